@@ -1,0 +1,68 @@
+-- edge_deltas · version 1
+--
+-- One row per edge of the full graph: what changed from parent to child.
+--
+-- Rules
+-- 1. A change is the child's value less the parent's, of the models' final
+--    values. It is NULL where either is missing.
+-- 2. A percentage is a fraction, as in the published data: 54.8 is +5,480 %.
+--    It is NULL where the parent has 0.
+-- 3. Days are whole and rounded down, so that one second earlier is −1 day:
+--    microseconds less their remainder, since // and date_diff round to 0.
+create or replace view edge_deltas as
+with
+changes as (
+    select
+        edges.*,
+        parents.likes as parent_likes,
+        parents.downloads as parent_downloads,
+        children.likes - parents.likes as likes,
+        children.downloads - parents.downloads as downloads,
+        epoch_us(children.created_at) - epoch_us(parents.created_at) as age,
+        86400000000 as day
+    from edges
+    inner join models as parents on edges.parent_position = parents.position
+    inner join models as children on edges.child_position = children.position
+)
+
+select
+    parent_id,
+    child_id,
+    edge_type,
+    edge_types,
+    likes as change_in_likes,
+    likes / nullif(parent_likes, 0) as percentage_change_in_likes,
+    downloads as change_in_downloads,
+    downloads / nullif(parent_downloads, 0) as percentage_change_in_downloads,
+    (age - (age % day + day) % day) // day as "change_in_createdAt_days",
+    parent_position,
+    child_position,
+    source_row
+from changes;
+
+comment on view edge_deltas is
+'One row per edge of the full graph: what changed from the parent to the child';
+comment on column edge_deltas.parent_id is
+'Id of the model that the child was made from';
+comment on column edge_deltas.child_id is
+'Id of the model that was made from the parent';
+comment on column edge_deltas.edge_type is
+'The last of edge_types; NULL where parent_model alone names the parent';
+comment on column edge_deltas.edge_types is
+'The typed lists that name the parent: finetune, quantized, adapter, merge';
+comment on column edge_deltas.change_in_likes is
+'Child''s likes less parent''s';
+comment on column edge_deltas.percentage_change_in_likes is
+'change_in_likes as a fraction of the parent''s likes';
+comment on column edge_deltas.change_in_downloads is
+'Child''s downloads of the last 30 days less parent''s';
+comment on column edge_deltas.percentage_change_in_downloads is
+'change_in_downloads as a fraction of the parent''s downloads';
+comment on column edge_deltas."change_in_createdAt_days" is
+'Whole days from the parent''s creation to the child''s, rounded down';
+comment on column edge_deltas.parent_position is
+'models.position of the parent';
+comment on column edge_deltas.child_position is
+'models.position of the child';
+comment on column edge_deltas.source_row is
+'First row of the source in which the child names the parent, from 1';

@@ -1,0 +1,37 @@
+-- nomerges_edges · version 1
+--
+-- One row per edge of the nomerges graph, with its deltas.
+--
+-- Rules
+-- 1. Those whose edge_type is not merge; edges without a type are among them.
+create or replace view nomerges_edges as
+select *
+from edge_deltas
+where edge_type is distinct from 'merge';
+
+comment on view nomerges_edges is
+'One row per edge of the nomerges graph, with its deltas';
+comment on column nomerges_edges.parent_id is
+'Id of the model that the child was made from';
+comment on column nomerges_edges.child_id is
+'Id of the model that was made from the parent';
+comment on column nomerges_edges.edge_type is
+'The last of edge_types; NULL where parent_model alone names the parent';
+comment on column nomerges_edges.edge_types is
+'The typed lists that name the parent: finetune, quantized, adapter, merge';
+comment on column nomerges_edges.change_in_likes is
+'Child''s likes less parent''s';
+comment on column nomerges_edges.percentage_change_in_likes is
+'change_in_likes as a fraction of the parent''s likes';
+comment on column nomerges_edges.change_in_downloads is
+'Child''s downloads of the last 30 days less parent''s';
+comment on column nomerges_edges.percentage_change_in_downloads is
+'change_in_downloads as a fraction of the parent''s downloads';
+comment on column nomerges_edges."change_in_createdAt_days" is
+'Whole days from the parent''s creation to the child''s, rounded down';
+comment on column nomerges_edges.parent_position is
+'models.position of the parent';
+comment on column nomerges_edges.child_position is
+'models.position of the child';
+comment on column nomerges_edges.source_row is
+'First row of the source in which the child names the parent, from 1';

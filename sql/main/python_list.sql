@@ -1,0 +1,30 @@
+-- python_list(literal) · version 1
+--
+-- One list of strings, read from a Python list literal such as `['a', "it's"]`.
+--
+-- Rules
+-- 1. Every literal that Python's repr writes of a list of strings is read as
+--    Python reads it. For entries of other kinds, which are NULL, and for what
+--    a string may hold, see python_entry and python_text.
+-- 2. A text that is no such literal gives NULL in place of the list.
+--
+-- Why regular expressions: the first proves that the whole text is one list,
+-- so that the second may pick its entries out one after the other. Nothing is
+-- ever evaluated. A cast to varchar[] would spoil escapes without an error and
+-- take None for a name. Most literals are `[]`, hence the first line.
+create or replace macro python_list(literal) as case
+    when literal = '[]' then cast([] as varchar[])
+    when
+        regexp_full_match(
+            literal,
+            '\s*\[\s*(?:' || python_entry()
+            || '\s*(?:,\s*' || python_entry() || '\s*)*,?\s*)?\]\s*'
+        )
+        then list_transform(
+            regexp_extract_all(literal, python_entry()),
+            lambda entry: python_text(entry)
+        )
+end;
+
+comment on macro python_list is -- noqa: PRS
+'The list of strings that a Python list literal spells; NULL if it is none';

@@ -1,0 +1,39 @@
+-- meta.build · version 1
+--
+-- One row: how this database was made. `ecograph build` writes it; it is empty
+-- in a database that was built in the DuckDB shell.
+--
+-- Rules
+-- 1. The build id is a digest of what decides the contents, the source's bytes
+--    and the SQL files, so that the same contents have the same id.
+create schema if not exists meta;
+
+create or replace table meta.build (
+    build_id varchar,
+    ecograph_version varchar,
+    duckdb_version varchar,
+    sqlglot_version varchar,
+    source_name varchar,
+    source_bytes bigint,
+    source_sha256 varchar,
+    built_at timestamp
+);
+
+comment on table meta.build is
+'One row: how this database was made';
+comment on column meta.build.build_id is
+'Digest of the source''s bytes and of the SQL files: 32 hexadecimal digits';
+comment on column meta.build.ecograph_version is
+'Version of ecograph';
+comment on column meta.build.duckdb_version is
+'Version of DuckDB';
+comment on column meta.build.sqlglot_version is
+'Version of sqlglot, which derived the order of the SQL files';
+comment on column meta.build.source_name is
+'File name of the source, without its folder';
+comment on column meta.build.source_bytes is
+'Size of the source in bytes';
+comment on column meta.build.source_sha256 is
+'SHA-256 of the source''s bytes';
+comment on column meta.build.built_at is
+'When the build began, in UTC';

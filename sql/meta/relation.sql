@@ -1,0 +1,29 @@
+-- meta.relation · version 1
+--
+-- One row per SQL file, in the order in which they ran. `ecograph build` writes
+-- it; it is empty in a database that was built in the DuckDB shell.
+create schema if not exists meta;
+
+create or replace table meta.relation (
+    name varchar,
+    path varchar,
+    version integer,
+    sha256 varchar,
+    "rows" bigint,
+    seconds double
+);
+
+comment on table meta.relation is
+'One row per SQL file, in the order in which they ran';
+comment on column meta.relation.name is
+'The relation or macro that the file makes, with its schema';
+comment on column meta.relation.path is
+'The file, below the folder sql';
+comment on column meta.relation.version is
+'Version of the relation''s contract: its columns and their types';
+comment on column meta.relation.sha256 is
+'SHA-256 of the file''s bytes';
+comment on column meta.relation."rows" is
+'Rows of the relation when it was built; NULL for a macro';
+comment on column meta.relation.seconds is
+'Seconds that the file took';
