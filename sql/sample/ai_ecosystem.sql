@@ -1,0 +1,143 @@
+-- sample.ai_ecosystem · version 1
+--
+-- One row per row of the made-up table, in the ai_ecosystem layout: nineteen
+-- columns of text, as they stand in the CSV file.
+--
+-- Rules
+-- 1. A list is a Python literal, and an empty cell is a missing value.
+-- 2. createdAt runs from 2 March 2022 to 11 July 2025, as in the public
+--    snapshot; a few are missing.
+create schema if not exists sample;
+
+create or replace table sample.ai_ecosystem as
+with
+lists as (
+    select
+        source_row,
+        list(parent order by place)
+        filter (where list_contains(relations, 'listed')) as listed,
+        list(parent order by place)
+        filter (where list_contains(relations, 'finetune')) as finetune,
+        list(parent order by place)
+        filter (where list_contains(relations, 'quantized')) as quantized,
+        list(parent order by place)
+        filter (where list_contains(relations, 'adapter')) as adapter,
+        list(parent order by place)
+        filter (where list_contains(relations, 'merge')) as merge
+    from sample.parents
+    group by source_row
+),
+
+traits as (
+    select
+        source_row,
+        model_id,
+        case when kind = 'base' then 1000 else 1 end as fame,
+        case
+            when sample.draw(source_row, 'task', 100) < 55
+                then sample.pick(
+                    source_row,
+                    'which task',
+                    [
+                        'text-generation', 'text-generation', 'text-to-image',
+                        'text-classification', 'reinforcement-learning',
+                        'automatic-speech-recognition'
+                    ]
+                )
+        end as task,
+        case
+            when kind = 'adapter' then 'peft'
+            when sample.draw(source_row, 'library', 100) < 60
+                then sample.pick(
+                    source_row,
+                    'which library',
+                    ['transformers', 'transformers', 'diffusers', 'gguf']
+                )
+        end as library,
+        timestamp '2022-03-02 00:00:00'
+        + to_seconds(sample.draw(source_row, 'created', 106012800)) as created,
+        case
+            when sample.draw(source_row, 'license', 100) < 35
+                then [sample.pick(
+                    source_row,
+                    'which license',
+                    [
+                        'apache-2.0', 'apache-2.0', 'mit', 'llama3', 'gemma',
+                        'cc-by-nc-4.0', 'openrail'
+                    ]
+                )]
+        end as licenses,
+        case
+            when sample.draw(source_row, 'dataset', 100) < 8
+                then sample.pick(
+                    source_row,
+                    'which datasets',
+                    [
+                        ['madeup-data/it''s-common'],
+                        ['madeup-data/' || source_row],
+                        ['madeup-data/corpus', 'madeup-data/' || source_row]
+                    ]
+                )
+        end as datasets,
+        case
+            when sample.draw(source_row, 'language', 100) < 14
+                then sample.pick(
+                    source_row,
+                    'which languages',
+                    [
+                        ['English'], ['English'], ['English', 'French'],
+                        ['Chinese', 'English'], ['Arabic']
+                    ]
+                )
+        end as languages
+    from sample.models
+)
+
+select
+    traits.model_id,
+    case
+        when sample.draw(traits.source_row, 'no likes', 500) > 0
+            then traits.fame * sample.heavy_tail(traits.source_row, 'likes', 1)
+    end as likes,
+    traits.fame * sample.draw(traits.source_row, 'trend', 2) as "trendingScore",
+    'False' as private,
+    case
+        when sample.draw(traits.source_row, 'no downloads', 500) > 0
+            then
+                traits.fame
+                * sample.heavy_tail(traits.source_row, 'downloads', 5)
+    end as downloads,
+    sample.literal(list_concat(
+        list_filter(
+            [traits.library, traits.task], lambda tag: tag is not null
+        ),
+        list_transform(
+            lists.listed, lambda parent: 'base_model:' || parent
+        ),
+        list_transform(
+            traits.licenses, lambda license: 'license:' || license
+        ),
+        ['region:us']
+    )) as tags,
+    traits.task as pipeline_tag,
+    traits.library as library_name,
+    case
+        when sample.draw(traits.source_row, 'no date', 500) > 0
+            then strftime(traits.created, '%Y-%m-%dT%H:%M:%S.000Z')
+    end as "createdAt",
+    '[''us'']' as regions,
+    sample.literal(traits.licenses) as licenses,
+    '[]' as arxiv_papers,
+    sample.literal(traits.datasets) as datasets,
+    sample.literal(lists.listed) as parent_model,
+    sample.literal(lists.finetune) as finetune_parent,
+    sample.literal(lists.quantized) as quantized_parent,
+    sample.literal(lists.adapter) as adapter_parent,
+    sample.literal(lists.merge) as merge_parent,
+    sample.literal(traits.languages) as languages
+from traits
+left join lists on traits.source_row = lists.source_row
+order by traits.source_row;
+
+comment on table sample.ai_ecosystem is
+'The made-up table in the ai_ecosystem layout, a row per model';
