@@ -1,0 +1,217 @@
+"""The command line: ``ecograph build``, ``plan``, ``info``, ``sql`` and ``sample``."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+import ecograph
+from ecograph.database import first_line
+from ecograph.errors import EcographError, QueryError
+from ecograph.formats import WRITERS
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="Who descends from whom among the AI models of the Hugging Face Hub.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How to print rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+Database = Annotated[
+    Path | None,
+    typer.Argument(
+        help="Folder of a build, or its database file. "
+        "[default: $ECOGRAPH_DATA, else data]",
+        show_default=False,
+    ),
+]
+
+
+def main() -> None:
+    """Run the command line; an error is one line and exit status 2."""
+    try:
+        app()
+    except EcographError as error:
+        print(f"ecograph: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has gone (`ecograph plan | head`); nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.command()
+def build(
+    source: Annotated[
+        Path, typer.Argument(help="CSV file in the ai_ecosystem layout.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
+) -> None:
+    """Build the database and the three pickled graphs of a table of models."""
+    console = Console(highlight=False)
+    with _progress(console) as on_step:
+        made = ecograph.build(source, out, on_step=on_step)
+    _print_summary(console, made.summary)
+    console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
+    for path in (made.database, *made.pickles.values()):
+        console.print(f"  {path}", soft_wrap=True)
+
+
+@app.command()
+def plan(
+    shell: Annotated[
+        bool,
+        typer.Option("--shell", help="As lines that build it in the DuckDB shell."),
+    ] = False,
+    mermaid: Annotated[
+        bool, typer.Option("--mermaid", help="As a mermaid flowchart of the relations.")
+    ] = False,
+) -> None:
+    """Print the SQL files in the order in which they run."""
+    from ecograph import plan as plans
+
+    files = plans.plan()
+    if shell:
+        lines = plans.as_shell(files)
+    elif mermaid:
+        lines = plans.as_mermaid(files)
+    else:
+        lines = (file.nearest for file in files)
+    print("\n".join(lines))
+
+
+@app.command()
+def info(path: Database = None) -> None:
+    """Print what a database holds and how it was made."""
+    console = Console(highlight=False)
+    with ecograph.connect(path) as connection:
+        made = connection.execute("from meta.build").fetchone()
+        columns = [name for name, *_ in connection.description or []]
+        relations = connection.execute(
+            """
+            select
+                replace(relation.name, 'main.', ''),
+                relation.version,
+                relation."rows",
+                coalesce(tables.comment, views.comment, functions.comment)
+            from meta.relation as relation
+            left join duckdb_tables() as tables
+                on relation.name = tables.schema_name || '.' || tables.table_name
+            left join duckdb_views() as views
+                on relation.name = views.schema_name || '.' || views.view_name
+            left join duckdb_functions() as functions
+                on
+                    relation.name
+                    = functions.schema_name || '.' || functions.function_name
+            where relation.name not like 'temp.%'
+            order by relation.name
+            """
+        ).fetchall()
+        summary = connection.execute(
+            "select measure, count from summary order by line"
+        ).fetchall()
+    if made is None:
+        console.print(
+            "built in the DuckDB shell: meta.build and meta.relation are empty"
+        )
+    for column, value in zip(columns, made or (), strict=False):
+        console.print(f"{column:18}{value}", soft_wrap=True)
+    _print_summary(console, dict(summary))
+    table = Table("relation", "version", "rows", "what it is", box=None)
+    table.columns[2].justify = "right"
+    for name, version, rows, comment in relations:
+        count = "" if rows is None else f"{rows:,}"
+        table.add_row(name, str(version), count, comment)
+    console.print(table)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A statement that reads.")],
+    path: Database = None,
+    format: Annotated[  # noqa: A002
+        Format, typer.Option(help="How to print the rows.")
+    ] = Format.TABLE,
+) -> None:
+    """Run a query on a database, read-only, and print its rows."""
+    with ecograph.connect(path) as connection:
+        try:
+            result = connection.execute(query)
+            columns = [name for name, *_ in result.description or []]
+            rows = result.fetchall()
+        except duckdb.Error as error:
+            raise QueryError(f"the query failed: {first_line(error)}") from error
+    WRITERS[format](columns, rows, sys.stdout)
+
+
+@app.command()
+def sample(
+    n: Annotated[int, typer.Argument(help="How many rows.")],
+    path: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+    seed: Annotated[int, typer.Option(help="Which of the many such tables.")] = 0,
+) -> None:
+    """Write a made-up table of models; no model in it exists."""
+    ecograph.sample(n, path, seed)
+    print(f"{path}: {n:,} made-up rows")
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[ecograph.Step], None]]:
+    """Show the steps of a build: a bar on a terminal, plain lines elsewhere."""
+    if not console.is_terminal:
+        yield _print_step
+        return
+    bar = Progress(
+        TextColumn("{task.description:32}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("reading the source", total=None)
+
+        def on_step(step: ecograph.Step) -> None:
+            done = step.number if step.seconds is not None else step.number - 1
+            bar.update(task, description=step.name, completed=done, total=step.total)
+
+        yield on_step
+
+
+def _print_step(step: ecograph.Step) -> None:
+    if step.seconds is not None:
+        place = f"{step.number:3}/{step.total}"
+        rows = "" if step.rows is None else f"{step.rows:,} rows"
+        print(f"{place}  {step.name:32}{rows:>16}{step.seconds:9.2f} s", flush=True)
+
+
+def _print_summary(console: Console, summary: dict[str, int]) -> None:
+    table = Table(box=None, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for measure, count in summary.items():
+        table.add_row(measure, f"{count:,}")
+    console.print(table)

@@ -1,0 +1,110 @@
+"""Open a database that a build made, and read its tables."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["DATABASE", "connect", "table"]
+
+DATABASE = "ecograph.duckdb"
+"""Name of the database in the folder of a build."""
+
+
+def connect(
+    path: str | os.PathLike[str] | None = None, read_only: bool = True
+) -> duckdb.DuckDBPyConnection:
+    """Open the database of a build.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        Folder that a build wrote to, or its database file. By default the
+        folder named by the environment variable ``ECOGRAPH_DATA``, else
+        ``data`` below the current folder.
+    read_only : bool, default True
+        Whether to refuse statements that write.
+
+    Raises
+    ------
+    NotBuiltError
+        There is no database at `path`.
+    EcographError
+        The file is no DuckDB database, or another program is writing to it.
+
+    Examples
+    --------
+    >>> import ecograph
+    >>> with ecograph.connect() as connection:
+    ...     connection.sql("select count(*) from models").fetchall()
+    [(1994,)]
+    """
+    database = locate(path)
+    try:
+        return duckdb.connect(database, read_only=read_only)
+    except duckdb.Error as error:
+        raise EcographError(
+            f"{database}: DuckDB cannot open it: {first_line(error)}"
+        ) from error
+
+
+def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
+    """Return one relation of a build as a data frame, a column for each of its own.
+
+    Parameters
+    ----------
+    name : str
+        Name of a table or view: ``"models"``, ``"edges"``, ``"meta.build"``.
+    path : str or path, optional
+        As for `connect`.
+
+    Raises
+    ------
+    UnknownNameError
+        The database has no relation of this name.
+    NotBuiltError
+        There is no database at `path`.
+
+    Examples
+    --------
+    >>> import ecograph
+    >>> ecograph.table("edges")["edge_type"].value_counts()["adapter"]
+    np.int64(275)
+    """
+    with connect(path) as connection:
+        relations = connection.execute(
+            "select schema_name, table_name from duckdb_columns() "
+            "where not internal and column_index = 1 order by all"
+        ).fetchall()
+        names = [t if s == "main" else f"{s}.{t}" for s, t in relations]
+        if name not in names:
+            raise UnknownNameError(
+                f"{locate(path)}: there is no relation {name!r}; "
+                f"there are {', '.join(names)}"
+            )
+        return connection.execute("from query_table(?)", [name]).df()
+
+
+def locate(path: str | os.PathLike[str] | None) -> Path:
+    """Return the database file that `path` means, as `connect` takes it."""
+    found = Path(path or os.environ.get("ECOGRAPH_DATA") or "data")
+    if found.is_dir():
+        found /= DATABASE
+    if not found.is_file():
+        folder = found.parent if found.suffix == ".duckdb" else found
+        raise NotBuiltError(
+            f"{found}: there is no database; "
+            f"build one with `ecograph build SOURCE --out {folder}`"
+        )
+    return found
+
+
+def first_line(error: duckdb.Error) -> str:
+    """Return what DuckDB says in the first line of an error."""
+    return str(error).partition("\n")[0]

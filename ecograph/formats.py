@@ -1,0 +1,73 @@
+"""Rows of a query as text: a table to read, CSV, JSON or Markdown."""
+
+import csv
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+__all__ = ["WRITERS"]
+
+Writer = Callable[[list[str], Sequence[tuple[Any, ...]], TextIO], None]
+
+
+def write_table(
+    columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
+) -> None:
+    """Write a table as wide as the terminal, and as wide as needed elsewhere."""
+    width = None if file.isatty() else 10_000
+    console = Console(file=file, width=width, highlight=False)
+    table = Table(box=None)
+    for position, name in enumerate(columns):
+        numbers = all(isinstance(row[position], int | float | None) for row in rows)
+        table.add_column(Text(name), justify="right" if numbers else "left")
+    for row in rows:
+        table.add_row(*(Text(_plain(value)) for value in row))
+    console.print(table)
+
+
+def write_csv(
+    columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
+) -> None:
+    """Write CSV with a header; a missing value is an empty cell."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def write_json(
+    columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
+) -> None:
+    """Write an array with one object a row; a missing value is null."""
+    objects = [dict(zip(columns, row, strict=True)) for row in rows]
+    json.dump(objects, file, ensure_ascii=False, indent=1, default=str)
+    file.write("\n")
+
+
+def write_markdown(
+    columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
+) -> None:
+    """Write a Markdown table; bars and line ends in a value are escaped."""
+    lines = [columns, ["---"] * len(columns), *([*map(_plain, row)] for row in rows)]
+    for line in lines:
+        cells = (
+            cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+            for cell in line
+        )
+        file.write(f"| {' | '.join(cells)} |\n")
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+WRITERS: dict[str, Writer] = {
+    "table": write_table,
+    "csv": write_csv,
+    "json": write_json,
+    "markdown": write_markdown,
+}
+"""Name of each format: the function that writes it."""

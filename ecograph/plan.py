@@ -1,0 +1,206 @@
+"""The SQL files and the order in which they run, derived from the SQL itself."""
+
+import graphlib
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.optimizer.scope import traverse_scope
+
+from ecograph.errors import PlanError
+
+__all__ = ["BUILD", "SAMPLE", "SqlFile", "as_mermaid", "as_shell", "plan", "sql_folder"]
+
+BUILD = ("temp", "main", "meta")
+"""Schemas of a build: what is needed on the way, what a person queries, provenance."""
+
+SAMPLE = ("sample",)
+"""Schema of the made-up table."""
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One file of SQL, which makes one relation or macro.
+
+    Attributes
+    ----------
+    name : str
+        What it makes, with its schema: ``"main.edges"``.
+    kind : str
+        ``"table"``, ``"view"`` or ``"macro"``.
+    version : int
+        Version of the relation's contract, its columns and their types.
+    path : Path
+        The file.
+    text : str
+        Its statements.
+    reads : frozenset of str
+        Relations and macros that must be made before it.
+    """
+
+    name: str
+    kind: str
+    version: int
+    path: Path
+    text: str
+    reads: frozenset[str]
+
+    @property
+    def place(self) -> str:
+        """Path below the folder ``sql``, as ``main/edges.sql``."""
+        return "/".join(self.path.parts[-2:])
+
+    @property
+    def nearest(self) -> str:
+        """Path from the current folder where the file is below it, else in full."""
+        here = Path.cwd()
+        inside = self.path.is_relative_to(here)
+        return (self.path.relative_to(here) if inside else self.path).as_posix()
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the file's text, in hexadecimal digits."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def sql_folder() -> Path:
+    """Return the folder of the SQL files: the wheel's, else the checkout's.
+
+    Examples
+    --------
+    >>> sql_folder().name
+    'sql'
+    """
+    package = Path(__file__).parent
+    inside = package / "sql"
+    return inside if inside.is_dir() else package.parent / "sql"
+
+
+def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[SqlFile]:
+    """Return the SQL files of some schemas, each after those that it reads.
+
+    Parameters
+    ----------
+    schemas : tuple of str
+        Names of folders below `folder`.
+    folder : Path, optional
+        Where the SQL files are; by default those of this package.
+
+    Raises
+    ------
+    PlanError
+        A file does not parse, makes another relation than its path says, reads
+        one that no file makes, or files read each other in a circle.
+
+    Examples
+    --------
+    >>> names = [file.name for file in plan()]
+    >>> names.index("temp.source") < names.index("main.models")
+    True
+    """
+    folder = folder or sql_folder()
+    paths = [path for schema in schemas for path in (folder / schema).glob("*.sql")]
+    names = frozenset(f"{path.parent.name}.{path.stem}" for path in paths)
+    files = {file.name: file for file in (_read(path, names) for path in sorted(paths))}
+    order = graphlib.TopologicalSorter({n: sorted(f.reads) for n, f in files.items()})
+    try:
+        return [files[name] for name in order.static_order()]
+    except graphlib.CycleError as error:
+        circle = " reads ".join(files[name].place for name in reversed(error.args[1]))
+        raise PlanError(
+            f"the SQL files read each other in a circle: {circle}; take one of the "
+            "references out"
+        ) from error
+
+
+def as_shell(files: list[SqlFile]) -> Iterator[str]:
+    """Yield the lines that build the database in the DuckDB shell."""
+    yield ".bail on"
+    for file in files:
+        yield f'.read "{file.nearest}"'
+
+
+def as_mermaid(files: list[SqlFile]) -> Iterator[str]:
+    """Yield the lines of a mermaid flowchart of the relations, macros left out."""
+    shown = {file.name: file for file in files if file.kind != "macro"}
+    yield "flowchart LR"
+    yield "    file[(source file)] --> temp.source"
+    for name, file in shown.items():
+        label = name.removeprefix("main.")
+        shape = f"([{label}])" if file.kind == "view" else f"[{label}]"
+        yield f"    {name}{shape}"
+        for read in sorted(file.reads & shown.keys()):
+            yield f"    {read} --> {name}"
+
+
+@cache
+def _read(path: Path, names: frozenset[str]) -> SqlFile:
+    """Read one SQL file and find out what it makes and what it needs for that."""
+    name = f"{path.parent.name}.{path.stem}"
+    text = path.read_text(encoding="utf-8")
+    title = re.match(r"-- (?:main\.)?(\S+?)(?:\(.*\))? · version (\d+)\n", text)
+    if title is None or title[1] != name.removeprefix("main."):
+        raise PlanError(
+            f"{path}: the first line should be "
+            f"`-- {name.removeprefix('main.')} · version 1`"
+        )
+    try:
+        statements = sqlglot.parse(text, read="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise PlanError(f"{path}: sqlglot cannot parse it: {error}") from error
+    created = [s for s in statements if isinstance(s, exp.Create)]
+    made = [s for s in created if s.kind != "SCHEMA"]
+    if [_made_name(statement) for statement in made] != [name]:
+        raise PlanError(
+            f"{path}: it should make {name} and nothing else, after its path; found "
+            f"{', '.join(map(_made_name, made)) or 'no create statement'}"
+        )
+    reads = set(_tables(made[0])) | set(_functions(made[0], names))
+    for read in sorted(reads - names):
+        raise PlanError(
+            f"{path}: it reads {read}, which no SQL file makes; "
+            f"is it misspelt, or is sql/{read.replace('.', '/')}.sql missing?"
+        )
+    return SqlFile(
+        name, str(made[0].kind).lower(), int(title[2]), path, text, frozenset(reads)
+    )
+
+
+def _qualified(table: exp.Table) -> str:
+    return f"{table.db or 'main'}.{table.name}"
+
+
+def _made_name(statement: exp.Create) -> str:
+    (table,) = statement.this.find_all(exp.Table)
+    if statement.find(exp.TemporaryProperty):
+        return f"temp.{table.name}"
+    return _qualified(table)
+
+
+def _tables(statement: exp.Create) -> Iterator[str]:
+    """Yield the relations that a statement reads, common table expressions aside."""
+    body = statement.expression
+    if body is None:
+        return
+    queries = [body] if isinstance(body, exp.Query) else body.find_all(exp.Subquery)
+    for query in queries:
+        for scope in traverse_scope(query):
+            for source in scope.sources.values():
+                if isinstance(source, exp.Table) and source.name:
+                    yield _qualified(source)
+
+
+def _functions(statement: exp.Create, names: frozenset[str]) -> Iterator[str]:
+    """Yield the macros that a statement calls; one with a schema is never DuckDB's."""
+    for call in statement.find_all(exp.Func):
+        known = not isinstance(call, exp.Anonymous)
+        name = call.sql_name() if known else str(call.this)
+        if isinstance(call.parent, exp.Dot):
+            yield f"{call.parent.this.name}.{name.lower()}"
+        elif f"main.{name.lower()}" in names:
+            yield f"main.{name.lower()}"
