@@ -48,81 +48,81 @@ select
 from model_counts
 union all
 select
-    2,
-    'edges',
-    edges
+    2 as line,
+    'edges' as measure,
+    edges as "count"
 from edge_counts
 union all
 select
-    3,
-    'edges: finetune',
-    finetune
+    3 as line,
+    'edges: finetune' as measure,
+    finetune as "count"
 from edge_counts
 union all
 select
-    4,
-    'edges: quantized',
-    quantized
+    4 as line,
+    'edges: quantized' as measure,
+    quantized as "count"
 from edge_counts
 union all
 select
-    5,
-    'edges: adapter',
-    adapter
+    5 as line,
+    'edges: adapter' as measure,
+    adapter as "count"
 from edge_counts
 union all
 select
-    6,
-    'edges: merge',
-    merge
+    6 as line,
+    'edges: merge' as measure,
+    merge as "count"
 from edge_counts
 union all
 select
-    7,
-    'edges: untyped',
-    untyped
+    7 as line,
+    'edges: untyped' as measure,
+    untyped as "count"
 from edge_counts
 union all
 select
-    8,
-    'edges of several types',
-    multi_typed
+    8 as line,
+    'edges of several types' as measure,
+    multi_typed as "count"
 from edge_counts
 union all
 select
-    9,
-    'models that are their own parent',
-    self_loops
+    9 as line,
+    'models that are their own parent' as measure,
+    self_loops as "count"
 from edge_counts
 union all
 select
-    10,
-    'absent parents',
-    absent
+    10 as line,
+    'absent parents' as measure,
+    absent as "count"
 from absent_counts
 union all
 select
-    11,
-    'list entries that name an absent parent',
-    entries
+    11 as line,
+    'list entries that name an absent parent' as measure,
+    entries as "count"
 from absent_counts
 union all
 select
-    12,
-    'ids that several rows bear',
-    repeated
+    12 as line,
+    'ids that several rows bear' as measure,
+    repeated as "count"
 from model_counts
 union all
 select
-    13,
-    'rows without an id, left out',
-    without_id
+    13 as line,
+    'rows without an id, left out' as measure,
+    without_id as "count"
 from reject_counts
 union all
 select
-    14,
-    'cells that could not be read',
-    unreadable
+    14 as line,
+    'cells that could not be read' as measure,
+    unreadable as "count"
 from reject_counts
 order by line;
 

@@ -4,10 +4,19 @@
 -- where it is none.
 --
 -- Rules
--- 1. What Python's strptime takes by the format %Y-%m-%dT%H:%M:%S.%fZ.
-create or replace temp macro created_at(cell) as (
-    try_strptime(cell, '%Y-%m-%dT%H:%M:%S.%fZ')
-);
+-- 1. What Python's strptime takes by the format %Y-%m-%dT%H:%M:%S.%fZ, to which
+--    upper and lower case are one. DuckDB's own takes white space and the year 0
+--    as well, hence the expression.
+create or replace temp macro created_at(cell) as case
+    when
+        regexp_full_match(
+            upper(cell),
+            '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
+            || 'T[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}\.[0-9]{1,6}Z'
+        )
+        and left(cell, 4) <> '0000'
+        then try_strptime(upper(cell), '%Y-%m-%dT%H:%M:%S.%fZ')
+end;
 
 comment on macro temp.created_at is -- noqa: PRS
 'The time in UTC that a cell says, NULL where it says none';

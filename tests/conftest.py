@@ -1,0 +1,62 @@
+"""What several test files share: the sample, built once, and tables of few rows."""
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from oracle import COLUMNS
+
+import ecograph
+from ecograph.plan import plan
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data" / "sample.csv"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the sample."""
+    folder = tmp_path_factory.mktemp("sample")
+    ecograph.build(SAMPLE, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in which every SQL file has run, so that temp is there too."""
+    with duckdb.connect() as connection:
+        connection.execute("set variable source = ?", [str(SAMPLE)])
+        for file in plan():
+            connection.execute(file.text)
+        yield connection
+
+
+@pytest.fixture
+def write_rows(tmp_path: Path) -> Callable[..., Path]:
+    """Write rows of a few columns as a source; the other cells are empty."""
+
+    def write(*rows: dict[str, str], name: str = "models.csv") -> Path:
+        path = tmp_path / name
+        write_csv(path, rows)
+        return path
+
+    return write
+
+
+def write_csv(path: Path, rows, **style) -> None:
+    style = {"lineterminator": "\n", **style}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, restval="", **style)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def shared(name: str) -> Path:
+    """A file that lies beside the project; the test skips where it does not."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    return path

@@ -1,0 +1,162 @@
+"""How single cells are read: lists, numbers, times, missing values."""
+
+import ast
+import csv
+import io
+from datetime import UTC, datetime
+
+import duckdb
+import oracle
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+
+@pytest.fixture(scope="module")
+def read(workshop):
+    """Call a macro on one cell, or on many at once, which is faster."""
+    queries = {
+        "list": "select python_list(cell) from (select unnest(?) as cell)",
+        "number": "select temp.whole_number(cell) from (select unnest(?) as cell)",
+        "time": "select temp.created_at(cell) from (select unnest(?) as cell)",
+        "present": "select temp.present(cell) from (select unnest(?) as cell)",
+    }
+
+    def call(macro, *cells):
+        values = duckdb.Value(list(cells), "varchar[]")
+        rows = workshop.execute(queries[macro], [values]).fetchall()
+        return rows[0][0] if len(cells) == 1 else [row[0] for row in rows]
+
+    return call
+
+
+LISTS = st.lists(st.text(max_size=12), max_size=5)
+ODD = [
+    ["it's", "both ' and \"", "\\", "\\'", "\\\\n", "a, b", "]", "[", "", "None"],
+    ["\0\x01\x1f\x7f\x80\xa0\u200b\u2028\ufeff\U0001f600\U0010ffff", "\n\r\t"],
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(many=st.lists(LISTS, min_size=10, max_size=20))
+@example(many=ODD)
+def test_a_list_is_read_as_python_reads_it(read, many):
+    literals = [*map(repr, many)]
+    assert read("list", *literals) == [*map(ast.literal_eval, literals)] == many
+
+
+# Text near the border between what is a literal and what is not.
+PIECES = st.sampled_from(
+    [
+        *"[](){}'\",\\ \nabxuUnN0d8Ff1-.",
+        *["None", "True", "1", "1.5", "'a'", '"b"', "b'", "', '"],
+        *["\\'", "\\x41", "\\ud800", "\\u00e9", "\\U0001f600", "\\U00110000", "\\q"],
+    ]
+)
+CELLS = st.lists(PIECES, max_size=12).map(lambda pieces: f"[{''.join(pieces)}]")
+
+
+@settings(max_examples=300, deadline=None)
+@given(cells=st.lists(CELLS, min_size=20, max_size=30))
+@example(
+    cells=["['a' 'b']", "['a'],['b']", "[,]", "['\\ud800', 'kept']", "['\\\\ud800']"]
+)
+def test_what_is_read_as_a_list_is_one(read, cells):
+    """Whatever is taken means to Python what it means here; nothing is made up."""
+    for cell, items in zip(cells, read("list", *cells), strict=True):
+        if items is not None:
+            python = ast.literal_eval(cell)
+            assert items == [text_or_none(entry) for entry in python], cell
+
+
+def text_or_none(entry):
+    if not isinstance(entry, str):
+        return None
+    return None if any("\ud800" <= c <= "\udfff" for c in entry) else entry
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["", "a/b", "['a'", "'a'", "('a',)", "['a' 'b']", "[a]", "[['a']]", "['a\nb']"],
+)
+def test_what_is_no_list_of_strings_is_none(read, cell):
+    assert read("list", cell) is None
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    cell=st.one_of(
+        st.integers().map(str),
+        st.floats().map(repr),
+        st.text("0123456789+-._eE \t\n", max_size=18),
+    )
+)
+@example(cell="999999999999999")
+@example(cell="-999999999999999.000")
+@example(cell="1000000000000000")
+@example(cell="١٢")
+def test_a_number_is_read_as_the_contract_says(read, cell):
+    wanted = oracle.number(cell)
+    assert read("number", cell) == (wanted if isinstance(wanted, int) else None)
+
+
+DIGITS = st.text("0123456789 ", max_size=2)
+TIME = st.tuples(
+    st.sampled_from(["2024", "1999", "0001", "9999", "24", "20240", "0000"]),
+    *[
+        st.sampled_from("---- +/"),
+        st.one_of(DIGITS, st.sampled_from(["01", "12", "13"])),
+    ],
+    *[st.sampled_from("---- +/"), st.one_of(DIGITS, st.sampled_from(["28", "31"]))],
+    *[st.sampled_from("TTTTt "), DIGITS, st.sampled_from(":::: "), DIGITS],
+    *[st.sampled_from(":::: "), DIGITS, st.sampled_from("....,")],
+    st.text("0123456789", max_size=7),
+    st.sampled_from(["Z", "Z", "Z", "z", "", "Z ", "+00"]),
+).map("".join)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(cell=st.one_of(TIME, st.datetimes().map(lambda t: t.isoformat() + "Z")))
+@example(cell="2025-07-11T00:55:12.000Z")
+@example(cell=" 2025-07-11T00:55:12.000Z")
+@example(cell="2025-07-11T00:55:12.000Z ")
+@example(cell="2025-7-1T0:5:2.0Z")
+@example(cell="2024-02-29T23:59:59.999999Z")
+@example(cell="2023-02-29T00:00:00.0Z")
+@example(cell="0000-01-01T00:00:00.0Z")
+@example(cell="2024-01-01T24:00:00.0Z")
+@example(cell="2024-01-01T00:00:60.0Z")
+@example(cell="2024-01-01T00:00:00Z")
+@example(cell="+2024-01-01T00:00:00.0Z")
+def test_a_time_is_read_as_strptime_reads_it(read, cell):
+    wanted = oracle.moment(cell)
+    found = read("time", cell)
+    assert (found and found.replace(tzinfo=UTC)) == wanted
+
+
+def test_missing_is_what_pandas_takes_for_missing(read):
+    cells = ["NA", "null", "None", "nan", "none", "Null", " NA", "-", "NAN", "-1.#QNAN"]
+    cells += [
+        "#N/A N/A",
+        "<NA>",
+        "n/a",
+        "N/a",
+        "1.#IND",
+        "#NA",
+        "[]",
+        "0",
+        "NULL ",
+        "na",
+    ]
+    file = io.StringIO()
+    csv.writer(file).writerows([["cell"], *([cell] for cell in cells)])
+    file.seek(0)
+    pandas = pd.read_csv(file)["cell"].isna().tolist()
+    assert [cell is None for cell in read("present", *cells)] == pandas
+    assert sum(pandas) == 10
+    assert all(read("present", cell) is None for cell in oracle.STR_NA_VALUES - {""})
+
+
+def test_times_are_in_utc(read):
+    assert read("time", "2025-07-11T00:55:12.000Z") == datetime(2025, 7, 11, 0, 55, 12)
