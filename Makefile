@@ -1,6 +1,6 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build test shell lint clean FORCE
+.PHONY: help build test lint contracts shell clean FORCE
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -17,7 +17,7 @@ database := $(out)/ecograph.duckdb
 pickles := $(addprefix $(out)/ai_ecosystem_graph,.pkl _finetune.pkl _nomerges.pkl)
 
 help: ## list what there is to make
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
 build: $(database) ## build the sample, or SOURCE=models.csv, into data, or OUT=folder
 
@@ -42,6 +42,9 @@ lint: .venv/dev ## check the style and the types
 	$(bin)/ruff format --check .
 	$(bin)/sqlfluff lint sql
 	$(bin)/mypy
+
+contracts: .venv/dev ## accept changed columns of the SQL, once their version is raised
+	$(bin)/python tests/contracts.py
 
 shell: $(bin)/duckdb build ## open the database in the DuckDB shell, read-only
 	$(bin)/duckdb -readonly "$$OUT/ecograph.duckdb"

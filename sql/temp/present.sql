@@ -9,18 +9,15 @@
 --
 -- Why: the research group's files were written and read by pandas. The length
 -- is looked at first because most cells are longer, and that is cheaper. No
--- IN (…): DuckDB makes a join of a long one, and a join may mix up the order
--- of the rows, which temp.source must keep.
+-- list of the spellings: DuckDB makes a join of a long one, and a join mixes
+-- up the order of the rows, which temp.source must keep.
 create or replace temp macro present(cell) as case
     when
         strlen(cell) <= 8
-        and list_contains(
-            [
-                '#N/A', '#N/A N/A', '#NA', '-1.#IND', '-1.#QNAN', '-NaN',
-                '-nan', '1.#IND', '1.#QNAN', '<NA>', 'N/A', 'NA', 'NULL',
-                'NaN', 'None', 'n/a', 'nan', 'null'
-            ],
-            cell
+        and regexp_full_match(
+            cell,
+            '#N/A( N/A)?|#NA|-?1\.#(IND|QNAN)|-?(NaN|nan)|<NA>'
+            || '|N/A|NA|NULL|None|n/a|null'
         )
         then null
     else cell

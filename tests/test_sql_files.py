@@ -1,0 +1,135 @@
+"""Every SQL file: it parses, says what it is, and keeps its contract."""
+
+import json
+
+import duckdb
+import pytest
+import sqlglot
+from contracts import SNAPSHOT, breaches, contracts
+from sqlglot import exp
+
+from ecograph.made_up import sample
+from ecograph.plan import BUILD, SAMPLE, SqlFile, plan, sql_folder
+
+FILES = plan(BUILD + SAMPLE)
+
+
+@pytest.fixture(params=FILES, ids=[file.place for file in FILES])
+def file(request) -> SqlFile:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def everything(workshop, tmp_path_factory):
+    """The workshop, with the relations of the made-up table as well."""
+    workshop.execute("set variable sample_rows = 20")
+    workshop.execute("set variable sample_seed = 0")
+    for made_up in plan(SAMPLE):
+        workshop.execute(made_up.text)
+    return workshop
+
+
+def test_no_file_is_left_out():
+    assert {f.path for f in FILES} == {*sql_folder().glob("**/*.sql")}
+
+
+def test_it_is_plain_statements_that_duckdb_and_sqlglot_parse(file):
+    statements = [s for s in sqlglot.parse(file.text, read="duckdb") if s]
+    assert len(statements) == len(duckdb.extract_statements(file.text))
+    assert {type(s) for s in statements} == {exp.Create, exp.Comment}
+
+
+def test_its_header_says_the_grain(file):
+    header = file.text[: file.text.index("create ")].splitlines()
+    assert all(line == "" or line.startswith("--") for line in header)
+    assert header[1] == "--"
+    assert header[2].startswith("-- One ")
+
+
+def test_it_can_be_read_in_one_sitting(file):
+    assert len([*code(file)]) <= 130
+
+
+def test_it_and_its_columns_have_comments(file, everything):
+    schema, _, name = file.name.partition(".")
+    if file.kind == "macro":
+        comments = everything.execute(
+            "select function_name, comment from duckdb_functions() "
+            "where function_name = ? and not internal",
+            [name],
+        ).fetchall()
+    else:
+        comments = everything.execute(
+            """
+            select table_name, comment from duckdb_tables() where table_name = $name
+            union all
+            select view_name, comment from duckdb_views() where view_name = $name
+            union all
+            select column_name, comment from duckdb_columns()
+            where table_name = $name and $schema <> 'sample'
+            """,
+            {"name": name, "schema": schema},
+        ).fetchall()
+    assert comments
+    assert [name for name, comment in comments if not comment] == []
+
+
+def test_its_contract_is_the_committed_one(workshop):
+    agreed = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    assert breaches(contracts(workshop, plan()), agreed) == []
+
+
+def test_a_changed_column_without_a_new_version_is_a_breach():
+    old = {"main.edges": {"version": 1, "columns": ["a INTEGER"]}}
+    new = {"main.edges": {"version": 1, "columns": ["a BIGINT"]}}
+    (said,) = breaches(new, old)
+    assert said.startswith("sql/main/edges.sql")
+    assert "raise the version in its first line to 2" in said
+    newer = {"main.edges": {"version": 2, "columns": ["a BIGINT"]}}
+    assert breaches(newer, old) == [
+        "sql/main/edges.sql: run `make contracts` and commit tests/contracts.json"
+    ]
+    assert breaches(newer, newer) == []
+
+
+def test_the_source_is_read_with_no_join_that_would_mix_up_its_rows(workshop):
+    (file,) = (file for file in plan() if file.name == "temp.source")
+    (create, *_) = duckdb.extract_statements(file.text)
+    query = create.query.partition(" as\n")[2]
+    ((_, steps),) = workshop.execute(f"explain {query}").fetchall()
+    assert "READ_CSV" in steps
+    assert "JOIN" not in steps.upper()
+
+
+def test_the_rows_stay_in_order_when_several_threads_read_them(tmp_path):
+    """A file of many of the reader's buffers; its ids end in the row's number."""
+    path = tmp_path / "big.csv"
+    sample(200_000, path)
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 4")
+        connection.execute("set variable source = ?", [str(path)])
+        for file in plan():
+            if file.name in ("temp.present", "temp.source"):
+                connection.execute(file.text)
+        ((shifted, rows),) = connection.execute(
+            """
+            select
+                count(*) filter (abs(rowid - row_in_id) > 60),
+                count(*)
+            from (
+                select
+                    rowid,
+                    cast(regexp_extract(model_id, '[0-9]+$') as bigint) as row_in_id
+                from temp.source
+            )
+            """
+        ).fetchall()
+    assert (shifted, rows) == (0, 200_000)
+
+
+def code(file):
+    return (
+        line
+        for line in file.text.splitlines()
+        if line and not line.startswith(("--", "comment", "'"))
+    )
