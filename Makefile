@@ -1,6 +1,6 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint contracts shell clean FORCE
+.PHONY: help build test lint contracts readme shell clean FORCE
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -45,6 +45,9 @@ lint: .venv/dev ## check the style and the types
 
 contracts: .venv/dev ## accept changed columns of the SQL, once their version is raised
 	$(bin)/python tests/contracts.py
+
+readme: .venv/dev ## write the made parts of the README anew
+	$(bin)/python tests/readme.py
 
 shell: $(bin)/duckdb build ## open the database in the DuckDB shell, read-only
 	$(bin)/duckdb -readonly "$$OUT/ecograph.duckdb"

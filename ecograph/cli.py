@@ -53,7 +53,7 @@ Database = Annotated[
 def main() -> None:
     """Run the command line; an error is one line and exit status 2."""
     try:
-        app()
+        app(prog_name="ecograph")
     except EcographError as error:
         print(f"ecograph: {error}", file=sys.stderr)
         sys.exit(2)

@@ -47,7 +47,7 @@ def connect(
     """
     database = locate(path)
     try:
-        return duckdb.connect(database, read_only=read_only)
+        return open_quietly(database, read_only=read_only)
     except duckdb.Error as error:
         raise EcographError(
             f"{database}: DuckDB cannot open it: {first_line(error)}"
@@ -89,6 +89,15 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
                 f"there are {', '.join(names)}"
             )
         return connection.execute("from query_table(?)", [name]).df()
+
+
+def open_quietly(
+    path: Path | str, read_only: bool = False, **config: str
+) -> duckdb.DuckDBPyConnection:
+    """Connect without DuckDB's progress bar, which it draws on standard output."""
+    connection = duckdb.connect(path, read_only=read_only, config={**config})
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def locate(path: str | os.PathLike[str] | None) -> Path:

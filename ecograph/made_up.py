@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-import duckdb
-
+from ecograph.database import open_quietly
 from ecograph.errors import EcographError
 from ecograph.plan import SAMPLE, plan
 
@@ -49,7 +48,7 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
         raise EcographError(
             f"{file}: it cannot be written: {error.strerror}; name another file"
         ) from error
-    with duckdb.connect() as connection:
+    with open_quietly(":memory:") as connection:
         connection.execute("set variable sample_rows = ?", [n])
         connection.execute("set variable sample_seed = ?", [seed])
         for sql in plan(SAMPLE):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.database import DATABASE, first_line
+from ecograph.database import DATABASE, first_line, open_quietly
 from ecograph.errors import EcographError, PlanError, SourceError
 from ecograph.graphs import GRAPHS, PICKLES, materialise, paused_collector, read_nodes
 from ecograph.pickles import write
@@ -129,7 +129,9 @@ def build(
         ) from error
     with scratch:
         aside = Path(scratch.name)
-        with _new_database(aside / DATABASE) as connection:
+        with open_quietly(
+            aside / DATABASE, storage_compatibility_version=STORAGE
+        ) as connection:
             relations = []
             for number, file in enumerate(files, 1):
                 on_step(Step(file.name, number, total))
@@ -154,10 +156,6 @@ def build(
         dict(counts),
         time.perf_counter() - start,
     )
-
-
-def _new_database(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(path, config={"storage_compatibility_version": STORAGE})
 
 
 def _build_id(source: Source, files: list[SqlFile]) -> str:

@@ -1,0 +1,8 @@
+"""``python -m ecograph`` is the command ``ecograph``."""
+
+from ecograph.cli import main
+
+__all__: list[str] = []
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""The parts of the README that are made: ``make readme`` writes them anew."""
+
+import re
+from pathlib import Path
+
+from ecograph.plan import as_mermaid, plan
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def renewed(text: str) -> str:
+    """The README with the picture of the relations as the SQL files have it."""
+    picture = "\n".join(as_mermaid(plan()))
+    return re.sub(
+        r"```mermaid\n.*?```", lambda _: f"```mermaid\n{picture}\n```", text, flags=re.S
+    )
+
+
+def queries(text: str) -> list[str]:
+    """The examples for the DuckDB shell."""
+    return re.findall(r"```sql\n(.*?)```", text, flags=re.S)
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text("utf-8")), "utf-8")

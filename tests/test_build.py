@@ -1,0 +1,176 @@
+"""What a build leaves, what it records, and what it does not touch."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+
+import duckdb
+import pytest
+from conftest import SAMPLE
+
+import ecograph
+from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
+from ecograph.graphs import PICKLES
+from ecograph.plan import plan
+
+OUTPUTS = {"ecograph.duckdb", *PICKLES.values()}
+
+
+def test_it_leaves_four_files_and_nothing_else(tmp_path):
+    made = ecograph.build(SAMPLE, tmp_path / "a" / "b")
+    assert {p.name for p in made.database.parent.iterdir()} == OUTPUTS
+    assert {path.name for path in made.pickles.values()} == set(PICKLES.values())
+    assert made.summary["models"] == 1994
+
+
+def test_it_tells_its_steps(tmp_path):
+    steps = []
+    ecograph.build(SAMPLE, tmp_path, on_step=steps.append)
+    begun = [s.name for s in steps if s.seconds is None]
+    done = [s for s in steps if s.seconds is not None]
+    assert begun == [step.name for step in done]
+    assert begun == [*(file.name for file in plan()), *PICKLES.values()]
+    assert [step.number for step in done] == [*range(1, done[0].total + 1)]
+    assert {step.name: step.rows for step in done}["main.models"] == 1994
+
+
+def test_it_records_how_it_was_made(sample_folder):
+    (build,) = ecograph.table("meta.build", sample_folder).to_dict("records")
+    source = SAMPLE.read_bytes()
+    assert build["source_name"] == "sample.csv"
+    assert build["source_bytes"] == len(source)
+    assert build["source_sha256"] == hashlib.sha256(source).hexdigest()
+    assert build["duckdb_version"] == duckdb.__version__
+    assert build["ecograph_version"] == version("ecograph")
+    assert build["sqlglot_version"] == version("sqlglot")
+    relations = ecograph.table("meta.relation", sample_folder).set_index("name")
+    assert [*relations.index] == [file.name for file in plan()]
+    for file in plan():
+        row = relations.loc[file.name]
+        assert (row["path"], row["version"]) == (file.place, file.version)
+        assert row["sha256"] == hashlib.sha256(file.path.read_bytes()).hexdigest()
+        assert row["seconds"] >= 0
+    assert relations.loc["main.edges", "rows"] == 696
+    assert relations.loc["temp.source", "rows"] == 2000
+
+
+def test_the_build_id_is_of_the_contents(sample_folder, tmp_path, write_rows):
+    other = tmp_path / "renamed.csv"
+    other.write_bytes(SAMPLE.read_bytes())
+    same = ecograph.build(other, tmp_path / "same").id
+    (build,) = ecograph.table("meta.build", sample_folder)["build_id"]
+    assert same == build
+    assert ecograph.build(write_rows({"model_id": "a"}), tmp_path / "x").id != same
+
+
+@pytest.mark.parametrize("threads", ["1", "4"])
+def test_two_builds_give_equal_files_and_tables(sample_folder, tmp_path, threads):
+    """In another process, with another hash seed and number of threads."""
+    script = (
+        "import sys, duckdb, ecograph; connect = duckdb.connect\n"
+        "duckdb.connect = lambda path, read_only, config: connect(\n"
+        f"    path, config=config | {{'threads': {threads}}})\n"
+        "ecograph.build(*sys.argv[1:])"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script, SAMPLE, tmp_path],
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+        check=True,
+    )
+    for name in PICKLES.values():
+        assert (tmp_path / name).read_bytes() == (sample_folder / name).read_bytes()
+    for name in ("models", "parents", "edges", "edge_deltas", "rejects", "summary"):
+        ours, theirs = (ecograph.table(name, p) for p in (sample_folder, tmp_path))
+        assert ours.equals(theirs), name
+
+
+def test_edges_have_one_row_a_pair(sample_folder):
+    edges = ecograph.table("edges", sample_folder)
+    assert not edges.duplicated(["parent_id", "child_id"]).any()
+    models = ecograph.table("models", sample_folder)
+    assert models["position"].tolist() == [*range(len(models))]
+    parents = models["model_id"].loc[edges["parent_position"]]
+    assert parents.tolist() == edges["parent_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "there is no such file"),
+        (b"", "the file is empty"),
+        (b"model_id,likes\na,1\n", "column downloads, pipeline_tag, library_name"),
+        (b"name,likes\na,1\n", "column model_id, downloads"),
+        (SAMPLE.read_bytes().partition(b"\n")[0] + b"\n", "no row below the header"),
+    ],
+    ids=["missing", "empty", "columns", "no id", "header alone"],
+)
+def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
+    content, said, tmp_path
+):
+    out = tmp_path / "out"
+    ecograph.build(SAMPLE, out)
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    source = tmp_path / "bad.csv"
+    if content is not None:
+        source.write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "ecograph", "build", source, "--out", out],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"ecograph: {source}: ")
+    assert said in line
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_path_with_odd_characters_is_an_ordinary_path(tmp_path):
+    folder = tmp_path / "it's [a] *; folder"
+    folder.mkdir()
+    source = folder / "mod?els [1]; x'.csv"
+    source.write_bytes(SAMPLE.read_bytes())
+    assert ecograph.build(source, folder / "o'u t*").summary["models"] == 1994
+    assert len(ecograph.load("full", folder / "o'u t*")) == 1994
+
+
+def test_an_out_that_is_a_file_is_an_error(tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(EcographError, match="choose another folder with --out"):
+        ecograph.build(SAMPLE, tmp_path / "out")
+
+
+def test_no_database_is_an_error_that_says_how_to_build_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(tmp_path))
+    with pytest.raises(NotBuiltError, match="build one with `ecograph build"):
+        ecograph.connect()
+
+
+def test_a_file_that_is_no_database_is_an_error(tmp_path):
+    (tmp_path / "x.duckdb").write_text("not a database, but long enough to look at")
+    with pytest.raises(EcographError, match="DuckDB cannot open it"):
+        ecograph.connect(tmp_path / "x.duckdb")
+
+
+def test_an_unknown_name_is_an_error_that_lists_the_known(sample_folder):
+    with pytest.raises(UnknownNameError, match="full, finetune, nomerges"):
+        ecograph.load("tuned", sample_folder)
+    with pytest.raises(UnknownNameError, match="there are edge_deltas, edges"):
+        ecograph.table("edge", sample_folder)
+
+
+def test_the_graphs_can_be_imported_by_name(sample_folder, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(sample_folder))
+    import ecograph.graphs
+
+    monkeypatch.delitem(vars(ecograph.graphs), "finetune", raising=False)
+    from ecograph.graphs import finetune
+
+    assert finetune.number_of_edges() == 183
+    assert ecograph.graphs.finetune is finetune
+    monkeypatch.delitem(vars(ecograph.graphs), "finetune")
+    with pytest.raises(AttributeError):
+        _ = ecograph.graphs.nothing

@@ -1,0 +1,171 @@
+"""The commands, as a person types them."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+from conftest import SAMPLE
+
+COMMAND = [sys.executable, "-m", "ecograph"]
+
+
+def run(*arguments, **options):
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+
+
+def said(*arguments, **options):
+    done = run(*arguments, **options)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def refused(*arguments, **options):
+    done = run(*arguments, **options)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
+    lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
+    assert lines[0].split()[0] == "1/22"
+    assert any(line.split()[1:4] == ["main.edges", "696", "rows"] for line in lines)
+    summary = dict(line.strip().rsplit(maxsplit=1) for line in lines[22:36])
+    assert summary["models"] == "1,994"
+    assert summary["edges: quantized"] == "116"
+    assert summary["absent parents"] == "13"
+    assert lines[-4:] == [
+        f"  {tmp_path / name}"
+        for name in (
+            "ecograph.duckdb",
+            "ai_ecosystem_graph.pkl",
+            "ai_ecosystem_graph_finetune.pkl",
+            "ai_ecosystem_graph_nomerges.pkl",
+        )
+    ]
+
+
+def test_build_shows_a_bar_on_a_terminal(tmp_path):
+    reader, terminal = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "build", str(SAMPLE), "--out", str(tmp_path)],
+        stdout=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                part = os.read(reader, 65536)
+            except OSError:  # Linux's way to say that the terminal is closed
+                break
+            shown += part
+    os.close(reader)
+    assert process.returncode == 0
+    assert "━".encode() in shown
+    assert b" 1/22  temp." not in shown
+    assert b"1,994" in shown
+
+
+def test_info_says_what_there_is_and_how_it_was_made(sample_folder):
+    text = said("info", sample_folder)
+    assert "source_name       sample.csv" in text
+    assert "edges: merge" in text
+    assert "One row per edge of the full graph, in the" in text
+    assert "temp." not in text
+
+
+@pytest.mark.parametrize("option", [[], ["--shell"], ["--mermaid"]])
+def test_plan(option):
+    assert "edges" in said("plan", *option)
+
+
+QUERY = "select model_id, likes, library_name from models order by position limit 3"
+
+
+def test_sql_as_a_table(sample_folder):
+    lines = said("sql", QUERY, sample_folder).splitlines()
+    assert lines[0].split() == ["model_id", "likes", "library_name"]
+    assert lines[1].split() == ["madeup-lab-36/wren-3b-0", "0"]
+
+
+def test_sql_as_csv(sample_folder):
+    text = said("sql", QUERY, sample_folder, "--format", "csv")
+    rows = [*csv.reader(io.StringIO(text))]
+    assert rows[0] == ["model_id", "likes", "library_name"]
+    assert rows[2] == ["madeup-lab-96/kite-xl-instruct-1", "2", ""]
+
+
+def test_sql_as_json(sample_folder):
+    query = "select edge_types, percentage_change_in_likes as p, created_at " + (
+        "from edge_deltas inner join models on child_position = position "
+        "order by parent_position, edge_deltas.source_row limit 1"
+    )
+    rows = json.loads(said("sql", query, sample_folder, "--format", "json"))
+    assert [*rows[0]] == ["edge_types", "p", "created_at"]
+    assert isinstance(rows[0]["edge_types"], list)
+
+
+def test_sql_as_markdown(sample_folder):
+    query = "select 'a|b' as x, null as y, 'c' || chr(10) || 'd' as z"
+    assert said("sql", query, sample_folder, "--format", "markdown") == (
+        "| x | y | z |\n| --- | --- | --- |\n| a\\|b |  | c<br>d |\n"
+    )
+
+
+def test_a_long_query_prints_its_rows_alone(sample_folder):
+    """DuckDB would draw a progress bar after two seconds, on standard output."""
+    query = """
+        select sum(hash(a.i + b.i) % 2) > 0 as x
+        from range(90000) as a (i), range(4000) as b (i)
+    """
+    assert said("sql", query, sample_folder, "--format", "csv") == "x\nTrue\n"
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
+def test_sql_without_a_row(sample_folder, form):
+    text = said("sql", "from rejects", sample_folder, "--format", form)
+    assert text.strip() == "[]" if form == "json" else "source_row" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("drop table models", "read-only mode"),
+        ("selec", 'syntax error at or near "selec"'),
+        ("from nothing", "nothing does not exist"),
+    ],
+)
+def test_sql_that_fails_is_one_line(sample_folder, query, reason):
+    before = (sample_folder / "ecograph.duckdb").read_bytes()
+    line = refused("sql", query, sample_folder)
+    assert line.startswith("ecograph: the query failed: ")
+    assert reason in line
+    assert (sample_folder / "ecograph.duckdb").read_bytes() == before
+
+
+def test_no_database_is_one_line(tmp_path):
+    line = refused("info", cwd=tmp_path)
+    assert line == (
+        "ecograph: data/ecograph.duckdb: there is no database; "
+        "build one with `ecograph build SOURCE --out data`"
+    ) or line.startswith("ecograph: data: there is no database")
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    with subprocess.Popen(
+        [*COMMAND, "plan"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -1,0 +1,95 @@
+"""The wheel stands alone, and `make build` does no more than it has to."""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+
+import pytest
+from conftest import ROOT, SAMPLE
+
+
+def run(*arguments, **options):
+    done = subprocess.run(
+        [*map(str, arguments)], capture_output=True, text=True, check=False, **options
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_works_away_from_the_checkout(tmp_path):
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", tmp_path, ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", wheel)
+    ecograph = tmp_path / "venv" / "bin" / "ecograph"
+    out = tmp_path / "out"
+    assert "1,994" in run(ecograph, "build", SAMPLE, "--out", out, cwd=tmp_path)
+    assert run(
+        ecograph, "sql", "select count(*) as n from edges", out, "--format", "csv"
+    ).split() == ["n", "696"]
+    code = "import ecograph; print(len(ecograph.load('full')), ecograph.__file__)"
+    environment = {**os.environ, "ECOGRAPH_DATA": str(out)}
+    models, place = run(python, "-c", code, cwd=tmp_path, env=environment).split()
+    assert models == "1994"
+    assert str(tmp_path) in place
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A copy of what git tracks, which shares this virtual environment."""
+    if sys.prefix == sys.base_prefix:
+        pytest.skip("the tests do not run in a virtual environment")
+    folder = tmp_path / "checkout"
+    for name in run("git", "ls-files", cwd=ROOT).splitlines():
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to(sys.prefix)
+    # Older than the environment, as in a checkout that has built before.
+    os.utime(folder / "pyproject.toml", (0, 0))
+    return folder
+
+
+def test_make_builds_what_has_changed_and_nothing_else(checkout):
+    def make(*arguments):
+        return run("make", "build", *arguments, cwd=checkout)
+
+    idle = "Nothing to be done for 'build'"
+    assert "1,994" in make()
+    assert idle in make()
+    source = checkout / "other models.csv"
+    shutil.copy(SAMPLE, source)
+    named = [f"SOURCE={source}", "OUT=other folder"]
+    assert "1,994" in make(*named)
+    assert idle in make(*named)
+    assert idle in make()
+    assert "1,994" in make(f"SOURCE={source}")
+    assert idle in make(f"SOURCE={source}")
+    assert "1,994" in make()
+    (checkout / "data" / "ai_ecosystem_graph.pkl").unlink()
+    assert "1,994" in make()
+    os.utime(checkout / "sql" / "main" / "edges.sql")
+    assert "1,994" in make()
+    assert idle in make()
+    lines = SAMPLE.read_text("utf-8").splitlines(keepends=True)[:50]
+    (checkout / "data" / "ai_ecosystem.csv").write_text("".join(lines), "utf-8")
+    assert "49 rows" in make()
+
+
+def test_make_alone_lists_what_there_is_to_make(checkout):
+    assert "make build" in run("make", cwd=checkout)
+
+
+def test_make_says_what_is_wrong_with_the_source(checkout):
+    done = subprocess.run(
+        ["make", "build", "SOURCE=nothing.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=checkout,
+    )
+    assert done.returncode == 2
+    assert "ecograph: nothing.csv: there is no such file" in done.stderr

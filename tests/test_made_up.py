@@ -1,0 +1,83 @@
+"""The made-up table: the same bytes everywhere, and something of everything."""
+
+import csv
+import hashlib
+
+import networkx as nx
+import pytest
+from conftest import SAMPLE
+
+import ecograph
+from ecograph.errors import EcographError
+
+
+def test_the_committed_sample_is_what_the_command_writes(tmp_path):
+    ecograph.sample(2000, tmp_path / "sample.csv")
+    assert (tmp_path / "sample.csv").read_bytes() == SAMPLE.read_bytes()
+
+
+def test_the_bytes_are_the_same_on_any_machine_and_duckdb(tmp_path):
+    """Large enough for several threads; another digest is another table."""
+    ecograph.sample(200_000, tmp_path / "a.csv", seed=3)
+    digest = hashlib.sha256((tmp_path / "a.csv").read_bytes()).hexdigest()
+    assert digest == DIGEST
+
+
+DIGEST = "b8acaa19cb72b18ed13dcfc58564f8b5a7c78fee1ca54830e7a6bb26b7164ae5"
+
+
+def test_another_seed_is_another_table(tmp_path):
+    ecograph.sample(50, tmp_path / "a.csv")
+    ecograph.sample(50, tmp_path / "b.csv", seed=1)
+    assert (tmp_path / "a.csv").read_bytes() != (tmp_path / "b.csv").read_bytes()
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 32, 101])
+def test_it_has_as_many_rows_as_asked_for(n, tmp_path):
+    ecograph.sample(n, tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert len(rows) == n
+    assert len(rows[0]) == 19
+    assert ecograph.build(tmp_path / "a.csv", tmp_path / "out").summary["models"] <= n
+
+
+def test_the_sample_has_something_of_everything(sample_folder):
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    lists = [column for column in rows[0] if "parent" in column]
+    assert all(row["model_id"].startswith("madeup-") for row in rows)
+    with_parent = sum(any(row[name] != "[]" for name in lists) for row in rows)
+    assert 0.29 < with_parent / len(rows) < 0.33
+    assert all(any(row[name] != "[]" for row in rows) for name in lists)
+    for column in ("likes", "downloads", "createdAt", "pipeline_tag", "library_name"):
+        assert any(row[column] == "" for row in rows), column
+    ids = "".join(row["model_id"] for row in rows)
+    assert all(odd in ids for odd in ["'", '"', "\\", ",", "модель", "模型", "🐦"])
+
+    summary = dict(
+        ecograph.table("summary", sample_folder)[["measure", "count"]].values.tolist()
+    )
+    for measure, count in summary.items():
+        assert count > 0 or measure in (
+            "rows without an id, left out",
+            "cells that could not be read",
+        ), measure
+    graph = ecograph.load("full", sample_folder)
+    circles = [
+        part for part in nx.strongly_connected_components(graph) if len(part) > 1
+    ]
+    assert circles
+    acyclic = nx.condensation(graph)
+    assert nx.dag_longest_path_length(acyclic) >= 4
+    degrees = sorted((degree for _, degree in graph.out_degree()), reverse=True)
+    assert sum(degrees[:20]) > 0.4 * sum(degrees)
+    merged = [m for m, d in graph.in_degree() if d > 2]
+    assert merged
+
+
+def test_what_cannot_be_written_is_an_error(tmp_path):
+    with pytest.raises(EcographError, match="ask for at least 1"):
+        ecograph.sample(0, tmp_path / "a.csv")
+    with pytest.raises(EcographError, match="cannot be written"):
+        ecograph.sample(1, tmp_path / "no" / "a.csv")

@@ -1,0 +1,85 @@
+"""What the README and the docstrings say is so."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from readme import README, queries, renewed
+
+import ecograph
+from ecograph.cli import app
+
+TEXT = README.read_text(encoding="utf-8")
+PARTS = pkgutil.iter_modules(ecograph.__path__)
+MODULES = ["ecograph", *(f"ecograph.{part.name}" for part in PARTS)]
+
+
+@pytest.fixture
+def at_home(monkeypatch, sample_folder, tmp_path):
+    """A folder that looks as the checkout does after `make build`."""
+    (tmp_path / "data").symlink_to(sample_folder)
+    if not (sample_folder / "sample.csv").exists():
+        (sample_folder / "sample.csv").symlink_to(ROOT / "data" / "sample.csv")
+    monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_the_docstrings_run(name, at_home):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_the_public_names_have_examples():
+    for name in ecograph.__all__:
+        thing = getattr(ecograph, name)
+        if callable(thing) and not isinstance(thing, type):
+            assert ">>>" in thing.__doc__, name
+
+
+def test_the_python_lines_run(at_home):
+    assert doctest.testfile(str(README), module_relative=False).failed == 0
+
+
+def test_the_picture_of_the_relations_is_current():
+    assert renewed(TEXT) == TEXT, "run `make readme` and commit README.md"
+
+
+def test_there_are_ten_queries_for_the_shell():
+    assert len(queries(TEXT)) == 10
+
+
+@pytest.mark.parametrize("query", queries(TEXT), ids=lambda q: q.splitlines()[0][3:])
+def test_each_query_runs(query, sample_folder):
+    with ecograph.connect(sample_folder) as connection:
+        columns = connection.execute(query).fetchall()
+    assert columns or "rejects" in query
+
+
+def test_every_command_is_in_the_readme_and_has_help():
+    for command in app.registered_commands:
+        name = command.callback.__name__
+        assert f"ecograph {name}" in TEXT
+        help_text = run("--help", command=name)
+        assert "Usage: ecograph" in help_text
+        assert len(help_text.splitlines()) > 5
+
+
+def test_every_make_target_is_in_the_readme():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):.*## ", makefile, flags=re.M))
+    assert {target for target in targets if f"make {target}" not in TEXT} == set()
+
+
+def run(*arguments, command):
+    return subprocess.run(
+        [sys.executable, "-m", "ecograph", command, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout

@@ -1,0 +1,66 @@
+"""The DuckDB shell of the package duckdb-cli: another program than Python's duckdb."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SAMPLE
+from readme import README, queries
+
+import ecograph
+from ecograph.plan import as_shell, plan
+
+SHELL = shutil.which("duckdb", path=Path(sys.executable).parent)
+pytestmark = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")
+
+
+def shell(*arguments, lines=""):
+    done = subprocess.run(
+        [SHELL, "-bail", *map(str, arguments)],
+        input=lines,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "query", queries(README.read_text("utf-8")), ids=lambda q: q.splitlines()[0][3:]
+)
+def test_each_query_of_the_readme_runs_read_only(query, sample_folder):
+    database = sample_folder / "ecograph.duckdb"
+    before = database.read_bytes()
+    rows = json.loads(shell("-readonly", "-json", database, lines=query) or "[]")
+    with ecograph.connect(sample_folder) as connection:
+        wanted = connection.execute(query).fetchall()
+    assert len(rows) == len(wanted)
+    assert database.read_bytes() == before
+
+
+def test_it_sees_the_comments(sample_folder):
+    query = "select comment from duckdb_columns() where column_name = 'edge_types';"
+    said = shell("-readonly", "-csv", sample_folder / "ecograph.duckdb", lines=query)
+    assert "finetune, quantized, adapter, merge" in said
+
+
+def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path):
+    """With no Python running; what it builds equals what ecograph builds."""
+    by_hand = tmp_path / "by_hand.duckdb"
+    lines = [f"set variable source = '{SAMPLE}';", *as_shell(plan())]
+    shell(by_hand, lines="\n".join(lines))
+    with ecograph.connect(sample_folder) as connection:
+        connection.execute("attach ? as by_hand (read_only)", [str(by_hand)])
+        for name in ("models", "parents", "edges", "edge_deltas", "rejects", "summary"):
+            for pair in ([name, f"by_hand.{name}"], [f"by_hand.{name}", name]):
+                difference = connection.execute(
+                    "from query_table(?) except all from query_table(?)", pair
+                ).fetchall()
+                assert difference == [], name
+    assert ecograph.load("full", by_hand).number_of_edges() == 696
