@@ -9,11 +9,26 @@ import venv
 import pytest
 from conftest import ROOT, SAMPLE
 
+# What `make test` hands down would be taken for the wish of the one who types.
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("SOURCE", "OUT", "MAKEFLAGS", "MAKELEVEL", "ECOGRAPH_DATA")
+}
+
+
+def attempt(*arguments, **options):
+    return subprocess.run(
+        [*map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        **{"env": ENVIRONMENT, **options},
+    )
+
 
 def run(*arguments, **options):
-    done = subprocess.run(
-        [*map(str, arguments)], capture_output=True, text=True, check=False, **options
-    )
+    done = attempt(*arguments, **options)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -31,7 +46,7 @@ def test_the_wheel_works_away_from_the_checkout(tmp_path):
         ecograph, "sql", "select count(*) as n from edges", out, "--format", "csv"
     ).split() == ["n", "696"]
     code = "import ecograph; print(len(ecograph.load('full')), ecograph.__file__)"
-    environment = {**os.environ, "ECOGRAPH_DATA": str(out)}
+    environment = {**ENVIRONMENT, "ECOGRAPH_DATA": str(out)}
     models, place = run(python, "-c", code, cwd=tmp_path, env=environment).split()
     assert models == "1994"
     assert str(tmp_path) in place
@@ -84,12 +99,6 @@ def test_make_alone_lists_what_there_is_to_make(checkout):
 
 
 def test_make_says_what_is_wrong_with_the_source(checkout):
-    done = subprocess.run(
-        ["make", "build", "SOURCE=nothing.csv"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=checkout,
-    )
+    done = attempt("make", "build", "SOURCE=nothing.csv", cwd=checkout)
     assert done.returncode == 2
     assert "ecograph: nothing.csv: there is no such file" in done.stderr
