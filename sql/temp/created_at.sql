@@ -7,6 +7,7 @@
 -- 1. What Python's strptime takes by the format %Y-%m-%dT%H:%M:%S.%fZ, to
 --    which upper and lower case are one. DuckDB's own takes white space and the
 --    year 0 as well, hence the expression.
+-- 2. Digits alone: strptime's ` 1` for the day 01 is no time here.
 create or replace temp macro created_at(cell) as case
     when
         regexp_full_match(
