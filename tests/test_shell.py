@@ -56,7 +56,7 @@ def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path
     lines = [f"set variable source = '{SAMPLE}';", *as_shell(plan())]
     shell(by_hand, lines="\n".join(lines))
     with ecograph.connect(sample_folder) as connection:
-        connection.execute("attach ? as by_hand (read_only)", [str(by_hand)])
+        connection.execute(f"attach '{by_hand}' as by_hand (read_only)")
         for name in ("models", "parents", "edges", "edge_deltas", "rejects", "summary"):
             for pair in ([name, f"by_hand.{name}"], [f"by_hand.{name}", name]):
                 difference = connection.execute(
