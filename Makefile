@@ -1,6 +1,6 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint contracts readme shell clean FORCE
+.PHONY: help build test lint contracts readme shell clean
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -9,30 +9,36 @@ PYTHON ?= python3
 export SOURCE OUT
 
 bin := .venv/bin
-space := $(subst ,, )
-escape = $(subst $(space),\ ,$(1))
-out := $(call escape,$(OUT))
-source := $(call escape,$(SOURCE))
-database := $(out)/ecograph.duckdb
-pickles := $(addprefix $(out)/ai_ecosystem_graph,.pkl _finetune.pkl _nomerges.pkl)
+pip := $(bin)/pip install --quiet --disable-pip-version-check
+quoted = '$(subst ','\'',$(1))'
 
 help: ## list what there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
-build: $(database) ## build the sample, or SOURCE=models.csv, into data, or OUT=folder
+# What the outputs depend on: which source, as it lies there, and which code.
+define inputs
+echo $(call quoted,$(SOURCE)); ls -iLln $(call quoted,$(SOURCE)) 2>&1; \
+ls sql/*/*.sql ecograph/*.py
+endef
 
-# Another source than last time, or a missing output, is a reason to build too.
-made_from := $(shell cat $(out)/.source 2>/dev/null)
-missing := $(shell for file in $(database) $(pickles); do test -e "$$file" || echo missing; done)
-ifneq ($(made_from) $(missing),$(SOURCE) )
-$(database): FORCE
-endif
-$(database): $(source) $(bin)/ecograph $(wildcard sql/*/*.sql ecograph/*.py)
+# The reasons to build, if there are any.
+define reasons
+out=$(call quoted,$(OUT)); \
+for file in ecograph.duckdb ai_ecosystem_graph.pkl ai_ecosystem_graph_finetune.pkl \
+	ai_ecosystem_graph_nomerges.pkl; do test -e "$$out/$$file" || echo no $$file; done; \
+{ $(inputs); } | cmp -s - "$$out/.inputs" || echo other inputs; \
+find $(call quoted,$(SOURCE)) sql ecograph -type f ! -name '*.pyc' \
+	-newer "$$out/ecograph.duckdb" 2>/dev/null
+endef
+
+build: ## build the sample, or SOURCE=models.csv, into data, or OUT=folder
+ifneq ($(filter build,$(MAKECMDGOALS)),)
+ifneq ($(shell $(reasons)),)
+build: .venv/installed
 	$(bin)/ecograph build "$$SOURCE" --out "$$OUT"
-	@printf '%s\n' "$$SOURCE" > $(out)/.source
-
-# A source that is not there is for ecograph to explain.
-$(source):
+	@{ $(inputs); } > "$$OUT/.inputs"
+endif
+endif
 
 test: .venv/dev ## run the tests
 	$(bin)/pytest
@@ -49,23 +55,24 @@ contracts: .venv/dev ## accept changed columns of the SQL, once their version is
 readme: .venv/dev ## write the made parts of the README anew
 	$(bin)/python tests/readme.py
 
-shell: $(bin)/duckdb build ## open the database in the DuckDB shell, read-only
+shell: $(bin)/duckdb ## open the database in the DuckDB shell, read-only
+	@test -e "$$OUT/ecograph.duckdb" || $(MAKE) build
 	$(bin)/duckdb -readonly "$$OUT/ecograph.duckdb"
 
 clean: ## delete what build and test made, and the virtual environment
 	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache
-	rm -f data/.source data/ecograph.duckdb data/ai_ecosystem_graph*.pkl
+	rm -f data/.inputs data/ecograph.duckdb data/ai_ecosystem_graph*.pkl
 
 $(bin)/python:
 	$(PYTHON) -m venv .venv
 
-$(bin)/ecograph: pyproject.toml | $(bin)/python
-	$(bin)/pip install --quiet --disable-pip-version-check --editable .
+.venv/installed: pyproject.toml | $(bin)/python
+	$(pip) --editable .
 	@touch $@
 
-$(bin)/duckdb: | $(bin)/ecograph
-	$(bin)/pip install --quiet --disable-pip-version-check --editable '.[shell]'
-
-.venv/dev: pyproject.toml | $(bin)/python
-	$(bin)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+.venv/dev: pyproject.toml | .venv/installed
+	$(pip) --editable '.[dev]'
 	@touch $@
+
+$(bin)/duckdb: | .venv/installed
+	$(pip) --editable '.[shell]'

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +20,9 @@ from ecograph.database import first_line
 from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS
 
-__all__ = ["app"]
+__all__ = ["app", "main"]
 
 app = typer.Typer(
-    help="Who descends from whom among the AI models of the Hugging Face Hub.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -57,10 +57,39 @@ def main() -> None:
     except EcographError as error:
         print(f"ecograph: {error}", file=sys.stderr)
         sys.exit(2)
+    except duckdb.Error as error:
+        print(f"ecograph: DuckDB said: {first_line(error)}", file=sys.stderr)
+        sys.exit(2)
+    except RuntimeError as error:
+        # DuckDB tells so of Ctrl-C in a query; typer sees to it elsewhere.
+        if "interrupted" not in str(error):
+            raise
+        sys.exit(130)
     except BrokenPipeError:
         # The reader has gone (`ecograph plan | head`); nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"ecograph {metadata.version('ecograph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def ecograph_command(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the version.",
+        ),
+    ] = False,
+) -> None:
+    """Who descends from whom among the AI models of the Hugging Face Hub."""
 
 
 @app.command()
@@ -71,7 +100,7 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
 ) -> None:
     """Build the database and the three pickled graphs of a table of models."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     with _progress(console) as on_step:
         made = ecograph.build(source, out, on_step=on_step)
     _print_summary(console, made.summary)
@@ -93,6 +122,8 @@ def plan(
     """Print the SQL files in the order in which they run."""
     from ecograph import plan as plans
 
+    if shell and mermaid:
+        raise EcographError("give --shell or --mermaid, not both")
     files = plans.plan()
     if shell:
         lines = plans.as_shell(files)
@@ -106,7 +137,7 @@ def plan(
 @app.command()
 def info(path: Database = None) -> None:
     """Print what a database holds and how it was made."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     with ecograph.connect(path) as connection:
         made = connection.execute("from meta.build").fetchone()
         columns = [name for name, *_ in connection.description or []]
@@ -159,7 +190,10 @@ def sql(
     """Run a query on a database, read-only, and print its rows."""
     with ecograph.connect(path) as connection:
         try:
-            result = connection.execute(query)
+            statements = connection.extract_statements(query)
+            if len(statements) != 1:
+                raise QueryError(f"give one statement, not {len(statements)}")
+            result = connection.execute(statements[0])
             columns = [name for name, *_ in result.description or []]
             rows = result.fetchall()
         except duckdb.Error as error:

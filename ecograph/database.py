@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -31,10 +31,15 @@ def connect(
     read_only : bool, default True
         Whether to refuse statements that write.
 
+    Returns
+    -------
+    duckdb.DuckDBPyConnection
+        It is closed at the end of a ``with`` block.
+
     Raises
     ------
     NotBuiltError
-        There is no database at `path`.
+        There is no database at `path`, or no build made it.
     EcographError
         The file is no DuckDB database, or another program is writing to it.
 
@@ -47,11 +52,17 @@ def connect(
     """
     database = locate(path)
     try:
-        return open_quietly(database, read_only=read_only)
+        connection = open_quietly(database, read_only=read_only)
     except duckdb.Error as error:
         raise EcographError(
             f"{database}: DuckDB cannot open it: {first_line(error)}"
         ) from error
+    if not connection.execute(
+        "from duckdb_tables() where schema_name = 'meta' and table_name = 'build'"
+    ).fetchall():
+        connection.close()
+        raise NotBuiltError(f"{database}: no build of ecograph made this database")
+    return connection
 
 
 def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
@@ -63,6 +74,11 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
         Name of a table or view: ``"models"``, ``"edges"``, ``"meta.build"``.
     path : str or path, optional
         As for `connect`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per row of the relation, in the order in which it is stored.
 
     Raises
     ------
@@ -88,14 +104,29 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
                 f"{locate(path)}: there is no relation {name!r}; "
                 f"there are {', '.join(names)}"
             )
-        return connection.execute("from query_table(?)", [name]).df()
+        relation = connection.sql("from query_table(?)", params=[name])
+        # Of a list of an enum DuckDB gives pandas the codes, not the names.
+        texts = duckdb.list_type("VARCHAR")
+        columns = [
+            duckdb.ColumnExpression(column).cast(texts).alias(column)
+            if str(kind).startswith("ENUM") and str(kind).endswith("[]")
+            else duckdb.ColumnExpression(column)
+            for column, kind in zip(relation.columns, relation.types, strict=True)
+        ]
+        frame: pd.DataFrame = relation.select(*columns).df()
+        return frame
 
 
 def open_quietly(
     path: Path | str, read_only: bool = False, **config: str
 ) -> duckdb.DuckDBPyConnection:
-    """Connect without DuckDB's progress bar, which it draws on standard output."""
-    connection = duckdb.connect(path, read_only=read_only, config={**config})
+    """Connect without what DuckDB adds for a person at a Python prompt.
+
+    It would draw a progress bar on standard output, and take a name that is no
+    relation for that of a Python variable.
+    """
+    options: dict[str, Any] = {"python_enable_replacements": False, **config}
+    connection = duckdb.connect(path, read_only=read_only, config=options)
     connection.execute("set enable_progress_bar = false")
     return connection
 

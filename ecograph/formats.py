@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ecograph.errors import QueryError
+
 __all__ = ["WRITERS"]
 
 Writer = Callable[[list[str], Sequence[tuple[Any, ...]], TextIO], None]
@@ -42,6 +44,8 @@ def write_json(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
     """Write an array with one object a row; a missing value is null."""
+    if len(set(columns)) < len(columns):
+        raise QueryError("two columns have one name, which JSON cannot say; use `as`")
     objects = [dict(zip(columns, row, strict=True)) for row in rows]
     json.dump(objects, file, ensure_ascii=False, indent=1, default=str)
     file.write("\n")

@@ -7,7 +7,10 @@ from ecograph.database import open_quietly
 from ecograph.errors import EcographError
 from ecograph.plan import SAMPLE, plan
 
-__all__ = ["sample"]
+__all__ = ["MOST", "sample"]
+
+MOST = 1_000_000_000
+"""Most rows of a made-up table."""
 
 
 def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
@@ -19,7 +22,7 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
     Parameters
     ----------
     n : int
-        How many rows; at least 1.
+        How many rows, from 1 to `MOST`.
     path : str or path
         The file to write.
     seed : int, default 0
@@ -28,7 +31,7 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
     Raises
     ------
     EcographError
-        `n` is below 1, or the file cannot be written.
+        `n` is out of range, or the file cannot be written.
 
     Examples
     --------
@@ -39,11 +42,11 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
     ...     print(len(path.read_text().splitlines()))
     4
     """
-    if n < 1:
-        raise EcographError(f"{n} rows make no table; ask for at least 1")
+    if not 1 <= n <= MOST:
+        raise EcographError(f"{n} rows make no table; ask for 1 to {MOST:,}")
     file = Path(path)
     try:
-        file.open("wb").close()
+        file.open("ab").close()
     except OSError as error:
         raise EcographError(
             f"{file}: it cannot be written: {error.strerror}; name another file"

@@ -4,8 +4,8 @@ A graph of two million models is two million small dicts. A pickle that spells
 them out is large and slow. Here the pickle holds the *columns* of the tables
 instead, and says by which calls of ``dict``, ``zip``, ``map`` and their like the
 columns become the dicts of an ordinary `networkx.DiGraph`. ``pickle.load`` makes
-those calls, so that whoever loads it needs networkx and the standard library,
-and gets what `networkx` itself would have pickled.
+those calls: whoever loads it needs networkx and the standard library alone,
+and gets the graph that networkx itself would have made.
 """
 
 import pickle

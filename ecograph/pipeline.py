@@ -4,7 +4,8 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -32,7 +33,7 @@ class Step:
     Attributes
     ----------
     name : str
-        A relation or macro, or the file name of a pickle.
+        A relation or macro, "reading the nodes", or the file name of a pickle.
     number, total : int
         Which step it is, from 1, and how many there are.
     seconds : float or None
@@ -114,9 +115,10 @@ def build(
     """
     begun = datetime.now(UTC)
     start = time.perf_counter()
-    found = look(Path(source))
     files = plan()
-    total = len(files) + len(PICKLES)
+    (reader,) = (file for file in files if file.name == "temp.source")
+    found = look(Path(source), reader)
+    total = len(files) + 1 + len(PICKLES)
     build_id = _build_id(found, files)
     folder = Path(out)
     try:
@@ -177,7 +179,7 @@ def _run(
         ).fetchall()
     except duckdb.Error as error:
         if file.name == "temp.source":
-            raise explain(source, file, error) from error
+            raise explain(source, error) from error
         raise PlanError(
             f"{file.path}: DuckDB refused it: {first_line(error)}"
         ) from error
@@ -221,10 +223,21 @@ def _write_pickles(
     on_step: Callable[[Step], None],
 ) -> None:
     with paused_collector():
-        nodes = read_nodes(connection)
-        for number, name in enumerate(GRAPHS, total - len(GRAPHS) + 1):
-            on_step(Step(PICKLES[name], number, total))
-            began = time.perf_counter()
-            write(materialise(connection, name, nodes), folder / PICKLES[name])
-            seconds = time.perf_counter() - began
-            on_step(Step(PICKLES[name], number, total, seconds))
+        number = total - len(GRAPHS)
+        with _told("reading the nodes", number, total, on_step):
+            nodes = read_nodes(connection)
+        for name in GRAPHS:
+            number += 1
+            with _told(PICKLES[name], number, total, on_step):
+                write(materialise(connection, name, nodes), folder / PICKLES[name])
+
+
+@contextmanager
+def _told(
+    name: str, number: int, total: int, on_step: Callable[[Step], None]
+) -> Iterator[None]:
+    """Tell of a step without rows, when it begins and when it is done."""
+    on_step(Step(name, number, total))
+    began = time.perf_counter()
+    yield
+    on_step(Step(name, number, total, time.perf_counter() - began))

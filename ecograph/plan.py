@@ -120,6 +120,7 @@ def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[S
 
 def as_shell(files: list[SqlFile]) -> Iterator[str]:
     """Yield the lines that build the database in the DuckDB shell."""
+    yield "-- First name the source: set variable source = 'models.csv';"
     yield ".bail on"
     for file in files:
         yield f'.read "{file.nearest}"'

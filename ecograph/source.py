@@ -1,9 +1,12 @@
 """Look at a source before it is read, and say clearly what is wrong with it."""
 
+import csv
 import glob
+import gzip
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 import sqlglot
@@ -27,11 +30,14 @@ class Source:
         Its size in bytes.
     sha256 : str
         SHA-256 of its bytes, in hexadecimal digits.
+    header : tuple of str
+        The names of its columns.
     """
 
     path: Path
     size: int
     sha256: str
+    header: tuple[str, ...]
 
     @property
     def pattern(self) -> str:
@@ -39,59 +45,101 @@ class Source:
         return glob.escape(str(self.path))
 
 
-def look(path: Path) -> Source:
-    """Return the source at a path, once it is sure that it can be read.
+def look(path: Path, reader: SqlFile) -> Source:
+    """Return the source at a path, once it is sure that it is a table of models.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    reader : SqlFile
+        The SQL file that will read it, and names the columns that it needs.
 
     Raises
     ------
     SourceError
-        There is no such file, it is a folder or empty, or may not be read.
+        There is no such file, it is a folder or empty, it may not be read, or a
+        column is missing from its first line.
     """
     if path.is_dir():
         raise SourceError(f"{path}: it is a folder; name the CSV file in it")
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        with _open_text(path) as text:
+            header = next(csv.reader(text), [])
     except FileNotFoundError as error:
         raise SourceError(
             f"{path}: there is no such file; name a table in the ai_ecosystem "
             "layout, or make one up with `ecograph sample 2000 sample.csv`"
         ) from error
-    except OSError as error:
-        raise SourceError(f"{path}: it cannot be read: {error.strerror}") from error
-    size = path.stat().st_size
-    if size == 0:
+    except (OSError, EOFError, csv.Error) as error:
+        raise SourceError(f"{path}: it cannot be read: {error}") from error
+    if not any(header):
         raise SourceError(
-            f"{path}: the file is empty; the first line should name the columns, "
-            "and each further one is a model"
+            f"{path}: the file is empty, or its first line is; that line should name "
+            "the columns, and each further one is a model"
         )
-    return Source(path, size, sha256)
-
-
-def explain(source: Source, file: SqlFile, error: duckdb.Error) -> SourceError:
-    """Return the error of a source that DuckDB could not read by an SQL file."""
-    if isinstance(error, duckdb.BinderException):
-        header = duckdb.connect().read_csv(
-            source.pattern, header=True, sep=",", all_varchar=True
+    found = {name.lower() for name in header}
+    needed = _needed_columns(reader)
+    missing = [name for name in needed if name.lower() not in found]
+    if missing:
+        raise SourceError(
+            f"{path}: column {', '.join(missing)} is missing from the first line, "
+            f"which has {_shortened(', '.join(header))}; separate the columns by "
+            "commas and name all that the ai_ecosystem layout needs"
         )
-        found = {name.lower() for name in header.columns}
-        needed = [column.name for column in _columns(file)]
-        missing = [name for name in needed if name.lower() not in found]
-        if missing:
-            return SourceError(
-                f"{source.path}: column {', '.join(missing)} is missing from the "
-                f"first line; the ai_ecosystem layout needs {', '.join(needed)}"
-            )
-    said = " ".join(str(error).partition("\n\n")[0].split())
-    return SourceError(f"{source.path}: it cannot be read as CSV: {said}")
+    return Source(path, path.stat().st_size, sha256, tuple(header))
 
 
-def _columns(file: SqlFile) -> list[exp.Column]:
+def explain(source: Source, error: duckdb.Error) -> SourceError:
+    """Return the error of a source that DuckDB could not read.
+
+    DuckDB looks at the first rows to guess what it is not told, and does not say
+    which row made it fail there; told all, it names the line.
+    """
+    try:
+        duckdb.connect().read_csv(
+            source.pattern,
+            auto_detect=False,
+            header=True,
+            columns=dict.fromkeys(source.header, "VARCHAR"),
+            delimiter=",",
+            quotechar='"',
+            escapechar='"',
+        ).aggregate("max(columns(*))").fetchall()
+    except duckdb.Error as precise:
+        error = precise
+    said = str(error).partition("\n\n")[0].partition("\nPossible")[0].splitlines()
+    lines = [line.strip() for line in said if not line.startswith("Original Line")]
+    place = lines[0].rpartition("CSV Error on Line: ")[2]
+    if place.isdigit():
+        lines[0] = f"line {place}"
+    return SourceError(
+        f"{source.path}: it cannot be read as CSV in UTF-8 with commas and double "
+        f"quotes: {_shortened(': '.join(lines))}"
+    )
+
+
+def _open_text(path: Path) -> TextIO:
+    opener = gzip.open if path.suffix == ".gz" else open
+    return opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="")
+
+
+def _shortened(text: str, length: int = 200) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
+def _needed_columns(reader: SqlFile) -> list[str]:
     """Return the columns that an SQL file takes from the source, in its order."""
     (create,) = (
-        s for s in sqlglot.parse(file.text, read="duckdb") if isinstance(s, exp.Create)
+        statement
+        for statement in sqlglot.parse(reader.text, read="duckdb")
+        if isinstance(statement, exp.Create)
     )
     (query,) = create.find_all(exp.Select)
     return [
-        column for item in query.expressions for column in item.find_all(exp.Column)
+        column.name
+        for item in query.expressions
+        for column in item.find_all(exp.Column)
     ]

@@ -4,12 +4,12 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import contracts
 import duckdb
 import pytest
 from oracle import COLUMNS
 
 import ecograph
-from ecograph.plan import plan
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample.csv"
@@ -28,9 +28,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def workshop() -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in which every SQL file has run, so that temp is there too."""
     with duckdb.connect() as connection:
-        connection.execute("set variable source = ?", [str(SAMPLE)])
-        for file in plan():
-            connection.execute(file.text)
+        contracts.run(connection)
         yield connection
 
 

@@ -5,14 +5,16 @@ the SQL files against it.
 """
 
 import json
+import sys
 from pathlib import Path
 
 import duckdb
 
-from ecograph.plan import SqlFile, plan
+from ecograph.plan import BUILD, SAMPLE, SqlFile, plan
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
-SAMPLE = Path(__file__).parent.parent / "data" / "sample.csv"
+CSV = Path(__file__).parent.parent / "data" / "sample.csv"
+FILES = plan(BUILD + SAMPLE)
 
 
 def contracts(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> dict:
@@ -21,8 +23,11 @@ def contracts(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> di
     for file in files:
         if file.kind == "macro":
             ((columns,),) = connection.execute(
-                "select parameters from duckdb_functions() where function_name = ?",
-                [file.name.partition(".")[2]],
+                "select parameters from duckdb_functions() "
+                "where schema_name = ? and function_name = ? and not internal",
+                ["main", file.name.partition(".")[2]]
+                if file.name.startswith("temp.")
+                else file.name.split("."),
             ).fetchall()
         else:
             rows = connection.execute(
@@ -42,9 +47,11 @@ def breaches(found: dict, agreed: dict) -> list[str]:
         if new == old:
             continue
         if new and old and new["version"] == old["version"]:
+            gone = [c for c in old["columns"] if c not in new["columns"]]
+            come = [c for c in new["columns"] if c not in old["columns"]]
             said.append(
-                f"{path}: its columns have changed from {old['columns']} to "
-                f"{new['columns']}: raise the version in its first line to "
+                f"{path}: its columns have changed (gone: {gone}, come: {come}, or "
+                f"their order): raise the version in its first line to "
                 f"{old['version'] + 1}, then run `make contracts`"
             )
         else:
@@ -52,12 +59,23 @@ def breaches(found: dict, agreed: dict) -> list[str]:
     return said
 
 
+def run(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run every SQL file, those of the made-up table too."""
+    connection.execute("set variable source = ?", [str(CSV)])
+    connection.execute("set variable sample_rows = 20")
+    connection.execute("set variable sample_seed = 0")
+    for file in FILES:
+        connection.execute(file.text)
+
+
 def main() -> None:
     with duckdb.connect() as connection:
-        connection.execute("set variable source = ?", [str(SAMPLE)])
-        for file in plan():
-            connection.execute(file.text)
-        found = contracts(connection, plan())
+        run(connection)
+        found = contracts(connection, FILES)
+    agreed = json.loads(SNAPSHOT.read_text("utf-8"))
+    refused = [said for said in breaches(found, agreed) if "raise the version" in said]
+    if refused:
+        sys.exit("\n".join(refused))
     SNAPSHOT.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """What a build leaves, what it records, and what it does not touch."""
 
+import gzip
 import hashlib
 import os
 import subprocess
@@ -31,7 +32,8 @@ def test_it_tells_its_steps(tmp_path):
     begun = [s.name for s in steps if s.seconds is None]
     done = [s for s in steps if s.seconds is not None]
     assert begun == [step.name for step in done]
-    assert begun == [*(file.name for file in plan()), *PICKLES.values()]
+    relations = [file.name for file in plan()]
+    assert begun == [*relations, "reading the nodes", *PICKLES.values()]
     assert [step.number for step in done] == [*range(1, done[0].total + 1)]
     assert {step.name: step.rows for step in done}["main.models"] == 1994
 
@@ -86,6 +88,21 @@ def test_two_builds_give_equal_files_and_tables(sample_folder, tmp_path, threads
         assert ours.equals(theirs), name
 
 
+def test_a_table_has_the_names_of_an_enum_and_not_its_codes(sample_folder):
+    edges = ecograph.table("edges", sample_folder)
+    deltas = ecograph.table("finetune_edges", sample_folder)
+    last = [types[-1] if len(types) else None for types in edges["edge_types"]]
+    assert (
+        last
+        == edges["edge_type"]
+        .astype(object)
+        .where(edges["edge_type"].notna(), None)
+        .tolist()
+    )
+    assert {*map(type, last)} == {str, type(None)}
+    assert {types[-1] for types in deltas["edge_types"]} == {"finetune"}
+
+
 def test_edges_have_one_row_a_pair(sample_folder):
     edges = ecograph.table("edges", sample_folder)
     assert not edges.duplicated(["parent_id", "child_id"]).any()
@@ -98,13 +115,27 @@ def test_edges_have_one_row_a_pair(sample_folder):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "there is no such file"),
+        (None, "there is no such file; name a table"),
+        (b"\xef\xbb\xbf", "the file is empty"),
+        (gzip.compress(b""), "the file is empty"),
+        (gzip.compress(SAMPLE.read_bytes())[:9000], "it cannot be read"),
+        (b"\n" + SAMPLE.read_bytes(), "or its first line is"),
+        (SAMPLE.read_bytes().replace(b",", b";"), "column model_id, likes"),
+        (SAMPLE.read_text("utf-8").encode("utf-16"), "column model_id, likes"),
+        (SAMPLE.read_bytes() + b"a,b\n", "line 2002"),
+        (SAMPLE.read_bytes() + b",".join([b"x"] * 20) + b"\n", "line 2002"),
+        (SAMPLE.read_bytes() + b'"unclosed', "line 2002"),
+        (SAMPLE.read_bytes() + b"\xe9" + b"," * 18 + b"\n", "line 2002"),
         (b"", "the file is empty"),
         (b"model_id,likes\na,1\n", "column downloads, pipeline_tag, library_name"),
         (b"name,likes\na,1\n", "column model_id, downloads"),
         (SAMPLE.read_bytes().partition(b"\n")[0] + b"\n", "no row below the header"),
     ],
-    ids=["missing", "empty", "columns", "no id", "header alone"],
+    ids=[
+        *["missing", "mark alone", "empty gz", "cut gz", "blank line", "semicolons"],
+        *["utf-16", "short", "long", "quote", "latin-1"],
+        *["empty", "columns", "no id", "header alone"],
+    ],
 )
 def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
     content, said, tmp_path
@@ -112,7 +143,8 @@ def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
     out = tmp_path / "out"
     ecograph.build(SAMPLE, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    source = tmp_path / "bad.csv"
+    is_gz = content is not None and content.startswith(b"\x1f\x8b")
+    source = tmp_path / ("bad.csv.gz" if is_gz else "bad.csv")
     if content is not None:
         source.write_bytes(content)
     done = subprocess.run(
@@ -125,6 +157,7 @@ def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"ecograph: {source}: ")
     assert said in line
+    assert len(line) < 700
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
@@ -152,6 +185,13 @@ def test_no_database_is_an_error_that_says_how_to_build_one(tmp_path, monkeypatc
 def test_a_file_that_is_no_database_is_an_error(tmp_path):
     (tmp_path / "x.duckdb").write_text("not a database, but long enough to look at")
     with pytest.raises(EcographError, match="DuckDB cannot open it"):
+        ecograph.connect(tmp_path / "x.duckdb")
+
+
+def test_another_database_is_an_error(tmp_path):
+    with duckdb.connect(tmp_path / "x.duckdb") as connection:
+        connection.execute("create table edges (a integer)")
+    with pytest.raises(NotBuiltError, match="no build of ecograph made"):
         ecograph.connect(tmp_path / "x.duckdb")
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 
@@ -39,9 +40,9 @@ def refused(*arguments, **options):
 
 def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
     lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
-    assert lines[0].split()[0] == "1/22"
+    assert lines[0].split()[0] == "1/23"
     assert any(line.split()[1:4] == ["main.edges", "696", "rows"] for line in lines)
-    summary = dict(line.strip().rsplit(maxsplit=1) for line in lines[22:36])
+    summary = dict(line.strip().rsplit(maxsplit=1) for line in lines[23:37])
     assert summary["models"] == "1,994"
     assert summary["edges: quantized"] == "116"
     assert summary["absent parents"] == "13"
@@ -74,7 +75,7 @@ def test_build_shows_a_bar_on_a_terminal(tmp_path):
     os.close(reader)
     assert process.returncode == 0
     assert "━".encode() in shown
-    assert b" 1/22  temp." not in shown
+    assert b" 1/23  temp." not in shown
     assert b"1,994" in shown
 
 
@@ -143,6 +144,9 @@ def test_sql_without_a_row(sample_folder, form):
     ("query", "reason"),
     [
         ("drop table models", "read-only mode"),
+        ("", "give one statement, not 0"),
+        ("select 1; drop table models", "give one statement, not 2"),
+        ("from build", "build does not exist"),
         ("selec", 'syntax error at or near "selec"'),
         ("from nothing", "nothing does not exist"),
     ],
@@ -150,9 +154,39 @@ def test_sql_without_a_row(sample_folder, form):
 def test_sql_that_fails_is_one_line(sample_folder, query, reason):
     before = (sample_folder / "ecograph.duckdb").read_bytes()
     line = refused("sql", query, sample_folder)
-    assert line.startswith("ecograph: the query failed: ")
+    assert line.startswith("ecograph: ")
     assert reason in line
     assert (sample_folder / "ecograph.duckdb").read_bytes() == before
+
+
+def test_json_with_two_columns_of_one_name_is_refused(sample_folder):
+    query = "select 1 as a, 2 as a"
+    assert "one name" in refused("sql", query, sample_folder, "--format", "json")
+
+
+def test_brackets_in_a_path_are_no_markup(tmp_path):
+    out = tmp_path / "out [bold] o[" / "b]"
+    assert f"  {out / 'ecograph.duckdb'}" in said("build", SAMPLE, "--out", out)
+
+
+def test_version():
+    assert said("--version").startswith("ecograph 0.")
+
+
+def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path):
+    source = tmp_path / "big.csv"
+    said("sample", 100_000, source)
+    with subprocess.Popen(
+        [*COMMAND, "build", str(source), "--out", str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == ""
+    assert process.returncode == 130
+    assert [*(tmp_path / "out").iterdir()] == []
 
 
 def test_no_database_is_one_line(tmp_path):

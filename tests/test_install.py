@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLE
@@ -62,9 +63,11 @@ def checkout(tmp_path):
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    (folder / ".venv").symlink_to(sys.prefix)
-    # Older than the environment, as in a checkout that has built before.
-    os.utime(folder / "pyproject.toml", (0, 0))
+    (folder / ".venv").mkdir()
+    (folder / ".venv" / "bin").symlink_to(Path(sys.prefix, "bin"))
+    # As in a checkout that has installed the project and the tests' packages.
+    for stamp in ("installed", "dev"):
+        (folder / ".venv" / stamp).touch()
     return folder
 
 
@@ -89,9 +92,33 @@ def test_make_builds_what_has_changed_and_nothing_else(checkout):
     os.utime(checkout / "sql" / "main" / "edges.sql")
     assert "1,994" in make()
     assert idle in make()
+    # The environment's ecograph has SQL files of its own; make looks at these.
+    (checkout / "sql" / "main" / "summary.sql").unlink()
+    assert "1,994" in make()
+    assert idle in make()
+    os.utime(checkout / "data" / "sample.csv", (1e9, 1e9))
+    assert "1,994" in make()
+    assert idle in make()
     lines = SAMPLE.read_text("utf-8").splitlines(keepends=True)[:50]
     (checkout / "data" / "ai_ecosystem.csv").write_text("".join(lines), "utf-8")
     assert "49 rows" in make()
+
+
+@pytest.mark.parametrize("name", ["it's.csv", "a;b #c.csv", "-n *.csv", 'quo"te.csv'])
+def test_make_takes_a_source_of_any_name(checkout, name):
+    shutil.copy(SAMPLE, checkout / "data" / name)
+    named = [f"SOURCE=data/{name}", f"OUT=out {name}"]
+    assert "1,994" in run("make", "build", *named, cwd=checkout)
+    assert "Nothing to be done" in run("make", "build", *named, cwd=checkout)
+
+
+def test_make_shell_opens_what_was_built_and_builds_nothing_else(checkout):
+    run("make", "build", "SOURCE=data/sample.csv", "OUT=data", cwd=checkout)
+    lines = SAMPLE.read_text("utf-8").splitlines(keepends=True)[:50]
+    (checkout / "few.csv").write_text("".join(lines), "utf-8")
+    run("make", "build", "SOURCE=few.csv", cwd=checkout)
+    query = "select source_name from meta.build;"
+    assert "few.csv" in run("make", "shell", cwd=checkout, input=query)
 
 
 def test_make_alone_lists_what_there_is_to_make(checkout):

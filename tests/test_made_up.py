@@ -77,7 +77,9 @@ def test_the_sample_has_something_of_everything(sample_folder):
 
 
 def test_what_cannot_be_written_is_an_error(tmp_path):
-    with pytest.raises(EcographError, match="ask for at least 1"):
+    with pytest.raises(EcographError, match="ask for 1 to"):
         ecograph.sample(0, tmp_path / "a.csv")
+    with pytest.raises(EcographError, match="ask for 1 to"):
+        ecograph.sample(10**20, tmp_path / "a.csv")
     with pytest.raises(EcographError, match="cannot be written"):
         ecograph.sample(1, tmp_path / "no" / "a.csv")

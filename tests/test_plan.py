@@ -109,9 +109,10 @@ def test_a_file_without_its_version_is_an_error(tmp_path):
 def test_the_plan_as_lines_of_the_shell(monkeypatch):
     monkeypatch.chdir(plan()[0].path.parents[2])
     lines = [*as_shell(plan())]
-    assert lines[0] == ".bail on"
+    assert "set variable source" in lines[0]
+    assert lines[1] == ".bail on"
     assert '.read "sql/main/edges.sql"' in lines
-    assert len(lines) == len(plan()) + 1
+    assert len(lines) == len(plan()) + 2
 
 
 def test_the_plan_as_mermaid():

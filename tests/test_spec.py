@@ -170,12 +170,30 @@ def test_deltas(graphs_of):
     assert isnan(later["change_in_downloads"])
 
 
-def test_the_published_edge():
-    """FIGURES.md: 5 likes fewer is −1.0, 548 downloads more of 10 is 54.8; 244 days."""
-    # likes −5 (−1.0) and downloads +548 (54.8) fix the parent's values: 5 and 10.
-    parent = {"likes": 5, "downloads": 10, "createdAt": "2024-01-01T00:00:00.000Z"}
-    child = {"likes": 0, "downloads": 558, "createdAt": "2024-09-01T12:00:00.000Z"}
-    assert oracle.deltas(parent, child) == {
+def test_the_published_edge(graphs_of):
+    """The one edge whose deltas the research printed (FIGURES.md).
+
+    Likes −5 (−1.0) and downloads +548 (54.8) fix the values of both ends.
+    """
+    parent, child = "lucianosb/boto-7B", "mradermacher/boto-7B-i1-GGUF"
+    full = graphs_of(
+        {
+            "model_id": parent,
+            "likes": "5",
+            "downloads": "10",
+            "createdAt": "2024-01-01T00:00:00.000Z",
+        },
+        {
+            "model_id": child,
+            "likes": "0",
+            "downloads": "558",
+            "createdAt": "2024-09-01T12:00:00.000Z",
+            "quantized_parent": repr([parent]),
+        },
+    )["full"]
+    assert full[parent][child] == {
+        "edge_types": ["quantized"],
+        "edge_type": "quantized",
         "change_in_likes": -5,
         "percentage_change_in_likes": -1.0,
         "change_in_downloads": 548,

@@ -13,6 +13,9 @@
 --    in UTC, or NULL where it is not of the form 2025-07-11T00:55:12.000Z.
 -- 5. licenses, datasets and languages are the cells' own texts, which are
 --    Python list literals: python_list(licenses) reads them.
+--
+-- Why last_row and not the row itself: the few ids of several rows are looked
+-- up, and one sort by small numbers brings all models into their order.
 create or replace table models as
 with
 nodes as (

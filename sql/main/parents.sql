@@ -12,6 +12,9 @@
 -- 3. An entry is in the graph if it equals the id of a model exactly, case and
 --    white space included. Nobody's typing is mended.
 -- 4. A list that cannot be read has no rows here; see rejects.
+--
+-- Why absent parents too: a model that was deleted, renamed or never published
+-- is part of the lineage that people declared, though no edge can show it.
 create or replace table parents as
 with
 entries as (

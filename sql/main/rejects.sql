@@ -24,7 +24,7 @@ cells as (
         rowid + 1 as source_row,
         'likes' as column_name,
         likes as cell,
-        'not a whole number' as reason
+        'not a whole number of up to 15 digits' as reason
     from temp.source
     where
         model_id is not null
@@ -35,7 +35,7 @@ cells as (
         rowid + 1 as source_row,
         'downloads' as column_name,
         downloads as cell,
-        'not a whole number' as reason
+        'not a whole number of up to 15 digits' as reason
     from temp.source
     where
         model_id is not null
@@ -60,7 +60,7 @@ cells as (
             else relation || '_parent'
         end as column_name,
         unreadable as cell,
-        'not a list literal' as reason
+        'not a list literal as Python writes it' as reason
     from temp.parent_lists
     where parents is null
 )

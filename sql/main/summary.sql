@@ -31,7 +31,7 @@ absent_counts as (
         count(*) as entries,
         count(distinct parent_id) as absent
     from parents
-    where not in_graph
+    where not in_graph and parent_id is not null
 ),
 
 reject_counts as (

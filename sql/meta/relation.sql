@@ -22,7 +22,7 @@ comment on column meta.relation.path is
 comment on column meta.relation.version is
 'Version of the relation''s contract: its columns and their types';
 comment on column meta.relation.sha256 is
-'SHA-256 of the file''s bytes';
+'SHA-256 of the file''s text';
 comment on column meta.relation."rows" is
 'Rows of the relation when it was built; NULL for a macro';
 comment on column meta.relation.seconds is

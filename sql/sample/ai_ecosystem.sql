@@ -141,3 +141,41 @@ order by traits.source_row;
 
 comment on table sample.ai_ecosystem is
 'The made-up table in the ai_ecosystem layout, a row per model';
+comment on column sample.ai_ecosystem.model_id is
+'Id of the model';
+comment on column sample.ai_ecosystem.likes is
+'Likes';
+comment on column sample.ai_ecosystem."trendingScore" is
+'Trending score';
+comment on column sample.ai_ecosystem.private is
+'False';
+comment on column sample.ai_ecosystem.downloads is
+'Downloads of the last 30 days';
+comment on column sample.ai_ecosystem.tags is
+'Tags, as a Python list literal';
+comment on column sample.ai_ecosystem.pipeline_tag is
+'Task';
+comment on column sample.ai_ecosystem.library_name is
+'Library';
+comment on column sample.ai_ecosystem."createdAt" is
+'When it was created';
+comment on column sample.ai_ecosystem.regions is
+'Regions, as a Python list literal';
+comment on column sample.ai_ecosystem.licenses is
+'Licences, as a Python list literal';
+comment on column sample.ai_ecosystem.arxiv_papers is
+'Papers, as a Python list literal';
+comment on column sample.ai_ecosystem.datasets is
+'Datasets, as a Python list literal';
+comment on column sample.ai_ecosystem.parent_model is
+'Parents of any kind, as a Python list literal';
+comment on column sample.ai_ecosystem.finetune_parent is
+'Parents of a fine-tune, as a Python list literal';
+comment on column sample.ai_ecosystem.quantized_parent is
+'Parents of a quantization, as a Python list literal';
+comment on column sample.ai_ecosystem.adapter_parent is
+'Parents of an adapter, as a Python list literal';
+comment on column sample.ai_ecosystem.merge_parent is
+'Parents of a merge, as a Python list literal';
+comment on column sample.ai_ecosystem.languages is
+'Languages, as a Python list literal';

@@ -12,7 +12,8 @@
 --    where only the empty cell is: a model may be called `None`.
 -- 4. rowid numbers the rows from 0, in the order of the file.
 --
--- Why a table: five relations read it, and the file is parsed once.
+-- Why a table: others read it several times, and the file is parsed once.
+-- Nothing that makes a join may stand here: a join mixes up the rows.
 create or replace temp table source as
 select
     model_id,
