@@ -3,7 +3,7 @@
 >>> import ecograph
 >>> graph = ecograph.load("full")
 >>> graph.number_of_nodes()
-1994
+1993
 """
 
 from ecograph.database import connect, table

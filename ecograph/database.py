@@ -48,7 +48,7 @@ def connect(
     >>> import ecograph
     >>> with ecograph.connect() as connection:
     ...     connection.sql("select count(*) from models").fetchall()
-    [(1994,)]
+    [(1993,)]
     """
     database = locate(path)
     try:
@@ -91,7 +91,7 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
     --------
     >>> import ecograph
     >>> ecograph.table("edges")["edge_type"].value_counts()["adapter"]
-    np.int64(275)
+    np.int64(258)
     """
     with connect(path) as connection:
         relations = connection.execute(

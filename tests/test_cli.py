@@ -41,11 +41,11 @@ def refused(*arguments, **options):
 def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
     lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
     assert lines[0].split()[0] == "1/23"
-    assert any(line.split()[1:4] == ["main.edges", "696", "rows"] for line in lines)
+    assert any(line.split()[1:4] == ["main.edges", "682", "rows"] for line in lines)
     summary = dict(line.strip().rsplit(maxsplit=1) for line in lines[23:37])
-    assert summary["models"] == "1,994"
-    assert summary["edges: quantized"] == "116"
-    assert summary["absent parents"] == "13"
+    assert summary["models"] == "1,993"
+    assert summary["edges: quantized"] == "100"
+    assert summary["absent parents"] == "30"
     assert lines[-4:] == [
         f"  {tmp_path / name}"
         for name in (
@@ -76,7 +76,7 @@ def test_build_shows_a_bar_on_a_terminal(tmp_path):
     assert process.returncode == 0
     assert "━".encode() in shown
     assert b" 1/23  temp." not in shown
-    assert b"1,994" in shown
+    assert b"1,993" in shown
 
 
 def test_info_says_what_there_is_and_how_it_was_made(sample_folder):
@@ -98,14 +98,14 @@ QUERY = "select model_id, likes, library_name from models order by position limi
 def test_sql_as_a_table(sample_folder):
     lines = said("sql", QUERY, sample_folder).splitlines()
     assert lines[0].split() == ["model_id", "likes", "library_name"]
-    assert lines[1].split() == ["madeup-lab-36/wren-3b-0", "0"]
+    assert lines[1].split() == ["madeup-lab-50/plover-1b-0", "0"]
 
 
 def test_sql_as_csv(sample_folder):
     text = said("sql", QUERY, sample_folder, "--format", "csv")
     rows = [*csv.reader(io.StringIO(text))]
     assert rows[0] == ["model_id", "likes", "library_name"]
-    assert rows[2] == ["madeup-lab-96/kite-xl-instruct-1", "2", ""]
+    assert rows[2] == ["madeup-lab-25/lark-1b-instruct-1", "2", ""]
 
 
 def test_sql_as_json(sample_folder):

@@ -23,7 +23,7 @@ def test_the_bytes_are_the_same_on_any_machine_and_duckdb(tmp_path):
     assert digest == DIGEST
 
 
-DIGEST = "b8acaa19cb72b18ed13dcfc58564f8b5a7c78fee1ca54830e7a6bb26b7164ae5"
+DIGEST = "8dc07bf5611163c8fd39085c0f833e872644453eeabb2daa8cf3ad1aba61c0bb"
 
 
 def test_another_seed_is_another_table(tmp_path):

@@ -63,4 +63,4 @@ def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path
                     "from query_table(?) except all from query_table(?)", pair
                 ).fetchall()
                 assert difference == [], name
-    assert ecograph.load("full", by_hand).number_of_edges() == 696
+    assert ecograph.load("full", by_hand).number_of_edges() == 682

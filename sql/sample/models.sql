@@ -34,9 +34,9 @@ kinds as (
             else 'merge'
         end as kind,
         case
-            when place = 31 and sample.draw(source_row, 'repeat', 10) = 0
+            when place = 31 and sample.draw(source_row, 'repeat', 4) = 0
                 then source_row - 10
-            when place = 99 and sample.draw(source_row, 'repeat', 20) = 0
+            when place = 99 and sample.draw(source_row, 'repeat', 10) = 0
                 then source_row - 60
             else source_row
         end as id_row
@@ -63,13 +63,12 @@ names as (
         )
         || case
             when place <> 77 then ''
-            else sample.pick(
-                source_row,
-                'odd',
+            else list_extract(
                 [
                     '-it''s', '-"quoted"', '-it''s-"both"', '-a,b', '-a\b',
                     '-модель', '-模型', '-🐦'
-                ]
+                ],
+                source_row // 100 % 8 + 1
             )
         end
         || case kind

@@ -36,7 +36,7 @@ drawn as (
         sample.draw(source_row, 'absent' || place, 1000) as odds,
         case
             when source_row in (1, 2, 3) then source_row % 3 + 1
-            when sample.draw(source_row, 'self' || place, 1000) < 4
+            when sample.draw(source_row, 'self' || place, 1000) < 6
                 then source_row
             when sample.draw(source_row, 'reach' || place, 10) < 6
                 then 50 * (
