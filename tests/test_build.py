@@ -108,8 +108,21 @@ def test_edges_have_one_row_a_pair(sample_folder):
     assert not edges.duplicated(["parent_id", "child_id"]).any()
     models = ecograph.table("models", sample_folder)
     assert models["position"].tolist() == [*range(len(models))]
-    parents = models["model_id"].loc[edges["parent_position"]]
-    assert parents.tolist() == edges["parent_id"].tolist()
+    for end in ("parent", "child"):
+        ids = models["model_id"].loc[edges[f"{end}_position"]]
+        assert ids.tolist() == edges[f"{end}_id"].tolist()
+
+
+def test_tables_are_stored_in_their_order(sample_folder):
+    keys = {
+        "models": ["position"],
+        "parents": ["source_row", "relation", "place"],
+        "edges": ["parent_position", "source_row"],
+        "rejects": ["source_row", "column_name"],
+    }
+    for name, key in keys.items():
+        table = ecograph.table(name, sample_folder)
+        assert table[key].equals(table[key].sort_values(key)), name
 
 
 @pytest.mark.parametrize(

@@ -85,12 +85,13 @@ def test_merge_outranks_adapter_outranks_quantized_outranks_finetune(graphs_of):
     assert full["p"]["c21"]["edge_type"] == "adapter"
 
 
-def test_ids_match_exactly(graphs_of):
+def test_ids_match_exactly(graphs_of, tmp_path):
     full = graphs_of(
         {"model_id": "Owner/Name"},
         {"model_id": "c", "finetune_parent": "['owner/name', ' Owner/Name', '']"},
     )["full"]
     assert edges(full) == []
+    assert not ecograph.table("parents", tmp_path / "out")["in_graph"].any()
 
 
 def test_a_model_may_be_its_own_parent_and_cycles_stay(graphs_of):
