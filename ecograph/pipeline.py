@@ -134,6 +134,7 @@ def build(
         with open_quietly(
             aside / DATABASE, storage_compatibility_version=STORAGE
         ) as connection:
+            connection.execute("set variable source = ?", [found.pattern])
             relations = []
             for number, file in enumerate(files, 1):
                 on_step(Step(file.name, number, total))
@@ -170,7 +171,6 @@ def _run(
 ) -> int | None:
     """Run an SQL file; return how many rows its relation has."""
     try:
-        connection.execute("set variable source = ?", [source.pattern])
         connection.execute(file.text)
         if file.kind == "macro" or file.name.startswith("meta."):
             return None  # no rows, or filled at the end
