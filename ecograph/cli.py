@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 import ecograph
-from ecograph.database import first_line
+from ecograph.database import first_line, summarise
 from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS
 
@@ -161,16 +161,14 @@ def info(path: Database = None) -> None:
             order by relation.name
             """
         ).fetchall()
-        summary = connection.execute(
-            "select measure, count from summary order by line"
-        ).fetchall()
+        summary = summarise(connection)
     if made is None:
         console.print(
             "built in the DuckDB shell: meta.build and meta.relation are empty"
         )
     for column, value in zip(columns, made or (), strict=False):
         console.print(f"{column:18}{value}", soft_wrap=True)
-    _print_summary(console, dict(summary))
+    _print_summary(console, summary)
     table = Table("relation", "version", "rows", "what it is", box=None)
     table.columns[2].justify = "right"
     for name, version, rows, comment in relations:

@@ -145,6 +145,15 @@ def locate(path: str | os.PathLike[str] | None) -> Path:
     return found
 
 
+def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return the relation ``summary``: what is counted, and how many there are."""
+    return dict(
+        connection.execute(
+            "select measure, count from summary order by line"
+        ).fetchall()
+    )
+
+
 def first_line(error: duckdb.Error) -> str:
     """Return what DuckDB says in the first line of an error."""
     return str(error).partition("\n")[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.database import DATABASE, first_line, open_quietly
+from ecograph.database import DATABASE, first_line, open_quietly, summarise
 from ecograph.errors import EcographError, PlanError, SourceError
 from ecograph.graphs import GRAPHS, PICKLES, materialise, paused_collector, read_nodes
 from ecograph.pickles import write
@@ -137,26 +137,24 @@ def build(
             connection.execute("set variable source = ?", [found.pattern])
             relations = []
             for number, file in enumerate(files, 1):
-                on_step(Step(file.name, number, total))
-                began = time.perf_counter()
-                rows = _run(connection, file, found)
-                seconds = time.perf_counter() - began
-                on_step(Step(file.name, number, total, seconds, rows))
+                with _told(file.name, number, total, on_step) as outcome:
+                    outcome.rows = _run(connection, file, found)
                 relations.append(
-                    (file.name, file.place, file.version, file.sha256, rows, seconds)
+                    (
+                        *(file.name, file.place, file.version, file.sha256),
+                        *(outcome.rows, outcome.seconds),
+                    )
                 )
             _write_meta(connection, build_id, begun, found, relations)
             _write_pickles(connection, aside, total, on_step)
-            counts = connection.execute(
-                "select measure, count from summary order by line"
-            ).fetchall()
+            summary = summarise(connection)
         for name in (*PICKLES.values(), DATABASE):
             (aside / name).replace(folder / name)
     return Build(
         build_id,
         folder / DATABASE,
         {name: folder / file for name, file in PICKLES.items()},
-        dict(counts),
+        summary,
         time.perf_counter() - start,
     )
 
@@ -232,12 +230,22 @@ def _write_pickles(
                 write(materialise(connection, name, nodes), folder / PICKLES[name])
 
 
+@dataclass
+class _Outcome:
+    """What came of a step; whoever does it sets the rows."""
+
+    rows: int | None = None
+    seconds: float = 0.0
+
+
 @contextmanager
 def _told(
     name: str, number: int, total: int, on_step: Callable[[Step], None]
-) -> Iterator[None]:
-    """Tell of a step without rows, when it begins and when it is done."""
+) -> Iterator[_Outcome]:
+    """Tell of a step when it begins and when it is done, and time it."""
+    outcome = _Outcome()
     on_step(Step(name, number, total))
     began = time.perf_counter()
-    yield
-    on_step(Step(name, number, total, time.perf_counter() - began))
+    yield outcome
+    outcome.seconds = time.perf_counter() - began
+    on_step(Step(name, number, total, outcome.seconds, outcome.rows))

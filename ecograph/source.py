@@ -12,6 +12,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
+from ecograph.database import open_quietly
 from ecograph.errors import SourceError
 from ecograph.plan import SqlFile
 
@@ -98,18 +99,19 @@ def explain(source: Source, error: duckdb.Error) -> SourceError:
     DuckDB looks at the first rows to guess what it is not told, and does not say
     which row made it fail there; told all, it names the line.
     """
-    try:
-        duckdb.connect().read_csv(
-            source.pattern,
-            auto_detect=False,
-            header=True,
-            columns=dict.fromkeys(source.header, "VARCHAR"),
-            delimiter=",",
-            quotechar='"',
-            escapechar='"',
-        ).aggregate("max(columns(*))").fetchall()
-    except duckdb.Error as precise:
-        error = precise
+    with open_quietly(":memory:") as connection:
+        try:
+            connection.read_csv(
+                source.pattern,
+                auto_detect=False,
+                header=True,
+                columns=dict.fromkeys(source.header, "VARCHAR"),
+                delimiter=",",
+                quotechar='"',
+                escapechar='"',
+            ).aggregate("max(columns(*))").fetchall()
+        except duckdb.Error as precise:
+            error = precise
     said = str(error).partition("\n\n")[0].partition("\nPossible")[0].splitlines()
     lines = [line.strip() for line in said if not line.startswith("Original Line")]
     place = lines[0].rpartition("CSV Error on Line: ")[2]
