@@ -35,7 +35,7 @@ def test_its_header_says_the_grain(file):
 
 
 def test_it_can_be_read_in_one_sitting(file):
-    assert len([*code(file)]) <= 135
+    assert len([*code(file)]) <= 120
 
 
 def test_it_and_its_columns_have_comments(file, workshop):

@@ -26,71 +26,6 @@ lists as (
         filter (where list_contains(relations, 'merge')) as merge
     from sample.parents
     group by source_row
-),
-
-traits as (
-    select
-        source_row,
-        model_id,
-        case when kind = 'base' then 1000 else 1 end as fame,
-        case
-            when sample.draw(source_row, 'task', 100) < 55
-                then sample.pick(
-                    source_row,
-                    'which task',
-                    [
-                        'text-generation', 'text-generation', 'text-to-image',
-                        'text-classification', 'reinforcement-learning',
-                        'automatic-speech-recognition'
-                    ]
-                )
-        end as task,
-        case
-            when kind = 'adapter' then 'peft'
-            when sample.draw(source_row, 'library', 100) < 60
-                then sample.pick(
-                    source_row,
-                    'which library',
-                    ['transformers', 'transformers', 'diffusers', 'gguf']
-                )
-        end as library,
-        timestamp '2022-03-02 00:00:00'
-        + to_seconds(sample.draw(source_row, 'created', 106012800)) as created,
-        case
-            when sample.draw(source_row, 'license', 100) < 35
-                then [sample.pick(
-                    source_row,
-                    'which license',
-                    [
-                        'apache-2.0', 'apache-2.0', 'mit', 'llama3', 'gemma',
-                        'cc-by-nc-4.0', 'openrail'
-                    ]
-                )]
-        end as licenses,
-        case
-            when sample.draw(source_row, 'dataset', 100) < 8
-                then sample.pick(
-                    source_row,
-                    'which datasets',
-                    [
-                        ['madeup-data/it''s-common'],
-                        ['madeup-data/' || source_row],
-                        ['madeup-data/corpus', 'madeup-data/' || source_row]
-                    ]
-                )
-        end as datasets,
-        case
-            when sample.draw(source_row, 'language', 100) < 14
-                then sample.pick(
-                    source_row,
-                    'which languages',
-                    [
-                        ['English'], ['English'], ['English', 'French'],
-                        ['Chinese', 'English'], ['Arabic']
-                    ]
-                )
-        end as languages
-    from sample.models
 )
 
 select
@@ -135,7 +70,7 @@ select
     sample.literal(lists.adapter) as adapter_parent,
     sample.literal(lists.merge) as merge_parent,
     sample.literal(traits.languages) as languages
-from traits
+from sample.traits
 left join lists on traits.source_row = lists.source_row
 order by traits.source_row;
 
