@@ -67,6 +67,18 @@ class SqlFile:
         """SHA-256 of the file's text, in hexadecimal digits."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether what it makes is gone with the connection."""
+        return self.name.startswith("temp.")
+
+    @property
+    def drop(self) -> str:
+        """The statement that drops the table that it makes."""
+        statement = sqlglot.parse_one("drop table relation", read="duckdb")
+        next(statement.find_all(exp.Table)).replace(exp.to_table(self.name))
+        return statement.sql("duckdb")
+
 
 def sql_folder() -> Path:
     """Return the folder of the SQL files: the wheel's, else the checkout's.
@@ -83,6 +95,9 @@ def sql_folder() -> Path:
 
 def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[SqlFile]:
     """Return the SQL files of some schemas, each after those that it reads.
+
+    Of those that could be next, it is the one that reads the oldest relation, so
+    that a temporary table is soon read for the last time.
 
     Parameters
     ----------
@@ -107,15 +122,27 @@ def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[S
     paths = [path for schema in schemas for path in (folder / schema).glob("*.sql")]
     names = frozenset(f"{path.parent.name}.{path.stem}" for path in paths)
     files = {file.name: file for file in (_read(path, names) for path in sorted(paths))}
-    order = graphlib.TopologicalSorter({n: sorted(f.reads) for n, f in files.items()})
+    sorter = graphlib.TopologicalSorter({n: f.reads for n, f in files.items()})
     try:
-        return [files[name] for name in order.static_order()]
+        sorter.prepare()
     except graphlib.CycleError as error:
         circle = " reads ".join(files[name].place for name in reversed(error.args[1]))
         raise PlanError(
             f"the SQL files read each other in a circle: {circle}; take one of the "
             "references out"
         ) from error
+    order: list[str] = []
+    ready: set[str] = set()
+    while sorter.is_active():
+        ready.update(sorter.get_ready())
+        oldest = {
+            name: min(map(order.index, files[name].reads), default=-1) for name in ready
+        }
+        name = min(ready, key=lambda name: (oldest[name], name))
+        ready.remove(name)
+        order.append(name)
+        sorter.done(name)
+    return [files[name] for name in order]
 
 
 def as_shell(files: list[SqlFile]) -> Iterator[str]:

@@ -20,31 +20,33 @@ create or replace table edges as
 with
 declared as (
     select
-        parent_id,
-        child_id,
+        parent_position,
+        child_position,
         source_row,
+        any_value(parent_id) as parent_id,
+        any_value(child_id) as child_id,
         bool_or(relation = 'finetune') as is_finetune,
         bool_or(relation = 'quantized') as is_quantized,
         bool_or(relation = 'adapter') as is_adapter,
         bool_or(relation = 'merge') as is_merge
     from parents
     where in_graph
-    group by parent_id, child_id, source_row
+    group by parent_position, child_position, source_row
 ),
 
 pairs as (
     select
-        parent_id,
-        child_id,
+        parent_position,
+        child_position,
         min(source_row) as source_row,
         max(source_row) as last_row
     from declared
-    group by parent_id, child_id
+    group by parent_position, child_position
 )
 
 select
-    pairs.parent_id,
-    pairs.child_id,
+    declared.parent_id,
+    declared.child_id,
     cast(
         case
             when declared.is_merge then 'merge'
@@ -66,18 +68,16 @@ select
         )
         as enum('finetune', 'quantized', 'adapter', 'merge')[]
     ) as edge_types,
-    parent_models.position as parent_position,
-    child_models.position as child_position,
+    pairs.parent_position,
+    pairs.child_position,
     pairs.source_row
 from pairs
 inner join declared
     on
-        pairs.parent_id = declared.parent_id
-        and pairs.child_id = declared.child_id
+        pairs.parent_position = declared.parent_position
+        and pairs.child_position = declared.child_position
         and pairs.last_row = declared.source_row
-inner join models as parent_models on pairs.parent_id = parent_models.model_id
-inner join models as child_models on pairs.child_id = child_models.model_id
-order by parent_models.position, pairs.source_row;
+order by pairs.parent_position, pairs.source_row;
 
 comment on table edges is
 'One row per edge of the full graph, in the order of the edges';

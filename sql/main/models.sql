@@ -1,10 +1,11 @@
--- models · version 1
+-- models · version 2
 --
--- One row per model: a node of every graph, in the order of the nodes.
+-- One row per model: a node of every graph.
 --
 -- Rules
--- 1. A model stands where the first row with its id stands. Where several rows
---    bear one id, the values are those of the last.
+-- 1. The nodes stand in the order of position, which is that of the first row
+--    with each id. Where several rows bear one id, the values are those of the
+--    last.
 -- 2. A row without an id is no model; see rejects.
 -- 3. likes and downloads are whole numbers of at most 15 digits, which doubles
 --    hold exactly; `12.0`, as pandas writes whole numbers of a column with
@@ -14,52 +15,33 @@
 -- 5. licenses, datasets and languages are the cells' own texts, which are
 --    Python list literals: python_list(licenses) reads them.
 --
--- Why last_row and not the row itself: the few ids of several rows are looked
--- up, and one sort by small numbers brings all models into their order.
+-- Why no join and no sort: the rows keep the order of the source as they are
+-- read, and are compressed as they come. A model of several rows is stored in
+-- the place of the last; `order by position` gives the order of the nodes.
 create or replace table models as
-with
-nodes as (
-    select
-        source.rowid as first_row,
-        coalesce(repeated.last_row, source.rowid) as last_row,
-        coalesce(repeated.source_rows, 1) as source_rows
-    from temp.source
-    left join temp.repeated on source.model_id = repeated.model_id
-    where
-        source.model_id is not null
-        and source.rowid = coalesce(repeated.first_row, source.rowid)
-),
-
-positions as (
-    select
-        last_row,
-        source_rows,
-        row_number() over (order by first_row) - 1 as position
-    from nodes
-)
-
 select
-    positions.position,
-    source.model_id,
-    temp.whole_number(source.likes) as likes,
-    temp.whole_number(source.downloads) as downloads,
-    source.pipeline_tag,
-    source.library_name,
-    source."createdAt",
-    temp.created_at(source."createdAt") as created_at,
-    source.licenses,
-    source.datasets,
-    source.languages,
-    positions.last_row + 1 as source_row,
-    positions.source_rows
-from positions
-inner join temp.source on positions.last_row = source.rowid
-order by positions.position;
+    coalesce(first_row, rowid) as position,
+    model_id,
+    likes,
+    downloads,
+    pipeline_tag,
+    library_name,
+    "createdAt",
+    created_at,
+    licenses,
+    datasets,
+    languages,
+    rowid + 1 as source_row,
+    coalesce(source_rows, 1) as source_rows
+from temp.source
+where
+    model_id is not null
+    and rowid = coalesce(last_row, rowid);
 
 comment on table models is
-'One row per model: a node of every graph, in the order of the nodes';
+'One row per model: a node of every graph';
 comment on column models.position is
-'Place in the order of the nodes, from 0 and without gaps';
+'Place in the order of the nodes: the first row with the id, from 0';
 comment on column models.model_id is
 'Id on the Hub, such as owner/name; the node itself';
 comment on column models.likes is

@@ -1,4 +1,4 @@
--- parents · version 1
+-- parents · version 2
 --
 -- One row per entry of a parent list: a parent that a row of the source
 -- declares for its model, whether it is a model of the table or not.
@@ -21,6 +21,7 @@ entries as (
     select
         source_row,
         child_id,
+        child_position,
         relation,
         generate_subscripts(parents, 1) - 1 as place,
         unnest(parents) as parent_id
@@ -33,7 +34,9 @@ select
     entries.relation,
     entries.place,
     entries.parent_id,
-    models.model_id is not null as in_graph
+    models.model_id is not null as in_graph,
+    entries.child_position,
+    models.position as parent_position
 from entries
 left join models on entries.parent_id = models.model_id
 order by entries.source_row, entries.relation, entries.place;
@@ -52,3 +55,7 @@ comment on column parents.parent_id is
 'The parent as it is written; NULL for an entry that is no text, such as None';
 comment on column parents.in_graph is
 'Whether the parent is a model of the table, so that there is an edge';
+comment on column parents.child_position is
+'models.position of the child';
+comment on column parents.parent_position is
+'models.position of the parent; NULL where it is not in the graph';

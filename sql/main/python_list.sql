@@ -11,9 +11,18 @@
 -- Why regular expressions: the first proves that the whole text is one list,
 -- so that the second may pick its entries out one after the other. Nothing is
 -- ever evaluated. A cast to varchar[] would spoil escapes without an error and
--- take None for a name. Most literals are `[]`, hence the first line.
+-- take None for a name. Most literals are `[]`, and most others hold no quote
+-- and no backslash but the quotes around their entries, hence the first lines.
 create or replace macro python_list(literal) as case
     when literal = '[]' then cast([] as varchar[])
+    when
+        regexp_full_match(
+            literal,
+            '\[''[^''\\\n\r\x00]*''(?:, ''[^''\\\n\r\x00]*'')*\]'
+        )
+        then string_split(
+            substr(literal, 3, length(literal) - 4), ''', '''
+        )
     when
         regexp_full_match(
             literal,

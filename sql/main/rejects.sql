@@ -23,24 +23,18 @@ cells as (
     select
         rowid + 1 as source_row,
         'likes' as column_name,
-        likes as cell,
+        unreadable_likes as cell,
         'not a whole number of up to 15 digits' as reason
     from temp.source
-    where
-        model_id is not null
-        and likes is not null
-        and temp.whole_number(likes) is null
+    where model_id is not null and unreadable_likes is not null
     union all
     select
         rowid + 1 as source_row,
         'downloads' as column_name,
-        downloads as cell,
+        unreadable_downloads as cell,
         'not a whole number of up to 15 digits' as reason
     from temp.source
-    where
-        model_id is not null
-        and downloads is not null
-        and temp.whole_number(downloads) is null
+    where model_id is not null and unreadable_downloads is not null
     union all
     select
         rowid + 1 as source_row,
@@ -51,7 +45,7 @@ cells as (
     where
         model_id is not null
         and "createdAt" is not null
-        and temp.created_at("createdAt") is null
+        and created_at is null
     union all
     select
         source_row,
@@ -62,7 +56,7 @@ cells as (
         unreadable as cell,
         'not a list literal as Python writes it' as reason
     from temp.parent_lists
-    where parents is null
+    where unreadable is not null
 )
 
 select

@@ -8,7 +8,15 @@
 --    which upper and lower case are one. DuckDB's own takes white space and the
 --    year 0 as well, hence the expression.
 -- 2. Digits alone: strptime's ` 1` for the day 01 is no time here.
+--
+-- Why the first lines: nearly all cells are spelt as the Hub spells them, which
+-- is seen without the expression.
 create or replace temp macro created_at(cell) as case
+    when
+        cell like '____-__-__T__:__:__.___Z'
+        and cell >= '0001'
+        and not contains(cell, ' ')
+        then try_strptime(cell, '%Y-%m-%dT%H:%M:%S.%fZ')
     when
         regexp_full_match(
             upper(cell),

@@ -7,13 +7,14 @@
 --    spelling that pandas.read_csv takes for a missing value by default.
 -- 2. Case and white space count: `none` and ` NA` are ordinary text.
 --
--- Why: the research group's files were written and read by pandas. The length
--- is looked at first because most cells are longer, and that is cheaper. No
--- list of the spellings: DuckDB makes a join of a long one, and a join mixes
--- up the order of the rows, which temp.source must keep.
+-- Why: the research group's files were written and read by pandas. Most cells
+-- are `[]` or longer than any spelling, and to see that is cheaper than the
+-- expression. No list of the spellings: DuckDB makes a join of a long one, and
+-- a join mixes up the order of the rows, which temp.source must keep.
 create or replace temp macro present(cell) as case
     when
         strlen(cell) <= 8
+        and cell <> '[]'
         and regexp_full_match(
             cell,
             '#N/A( N/A)?|#NA|-?1\.#(IND|QNAN)|-?(NaN|nan)|<NA>'
