@@ -6,11 +6,15 @@
 1993
 """
 
-from ecograph.database import connect, table
-from ecograph.errors import EcographError
-from ecograph.graphs import load
-from ecograph.made_up import sample
-from ecograph.pipeline import Build, Step, build
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ecograph.database import connect, table
+    from ecograph.errors import EcographError
+    from ecograph.graphs import load
+    from ecograph.made_up import sample
+    from ecograph.pipeline import Build, Step, build
 
 __all__ = [
     "Build",
@@ -22,3 +26,26 @@ __all__ = [
     "sample",
     "table",
 ]
+
+# Who loads a graph need not wait for what a build imports.
+_MODULES = {
+    "Build": "ecograph.pipeline",
+    "EcographError": "ecograph.errors",
+    "Step": "ecograph.pipeline",
+    "build": "ecograph.pipeline",
+    "connect": "ecograph.database",
+    "load": "ecograph.graphs",
+    "sample": "ecograph.made_up",
+    "table": "ecograph.database",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(_MODULES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

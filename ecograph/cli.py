@@ -98,11 +98,19 @@ def build(
         Path, typer.Argument(help="CSV file in the ai_ecosystem layout.")
     ],
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
+    memory_limit: Annotated[
+        str | None,
+        typer.Option(
+            help="Memory for DuckDB, such as 4GB; beyond it, it writes to the disk. "
+            "[default: 80 % of the machine's]",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Build the database and the three pickled graphs of a table of models."""
     console = Console(highlight=False, markup=False)
     with _progress(console) as on_step:
-        made = ecograph.build(source, out, on_step=on_step)
+        made = ecograph.build(source, out, memory_limit=memory_limit, on_step=on_step)
     _print_summary(console, made.summary)
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
     for path in (made.database, *made.pickles.values()):
@@ -211,7 +219,7 @@ def sample(
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[Callable[[ecograph.Step], None]]:
+def _progress(console: Console) -> Iterator[Callable[["ecograph.Step"], None]]:
     """Show the steps of a build: a bar on a terminal, plain lines elsewhere."""
     if not console.is_terminal:
         yield _print_step
@@ -226,14 +234,14 @@ def _progress(console: Console) -> Iterator[Callable[[ecograph.Step], None]]:
     with bar:
         task = bar.add_task("reading the source", total=None)
 
-        def on_step(step: ecograph.Step) -> None:
+        def on_step(step: "ecograph.Step") -> None:
             done = step.number if step.seconds is not None else step.number - 1
             bar.update(task, description=step.name, completed=done, total=step.total)
 
         yield on_step
 
 
-def _print_step(step: ecograph.Step) -> None:
+def _print_step(step: "ecograph.Step") -> None:
     if step.seconds is not None:
         place = f"{step.number:3}/{step.total}"
         rows = "" if step.rows is None else f"{step.rows:,} rows"

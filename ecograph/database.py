@@ -118,7 +118,7 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
 
 
 def open_quietly(
-    path: Path | str, read_only: bool = False, **config: str
+    path: Path | str, *, read_only: bool = False, **config: Any
 ) -> duckdb.DuckDBPyConnection:
     """Connect without what DuckDB adds for a person at a Python prompt.
 

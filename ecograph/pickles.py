@@ -1,171 +1,161 @@
-"""Graphs as calls: made on the spot, or pickled in columns and made on loading.
+"""Pickles that hold columns, and say by which calls these become a graph.
 
 A graph of two million models is two million small dicts. A pickle that spells
-them out is large and slow. Here the pickle holds the *columns* of the tables
-instead, and says by which calls of ``dict``, ``zip``, ``map`` and their like the
-columns become the dicts of an ordinary `networkx.DiGraph`. ``pickle.load`` makes
-those calls: whoever loads it needs networkx and the standard library alone,
-and gets the graph that networkx itself would have made.
+them out is large and slow. Here it holds the *columns* of the tables instead, and
+the calls of ``dict``, ``zip``, ``map`` and their like that make the dicts of an
+ordinary `networkx.DiGraph` of them. ``pickle.load`` makes those calls: whoever
+loads it needs networkx and the standard library alone.
+
+The `pickle` module has no way to write a part of a pickle, so that two files may
+share it, nor a column that is not in memory as a whole. Hence `Writer`, which
+writes the few opcodes of a call itself, and leaves all values to `pickle`.
 """
 
+import io
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, repeat
-from operator import getitem
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-import networkx as nx
-
-__all__ = ["Call", "Columns", "digraph", "make", "write"]
+__all__ = ["Call", "Column", "Writer"]
 
 
 class Call:
-    """A call to be made later: by `make`, or by ``pickle.load``.
-
-    An argument may be a call itself. One that stands in several places is made
-    once, and its result is shared.
+    """A call that ``pickle.load`` makes.
 
     Parameters
     ----------
     function : callable
         A function or class that a pickle can name.
     *args : object
-        Its arguments.
+        Its arguments, which may be calls themselves.
+    **state : object
+        Attributes to set on what it returns.
 
     Examples
     --------
-    >>> import pickle
-    >>> pickle.loads(pickle.dumps(Call(dict, Call(zip, "ab", [1, 2]))))
+    >>> file = io.BytesIO()
+    >>> Writer(file).finish(Call(dict, Call(zip, "ab", [1, 2])))
+    >>> pickle.loads(file.getvalue())
     {'a': 1, 'b': 2}
     """
 
-    def __init__(self, function: Callable[..., Any], *args: Any) -> None:
+    def __init__(self, function: Callable[..., Any], *args: Any, **state: Any) -> None:
         self.function = function
         self.args = args
-        self.state: dict[str, Any] | None = None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        if self.state is None:
-            return self.function, self.args
-        return self.function, self.args, self.state
+        self.state = state
 
 
 @dataclass(frozen=True)
-class Columns:
-    """A table by its columns, which are all of one length.
+class Column:
+    """A tuple in the pickle, of which one part at a time is in memory here.
 
     Attributes
     ----------
-    names : tuple of str
-        Names of the columns.
-    values : sequence of (sequence or Call)
-        The columns.
+    parts : callable
+        Returns the parts, lists of values, when it is time to write them.
     """
 
-    names: tuple[str, ...]
-    values: Sequence[Any]
-
-    def as_dicts(self) -> Call:
-        """Return the call that yields each row as a dict."""
-        rows = Call(zip, *self.values)
-        return Call(map, dict, Call(map, zip, Call(repeat, self.names), rows))
+    parts: Callable[[], Iterable[list[Any]]]
 
 
-def picked(items: Any, positions: Any) -> Call:
-    """Return the call that yields the items at some positions.
-
-    Examples
-    --------
-    >>> list(make(picked(["a", "b", "c"], [2, 0])))
-    ['c', 'a']
-    """
-    return Call(map, getitem, Call(repeat, items), positions)
-
-
-def digraph(
-    ids: Sequence[str],
-    nodes: Columns,
-    parents: Sequence[int],
-    children: Sequence[int],
-    edges: Columns,
-) -> Call:
-    """Return the call that makes a graph.
+class Writer:
+    """Writes a pickle: a few steps for whoever loads it to take, then the result.
 
     Parameters
     ----------
-    ids : sequence of str
-        The nodes, in their order.
-    nodes : Columns
-        Their attributes.
-    parents, children : sequence of int
-        Positions in `ids` of each edge's ends, edges in the order of `parents`.
-    edges : Columns
-        The edges' attributes.
+    file : binary file
+        What to write to.
+    begun : Writer, optional
+        One whose file this file is a copy of, to go on from there.
 
     Examples
     --------
-    >>> nodes = Columns(("likes",), [[5, 7]])
-    >>> edges = Columns(("edge_type",), [["finetune"]])
-    >>> graph = make(digraph(["base", "tuned"], nodes, [0], [1], edges))
-    >>> graph.edges(data=True)
-    OutEdgeDataView([('base', 'tuned', {'edge_type': 'finetune'})])
+    >>> file = io.BytesIO()
+    >>> writer = Writer(file)
+    >>> names = ["a", "b"]
+    >>> writer.keep(names)
+    >>> writer.finish(Call(list, Call(zip, names, names)))
+    >>> pickle.loads(file.getvalue())
+    [('a', 'a'), ('b', 'b')]
     """
-    # One dict per edge, which the rows of both directions share.
-    attributes = Call(list, edges.as_dicts())
-    by_child = sorted(range(len(children)), key=children.__getitem__)
-    succ = _adjacency(ids, parents, picked(ids, children), attributes)
-    pred = _adjacency(
-        ids,
-        children,
-        picked(ids, [parents[edge] for edge in by_child]),
-        picked(attributes, by_child),
-    )
-    graph = Call(nx.DiGraph)
-    graph.state = {
-        "_node": Call(dict, Call(zip, ids, nodes.as_dicts())),
-        "_adj": succ,
-        "_succ": succ,
-        "_pred": pred,
-    }
-    return graph
+
+    def __init__(self, file: BinaryIO, begun: "Writer | None" = None) -> None:
+        self._file = file
+        # By its identity, what is kept, and its place in the memo of the loader.
+        self._kept: dict[int, tuple[Any, int]] = dict(begun._kept) if begun else {}
+        self._places: int = begun._places if begun else 0
+        if begun is None:
+            file.write(pickle.PROTO + b"\x05")
+
+    def keep(self, item: Any) -> None:
+        """Make something that later steps name, each time as the one object."""
+        self._put(item)
+        self._file.write(pickle.MEMOIZE + pickle.POP)
+        self._kept[id(item)] = item, self._places
+        self._places += 1
+
+    def drop(self, *items: Any) -> None:
+        """Forget what was kept, so that its memory is free."""
+        for item in items:
+            _, place = self._kept.pop(id(item))
+            self._file.write(pickle.NONE + pickle.LONG_BINPUT + _four(place))
+            self._file.write(pickle.POP)
+
+    def do(self, call: Call) -> None:
+        """Make a call for its effect."""
+        self._put(call)
+        self._file.write(pickle.POP)
+
+    def finish(self, item: Any) -> None:
+        """Make what ``pickle.load`` returns."""
+        self._put(item)
+        self._file.write(pickle.STOP)
+
+    def _put(self, item: Any) -> None:
+        write = self._file.write
+        if id(item) in self._kept:
+            _, place = self._kept[id(item)]
+            write(pickle.LONG_BINGET + _four(place))
+        elif isinstance(item, Call):
+            self._put(item.function)
+            write(pickle.MARK)
+            for arg in item.args:
+                self._put(arg)
+            write(pickle.TUPLE + pickle.REDUCE)
+            if item.state:
+                write(pickle.EMPTY_DICT + pickle.MARK)
+                for name, value in item.state.items():
+                    self._put(name)
+                    self._put(value)
+                write(pickle.SETITEMS + pickle.BUILD)
+        elif isinstance(item, Column):
+            self._put(tuple)
+            write(pickle.EMPTY_LIST)
+            for part in item.parts():
+                self._frame(_opcodes(part)[len(pickle.EMPTY_LIST) :])
+            write(pickle.TUPLE1 + pickle.REDUCE)
+        else:
+            self._frame(_opcodes(item))
+
+    def _frame(self, opcodes: memoryview) -> None:
+        """Write opcodes so that whoever loads them may read them at once."""
+        self._file.write(pickle.FRAME + len(opcodes).to_bytes(8, "little"))
+        self._file.write(opcodes)
 
 
-def _adjacency(
-    ids: Sequence[str], ends: Sequence[int], others: Call, data: Call
-) -> Call:
-    """Return the call that makes the dict of dicts of one direction.
+def _four(place: int) -> bytes:
+    return place.to_bytes(4, "little")
 
-    All rows draw on one iterator of the edges: each node's takes as many as the
-    node has edges.
+
+def _opcodes(value: Any) -> memoryview:
+    """Return the opcodes of a value, as they may stand inside another pickle.
+
+    Protocol 3 has no frames, and a fast pickler uses no memo; what is left out are
+    the protocol's number and the stop.
     """
-    degrees = [0] * len(ids)
-    for end in ends:
-        degrees[end] += 1
-    edges = Call(zip, others, data)
-    rows = Call(map, dict, Call(map, islice, Call(repeat, edges), degrees))
-    return Call(dict, Call(zip, ids, rows))
-
-
-def make(call: Call) -> Any:
-    """Make a call, and the calls among its arguments, here and now."""
-    made: dict[int, Any] = {}
-
-    def value(item: Any) -> Any:
-        if not isinstance(item, Call):
-            return item
-        if id(item) not in made:
-            result = item.function(*map(value, item.args))
-            if item.state is not None:
-                result.__dict__.update({k: value(v) for k, v in item.state.items()})
-            made[id(item)] = result
-        return made[id(item)]
-
-    return value(call)
-
-
-def write(call: Call, path: Path) -> None:
-    """Pickle a call, so that ``pickle.load`` makes it."""
-    with path.open("wb") as file:
-        pickle.dump(call, file, protocol=5)
+    file = io.BytesIO()
+    pickler = pickle.Pickler(file, protocol=3)
+    pickler.fast = True
+    pickler.dump(value)
+    return file.getbuffer()[2:-1]

@@ -2,27 +2,30 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from ecograph.database import DATABASE, first_line, open_quietly, summarise
 from ecograph.errors import EcographError, PlanError, SourceError
-from ecograph.graphs import GRAPHS, PICKLES, materialise, paused_collector, read_nodes
-from ecograph.pickles import write
+from ecograph.graphs import GRAPHS, PICKLES, paused_collector
+from ecograph.materialise import read_edges, read_nodes, write_graph, write_nodes
 from ecograph.plan import SqlFile, plan
 from ecograph.source import Source, explain, look
 
 __all__ = ["Build", "Step", "build"]
 
-STORAGE = "v1.2.0"
+STORAGE = "v1.3.0"
 """Format of the database file: one that the DuckDB shells of 2025 open too."""
 
 
@@ -33,7 +36,7 @@ class Step:
     Attributes
     ----------
     name : str
-        A relation or macro, "reading the nodes", or the file name of a pickle.
+        A relation or macro, or what is written of the pickles.
     number, total : int
         Which step it is, from 1, and how many there are.
     seconds : float or None
@@ -78,6 +81,7 @@ def build(
     source: str | os.PathLike[str],
     out: str | os.PathLike[str] = "data",
     *,
+    memory_limit: str | None = None,
     on_step: Callable[[Step], None] = lambda step: None,
 ) -> Build:
     """Build the database and the three pickled graphs of a table of models.
@@ -91,6 +95,9 @@ def build(
         CSV file in the ai_ecosystem layout, one row per model.
     out : str or path, default "data"
         Folder to write to; it is made where it does not exist.
+    memory_limit : str, optional
+        How much memory DuckDB may use, such as ``"4GB"``; beyond it, it writes to
+        the disk. By default 80 % of the machine's.
     on_step : callable, optional
         Called with each `Step`, when it begins and when it is done.
 
@@ -103,7 +110,7 @@ def build(
     SourceError
         The source is missing, empty, or no table of models.
     EcographError
-        The folder cannot be written to.
+        The folder cannot be written to, or `memory_limit` is no amount of memory.
 
     Examples
     --------
@@ -118,8 +125,7 @@ def build(
     files = plan()
     (reader,) = (file for file in files if file.name == "temp.source")
     found = look(Path(source), reader)
-    total = len(files) + 1 + len(PICKLES)
-    build_id = _build_id(found, files)
+    steps = _Steps(len(files) + 1 + len(PICKLES), on_step)
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -129,24 +135,19 @@ def build(
             f"{folder}: it cannot be written to: {error.strerror}; "
             "choose another folder with --out"
         ) from error
-    with scratch:
+    with scratch, ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(found.sha256)
         aside = Path(scratch.name)
-        with open_quietly(
-            aside / DATABASE, storage_compatibility_version=STORAGE
-        ) as connection:
+        with _create(aside / DATABASE, memory_limit) as connection:
             connection.execute("set variable source = ?", [found.pattern])
             relations = []
-            for number, file in enumerate(files, 1):
-                with _told(file.name, number, total, on_step) as outcome:
-                    outcome.rows = _run(connection, file, found)
-                relations.append(
-                    (
-                        *(file.name, file.place, file.version, file.sha256),
-                        *(outcome.rows, outcome.seconds),
-                    )
-                )
-            _write_meta(connection, build_id, begun, found, relations)
-            _write_pickles(connection, aside, total, on_step)
+            for file in files:
+                relations.append(_run(connection, file, found, steps))
+                for table in _read_last_by(file, files):
+                    connection.execute(table.drop)
+            build_id = _build_id(digest.result(), files)
+            _write_meta(connection, build_id, begun, found, digest.result(), relations)
+            _write_pickles(connection, aside, steps)
             summary = summarise(connection)
         for name in (*PICKLES.values(), DATABASE):
             (aside / name).replace(folder / name)
@@ -159,34 +160,65 @@ def build(
     )
 
 
-def _build_id(source: Source, files: list[SqlFile]) -> str:
-    parts = [source.sha256, *(f"{file.place} {file.sha256}" for file in files)]
+def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {"storage_compatibility_version": STORAGE}
+    if memory_limit is not None:
+        config["memory_limit"] = memory_limit
+    try:
+        return open_quietly(path, **config)
+    except duckdb.ParserException as error:
+        raise EcographError(
+            f"{memory_limit!r} is no amount of memory; give one such as 4GB"
+        ) from error
+
+
+def _build_id(sha256: str, files: list[SqlFile]) -> str:
+    parts = [sha256, *(f"{file.place} {file.sha256}" for file in files)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection, file: SqlFile, source: Source
-) -> int | None:
-    """Run an SQL file; return how many rows its relation has."""
-    try:
-        connection.execute(file.text)
-        if file.kind == "macro" or file.name.startswith("meta."):
-            return None  # no rows, or filled at the end
-        counted = connection.execute(
-            "select count(*) from query_table(?)", [file.name]
-        ).fetchall()
-    except duckdb.Error as error:
-        if file.name == "temp.source":
-            raise explain(source, error) from error
-        raise PlanError(
-            f"{file.path}: DuckDB refused it: {first_line(error)}"
-        ) from error
-    rows: int = counted[0][0]
-    if file.name == "temp.source" and rows == 0:
+    connection: duckdb.DuckDBPyConnection,
+    file: SqlFile,
+    source: Source,
+    steps: "_Steps",
+) -> tuple[object, ...]:
+    """Run an SQL file; return its row of ``meta.relation``."""
+    with steps.told(file.name) as outcome:
+        try:
+            connection.execute(file.text)
+            # Macros have no rows, and what is in meta is filled at the end.
+            if file.kind != "macro" and not file.name.startswith("meta."):
+                outcome.rows = connection.execute(
+                    "select count(*) from query_table(?)", [file.name]
+                ).fetchall()[0][0]
+        except duckdb.OutOfMemoryException as error:
+            raise EcographError(
+                f"{file.path}: there is too little memory for it: {first_line(error)}; "
+                "allow more with --memory-limit, or run it on a larger machine"
+            ) from error
+        except duckdb.Error as error:
+            if file.name == "temp.source":
+                raise explain(source, error) from error
+            raise PlanError(
+                f"{file.path}: DuckDB refused it: {first_line(error)}"
+            ) from error
+    if file.name == "temp.source" and outcome.rows == 0:
         raise SourceError(
             f"{source.path}: there is no row below the header; each should be a model"
         )
-    return rows
+    return (
+        *(file.name, file.place, file.version, file.sha256),
+        *(outcome.rows, outcome.seconds),
+    )
+
+
+def _read_last_by(file: SqlFile, files: list[SqlFile]) -> list[SqlFile]:
+    """Return the temporary tables that no file reads after this one."""
+    later = files[files.index(file) + 1 :]
+    unread = file.reads.difference(*(other.reads for other in later))
+    temporary = {f.name: f for f in files if f.kind == "table" and f.is_temporary}
+    return [temporary[name] for name in sorted(unread & temporary.keys())]
 
 
 def _write_meta(
@@ -194,7 +226,8 @@ def _write_meta(
     build_id: str,
     begun: datetime,
     source: Source,
-    relations: Sequence[tuple[object, ...]],
+    sha256: str,
+    relations: list[tuple[object, ...]],
 ) -> None:
     connection.execute(
         "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -205,7 +238,7 @@ def _write_meta(
             version("sqlglot"),
             source.path.name,
             source.size,
-            source.sha256,
+            sha256,
             begun.replace(tzinfo=None),
         ],
     )
@@ -215,19 +248,21 @@ def _write_meta(
 
 
 def _write_pickles(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    total: int,
-    on_step: Callable[[Step], None],
+    connection: duckdb.DuckDBPyConnection, folder: Path, steps: "_Steps"
 ) -> None:
+    """Write the three pickles, of which the nodes' part is the same."""
+    shared = folder / "nodes"
     with paused_collector():
-        number = total - len(GRAPHS)
-        with _told("reading the nodes", number, total, on_step):
+        with steps.told("the nodes of the pickles"):
             nodes = read_nodes(connection)
-        for name in GRAPHS:
-            number += 1
-            with _told(PICKLES[name], number, total, on_step):
-                write(materialise(connection, name, nodes), folder / PICKLES[name])
+            begun = write_nodes(nodes, shared)
+        for name, relation in GRAPHS.items():
+            path = folder / PICKLES[name]
+            with steps.told(PICKLES[name]):
+                shutil.copyfile(shared, path)
+                edges = read_edges(connection, relation, nodes)
+                write_graph(nodes, edges, begun, path)
+        shared.unlink()
 
 
 @dataclass
@@ -238,14 +273,21 @@ class _Outcome:
     seconds: float = 0.0
 
 
-@contextmanager
-def _told(
-    name: str, number: int, total: int, on_step: Callable[[Step], None]
-) -> Iterator[_Outcome]:
-    """Tell of a step when it begins and when it is done, and time it."""
-    outcome = _Outcome()
-    on_step(Step(name, number, total))
-    began = time.perf_counter()
-    yield outcome
-    outcome.seconds = time.perf_counter() - began
-    on_step(Step(name, number, total, outcome.seconds, outcome.rows))
+@dataclass
+class _Steps:
+    """Counts the steps of a build and tells of them."""
+
+    total: int
+    on_step: Callable[[Step], None]
+    number: int = 0
+
+    @contextmanager
+    def told(self, name: str) -> Iterator[_Outcome]:
+        """Tell of a step when it begins and when it is done, and time it."""
+        self.number += 1
+        outcome = _Outcome()
+        self.on_step(Step(name, self.number, self.total))
+        began = time.perf_counter()
+        yield outcome
+        outcome.seconds = time.perf_counter() - began
+        self.on_step(Step(name, self.number, self.total, outcome.seconds, outcome.rows))

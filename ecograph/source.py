@@ -29,21 +29,23 @@ class Source:
         The file.
     size : int
         Its size in bytes.
-    sha256 : str
-        SHA-256 of its bytes, in hexadecimal digits.
     header : tuple of str
         The names of its columns.
     """
 
     path: Path
     size: int
-    sha256: str
     header: tuple[str, ...]
 
     @property
     def pattern(self) -> str:
         """The path as DuckDB takes it: ``*``, ``?`` and ``[`` are ordinary in it."""
         return glob.escape(str(self.path))
+
+    def sha256(self) -> str:
+        """Return the SHA-256 of its bytes, in hexadecimal digits."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def look(path: Path, reader: SqlFile) -> Source:
@@ -65,8 +67,6 @@ def look(path: Path, reader: SqlFile) -> Source:
     if path.is_dir():
         raise SourceError(f"{path}: it is a folder; name the CSV file in it")
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         with _open_text(path) as text:
             header = next(csv.reader(text), [])
     except FileNotFoundError as error:
@@ -90,7 +90,7 @@ def look(path: Path, reader: SqlFile) -> Source:
             f"which has {_shortened(', '.join(header))}; separate the columns by "
             "commas and name all that the ai_ecosystem layout needs"
         )
-    return Source(path, path.stat().st_size, sha256, tuple(header))
+    return Source(path, path.stat().st_size, tuple(header))
 
 
 def explain(source: Source, error: duckdb.Error) -> SourceError:
@@ -140,8 +140,9 @@ def _needed_columns(reader: SqlFile) -> list[str]:
         if isinstance(statement, exp.Create)
     )
     (query,) = create.find_all(exp.Select)
-    return [
+    columns = [
         column.name
         for item in query.expressions
         for column in item.find_all(exp.Column)
     ]
+    return [*dict.fromkeys(columns)]

@@ -33,7 +33,7 @@ def test_it_tells_its_steps(tmp_path):
     done = [s for s in steps if s.seconds is not None]
     assert begun == [step.name for step in done]
     relations = [file.name for file in plan()]
-    assert begun == [*relations, "reading the nodes", *PICKLES.values()]
+    assert begun == [*relations, "the nodes of the pickles", *PICKLES.values()]
     assert [step.number for step in done] == [*range(1, done[0].total + 1)]
     assert {step.name: step.rows for step in done}["main.models"] == 1993
 
@@ -106,8 +106,8 @@ def test_a_table_has_the_names_of_an_enum_and_not_its_codes(sample_folder):
 def test_edges_have_one_row_a_pair(sample_folder):
     edges = ecograph.table("edges", sample_folder)
     assert not edges.duplicated(["parent_id", "child_id"]).any()
-    models = ecograph.table("models", sample_folder)
-    assert models["position"].tolist() == [*range(len(models))]
+    models = ecograph.table("models", sample_folder).set_index("position")
+    assert models.index.is_unique
     for end in ("parent", "child"):
         ids = models["model_id"].loc[edges[f"{end}_position"]]
         assert ids.tolist() == edges[f"{end}_id"].tolist()
@@ -115,7 +115,7 @@ def test_edges_have_one_row_a_pair(sample_folder):
 
 def test_tables_are_stored_in_their_order(sample_folder):
     keys = {
-        "models": ["position"],
+        "models": ["source_row"],
         "parents": ["source_row", "relation", "place"],
         "edges": ["parent_position", "source_row"],
         "rejects": ["source_row", "column_name"],
@@ -187,6 +187,19 @@ def test_an_out_that_is_a_file_is_an_error(tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(EcographError, match="choose another folder with --out"):
         ecograph.build(SAMPLE, tmp_path / "out")
+
+
+def test_a_limit_of_memory_is_obeyed(tmp_path):
+    with pytest.raises(EcographError, match=r"too little memory .* --memory-limit"):
+        ecograph.build(SAMPLE, tmp_path, memory_limit="1MB")
+    assert [*tmp_path.iterdir()] == []
+    made = ecograph.build(SAMPLE, tmp_path, memory_limit="100MB")
+    assert made.summary["edges"] == 682
+
+
+def test_what_is_no_amount_of_memory_is_an_error(tmp_path):
+    with pytest.raises(EcographError, match="'much' is no amount of memory"):
+        ecograph.build(SAMPLE, tmp_path, memory_limit="much")
 
 
 def test_no_database_is_an_error_that_says_how_to_build_one(tmp_path, monkeypatch):

@@ -40,7 +40,7 @@ def refused(*arguments, **options):
 
 def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
     lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
-    assert lines[0].split()[0] == "1/23"
+    assert lines[0].split()[0] == "1/24"
     assert any(line.split()[1:4] == ["main.edges", "682", "rows"] for line in lines)
     summary = dict(line.strip().rsplit(maxsplit=1) for line in lines[23:37])
     assert summary["models"] == "1,993"
@@ -75,7 +75,7 @@ def test_build_shows_a_bar_on_a_terminal(tmp_path):
     os.close(reader)
     assert process.returncode == 0
     assert "━".encode() in shown
-    assert b" 1/23  temp." not in shown
+    assert b" 1/24  temp." not in shown
     assert b"1,993" in shown
 
 
@@ -203,3 +203,19 @@ def test_a_reader_that_goes_away_is_no_error():
     ) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("code", "light"),
+    [
+        ("import ecograph", {"duckdb", "networkx", "numpy", "pandas", "sqlglot"}),
+        ("import ecograph; ecograph.load", {"networkx", "pandas", "sqlglot", "typer"}),
+        ("import ecograph.cli", {"networkx", "numpy", "pandas", "sqlglot"}),
+    ],
+)
+def test_what_is_imported_only_where_it_is_used(code, light):
+    code = f"import sys; {code}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert not light & {*done.stdout.split()}

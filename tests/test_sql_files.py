@@ -24,7 +24,7 @@ def test_no_file_is_left_out():
 def test_it_is_plain_statements_that_duckdb_and_sqlglot_parse(file):
     statements = [s for s in sqlglot.parse(file.text, read="duckdb") if s]
     assert len(statements) == len(duckdb.extract_statements(file.text))
-    assert {type(s) for s in statements} == {exp.Create, exp.Comment}
+    assert {type(s) for s in statements} - {exp.Update} == {exp.Create, exp.Comment}
 
 
 def test_its_header_says_the_grain(file):
@@ -103,7 +103,7 @@ def test_the_rows_stay_in_order_when_several_threads_read_them(tmp_path):
         connection.execute("set threads = 4")
         connection.execute("set variable source = ?", [str(path)])
         for file in plan():
-            if file.name in ("temp.present", "temp.source"):
+            if file.kind == "macro" or file.name == "temp.source":
                 connection.execute(file.text)
         ((shifted, rows),) = connection.execute(
             """
