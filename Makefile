@@ -1,11 +1,14 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint contracts readme shell clean
+.PHONY: help build test lint contracts readme bench growth shell clean
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
 OUT ?= data
 PYTHON ?= python3
+
+# How many models to compare by: as many as the snapshot of July 2025 has.
+N ?= 1860411
 export SOURCE OUT
 
 bin := .venv/bin
@@ -55,6 +58,12 @@ contracts: .venv/dev ## accept changed columns of the SQL, once their version is
 readme: .venv/dev ## write the made parts of the README anew
 	$(bin)/python tests/readme.py
 
+bench: .venv/bench ## compare with other ways to make the graphs, of N made-up models
+	$(bin)/python tests/bench/bench.py compare $(N)
+
+growth: .venv/bench ## measure the build at 100 thousand to 10 million models
+	$(bin)/python tests/bench/bench.py growth 100000 1000000 1860411 10000000
+
 shell: $(bin)/duckdb ## open the database in the DuckDB shell, read-only
 	@test -e "$$OUT/ecograph.duckdb" || $(MAKE) build
 	$(bin)/duckdb -readonly "$$OUT/ecograph.duckdb"
@@ -72,6 +81,10 @@ $(bin)/python:
 
 .venv/dev: pyproject.toml | .venv/installed
 	$(pip) --editable '.[dev]'
+	@touch $@
+
+.venv/bench: pyproject.toml | .venv/dev
+	$(pip) --editable '.[bench]'
 	@touch $@
 
 $(bin)/duckdb: | .venv/installed

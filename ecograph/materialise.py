@@ -300,10 +300,9 @@ def _parts(
         yield _values(columns[name][order])
 
 
-def _values(column: Any) -> list[Any]:
+def _values(column: "np.ndarray[Any, Any]") -> list[Any]:
     """Return a column as Python's own values, nan where one is missing."""
-    if isinstance(column, np.ma.MaskedArray):
-        kind = "d" if column.dtype.kind == "f" else object
-        column = np.ma.filled(column.astype(kind), nan)
-    values: list[Any] = column.tolist()
+    values: list[Any] = np.ma.getdata(column).tolist()
+    for place in np.flatnonzero(np.ma.getmaskarray(column)).tolist():
+        values[place] = nan
     return values

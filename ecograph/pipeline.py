@@ -42,7 +42,7 @@ class Step:
     seconds : float or None
         How long it took; None when it begins.
     rows : int or None
-        Rows of the relation; None for what has none.
+        Rows of a table; None for anything else.
     """
 
     name: str
@@ -187,8 +187,8 @@ def _run(
     with steps.told(file.name) as outcome:
         try:
             connection.execute(file.text)
-            # Macros have no rows, and what is in meta is filled at the end.
-            if file.kind != "macro" and not file.name.startswith("meta."):
+            # Views are not run for it, and what is in meta is filled at the end.
+            if file.kind == "table" and not file.name.startswith("meta."):
                 outcome.rows = connection.execute(
                     "select count(*) from query_table(?)", [file.name]
                 ).fetchall()[0][0]
@@ -250,19 +250,18 @@ def _write_meta(
 def _write_pickles(
     connection: duckdb.DuckDBPyConnection, folder: Path, steps: "_Steps"
 ) -> None:
-    """Write the three pickles, of which the nodes' part is the same."""
-    shared = folder / "nodes"
+    """Write the three pickles, which begin alike."""
+    first, *others = (folder / name for name in PICKLES.values())
     with paused_collector():
         with steps.told("the nodes of the pickles"):
             nodes = read_nodes(connection)
-            begun = write_nodes(nodes, shared)
+            begun = write_nodes(nodes, first)
+            for path in others:
+                shutil.copyfile(first, path)
         for name, relation in GRAPHS.items():
-            path = folder / PICKLES[name]
             with steps.told(PICKLES[name]):
-                shutil.copyfile(shared, path)
                 edges = read_edges(connection, relation, nodes)
-                write_graph(nodes, edges, begun, path)
-        shared.unlink()
+                write_graph(nodes, edges, begun, folder / PICKLES[name])
 
 
 @dataclass

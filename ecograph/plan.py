@@ -131,14 +131,16 @@ def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[S
             f"the SQL files read each other in a circle: {circle}; take one of the "
             "references out"
         ) from error
+    relations = [name for name, file in files.items() if file.kind != "macro"]
     order: list[str] = []
     ready: set[str] = set()
     while sorter.is_active():
         ready.update(sorter.get_ready())
-        oldest = {
-            name: min(map(order.index, files[name].reads), default=-1) for name in ready
+        age = {
+            name: min(map(order.index, files[name].reads & {*relations}), default=-1)
+            for name in ready
         }
-        name = min(ready, key=lambda name: (oldest[name], name))
+        name = min(ready, key=lambda name: (age[name], name))
         ready.remove(name)
         order.append(name)
         sorter.done(name)

@@ -1,0 +1,218 @@
+"""Compare ways to make the three graphs and to load one: ``make bench``.
+
+Each way runs in a process of its own, one after the other, in several rounds, so
+that whatever else the machine does falls on all alike. Seconds are those on the
+clock; memory is the most that a process held (its maximum resident set).
+"""
+
+import argparse
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FULL = "ai_ecosystem_graph.pkl"
+
+OURS, POLARS, REFERENCE = "ecograph", "polars and networkx", "the reference's algorithm"
+BUILDS = {
+    OURS: ["-m", "ecograph", "build", "{source}", "--out", "{out}"],
+    POLARS: [HERE / "with_polars.py", "{source}", "{out}"],
+    REFERENCE: [HERE / "reference.py", "{source}", "{out}"],
+}
+
+# What is imported beforehand is not timed, nor is the end of the process.
+LOAD = """
+import os, pickle, sys, time, ecograph, networkx
+ecograph.load
+began = time.perf_counter()
+with open(sys.argv[1], "rb") as file:
+    graph = pickle.load(file)
+print(time.perf_counter() - began, flush=True)
+os._exit(0)
+"""
+LOAD_OURS = LOAD.replace(
+    """with open(sys.argv[1], "rb") as file:
+    graph = pickle.load(file)""",
+    'graph = ecograph.load("full", sys.argv[1])',
+)
+DUMP = """
+import gc, os, pickle, sys, time
+gc.disable()
+with open(sys.argv[1], "rb") as file:
+    graph = pickle.load(file)
+gc.enable()
+began = time.perf_counter()
+with open(sys.argv[1] + ".again", "wb") as file:
+    pickle.dump(graph, file, protocol=5)
+print(time.perf_counter() - began, flush=True)
+os._exit(0)
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a process took: seconds, megabytes, and what it said."""
+
+    seconds: float
+    memory: float
+    said: str = ""
+
+
+def run(*arguments: object) -> Run:
+    """Run Python in a process of its own."""
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *map(str, arguments)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        said = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"it failed: {arguments}")
+    return Run(time.perf_counter() - began, usage.ru_maxrss * 1024 / 1e6, said)
+
+
+def timed(code: str, argument: object) -> Run:
+    """Run code that prints how long its main part took."""
+    done = run("-c", code, argument)
+    return Run(float(done.said), done.memory)
+
+
+def sample(rows: int, path: Path) -> None:
+    run("-m", "ecograph", "sample", rows, path)
+
+
+def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
+    """Yield the tables of a comparison as lines of Markdown."""
+    source = folder / "models.csv"
+    sample(rows, source)
+    out = {way: folder / str(number) for number, way in enumerate(BUILDS)}
+    for path in out.values():
+        path.mkdir()
+    builds, writes, loads = defaultdict(list), defaultdict(list), defaultdict(list)
+    for number in range(1, rounds + 1):
+        print(f"round {number} of {rounds}", file=sys.stderr)
+        for way, command in BUILDS.items():
+            words = [str(word).format(source=source, out=out[way]) for word in command]
+            builds[way].append(run(*words))
+        ours = steps(builds[OURS][-1].said)
+        both = ours["the nodes of the pickles"] + ours[FULL]
+        writes[OURS].append(Run(both, builds[OURS][-1].memory))
+        for way in (POLARS, REFERENCE):
+            writes[way].append(timed(DUMP, out[way] / FULL))
+        for way in BUILDS:
+            loads[way].append(timed(LOAD, out[way] / FULL))
+        loads["`ecograph.load`"].append(timed(LOAD_OURS, out[OURS]))
+
+    sizes = {way: (path / FULL).stat().st_size / 1e6 for way, path in out.items()}
+    size = source.stat().st_size / 1e6
+    yield f"{rows:,} made-up models, CSV of {size:,.0f} MB; {rounds} rounds on"
+    yield f"{machine()}."
+    yield ""
+    yield from table("CSV to three pickles", builds)
+    yield ""
+    yield from table("to write the full graph's pickle", writes, sizes)
+    yield ""
+    yield from table("to load it with `pickle.load`", loads)
+
+
+def growth(sizes: list[int], rounds: int, folder: Path) -> Iterator[str]:
+    """Yield how the build grows with the number of rows, as lines of Markdown."""
+    runs = defaultdict(list)
+    for rows in sizes:
+        sample(rows, folder / f"{rows}.csv")
+    for _ in range(rounds):
+        for rows in sizes:
+            command = ["build", folder / f"{rows}.csv", "--out", folder / "out"]
+            runs[rows].append(run("-m", "ecograph", *command))
+            if rows == max(sizes):
+                limited = run("-m", "ecograph", *command, "--memory-limit", "4GB")
+                runs[f"{rows:,}, `--memory-limit 4GB`"].append(limited)
+    yield f"{rounds} rounds on {machine()}."
+    yield ""
+    yield "| rows | s | MB | s per million rows | MB per million rows |"
+    yield "|---|---:|---:|---:|---:|"
+    for rows, done in runs.items():
+        millions = (max(sizes) if isinstance(rows, str) else rows) / 1e6
+        seconds = median_of(done)
+        memory = max(r.memory for r in done)
+        name = rows if isinstance(rows, str) else f"{rows:,}"
+        yield (
+            f"| {name} | {seconds:.1f} | {memory:,.0f} "
+            f"| {seconds / millions:.2f} | {memory / millions:,.0f} |"
+        )
+
+
+def table(
+    title: str, runs: dict[str, list[Run]], sizes: dict[str, float] | None = None
+) -> Iterator[str]:
+    """Yield a table of what some ways took, and their ratios to the first."""
+    more = ["MB written", "ratio"] if sizes else []
+    head = [title, "median s", "min–max", "ratio", "peak MB", "ratio", *more]
+    yield f"| {' | '.join(head)} |"
+    yield f"|---|{'---:|' * (len(head) - 1)}"
+    first, *_ = runs
+    for way, done in runs.items():
+        seconds = sorted(r.seconds for r in done)
+        median, best = (
+            statistics.median(r.seconds for r in runs[w]) for w in (way, first)
+        )
+        memory, least = (max(r.memory for r in runs[w]) for w in (way, first))
+        cells = [
+            *(way, f"{median:.2f}", f"{seconds[0]:.2f}–{seconds[-1]:.2f}"),
+            *(f"{median / best:.2f}", f"{memory:,.0f}", f"{memory / least:.2f}"),
+        ]
+        if sizes:
+            cells += [f"{sizes[way]:,.0f}", f"{sizes[way] / sizes[first]:.2f}"]
+        yield f"| {' | '.join(cells)} |"
+
+
+def median_of(runs: list[Run]) -> float:
+    return statistics.median(run.seconds for run in runs)
+
+
+def steps(said: str) -> dict[str, float]:
+    """Return the seconds of each step that a build printed."""
+    found = re.findall(r"^ *\d+/\d+  (.*?)  .* ([\d.]+) s$", said, re.MULTILINE)
+    return {name: float(seconds) for name, seconds in found}
+
+
+def machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("duckdb", "networkx", "pandas", "polars")
+    )
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, "
+        f"Python {platform.python_version()}, {packages}"
+    )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("what", choices=["compare", "growth"])
+    options.add_argument("rows", type=int, nargs="+", help="rows of the made-up table")
+    options.add_argument("--rounds", type=int, default=3)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        if chosen.what == "compare":
+            lines = compare(chosen.rows[0], chosen.rounds, Path(name))
+        else:
+            lines = growth(chosen.rows, chosen.rounds, Path(name))
+        text = "\n".join(lines) + "\n"
+    (HERE / f"{chosen.what}.md").write_text(text, encoding="utf-8")
+    print(text, end="")
+
+
+if __name__ == "__main__":
+    main()

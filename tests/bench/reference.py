@@ -1,0 +1,111 @@
+"""The three graphs by the reference's algorithm: pandas rows and networkx.
+
+Nodes row by row, then edges row by row, then the deltas edge by edge; a copy of
+the graph for each pickle, from which the edges that do not belong are removed.
+Where the reference would evaluate what strangers typed, or stop at a missing time,
+this one does what the contract of the graphs says.
+"""
+
+import ast
+import pickle
+import sys
+from datetime import datetime
+from math import nan
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+
+NODE_ATTRIBUTES = [
+    "likes",
+    "downloads",
+    "pipeline_tag",
+    "library_name",
+    "createdAt",
+    "licenses",
+    "datasets",
+    "languages",
+]
+TYPED_LISTS = {
+    "finetune": "finetune_parent",
+    "quantized": "quantized_parent",
+    "adapter": "adapter_parent",
+    "merge": "merge_parent",
+}
+
+
+def main(source: Path, folder: Path) -> None:
+    table = pd.read_csv(source)
+    graph = nx.DiGraph()
+    add_nodes(graph, table)
+    add_edges(graph, table)
+    add_deltas(graph)
+    save(graph, folder / "ai_ecosystem_graph.pkl")
+    kept = {
+        "finetune": lambda edge_type: edge_type == "finetune",
+        "nomerges": lambda edge_type: edge_type != "merge",
+    }
+    for name, keeps in kept.items():
+        part = graph.copy()
+        part.remove_edges_from(
+            [(u, v) for u, v, kind in graph.edges(data="edge_type") if not keeps(kind)]
+        )
+        save(part, folder / f"ai_ecosystem_graph_{name}.pkl")
+
+
+def add_nodes(graph: nx.DiGraph, table: pd.DataFrame) -> None:
+    for _, row in table.iterrows():
+        model_id = row["model_id"]
+        graph.add_node(model_id)
+        for attribute in NODE_ATTRIBUTES:
+            graph.nodes[model_id][attribute] = row[attribute]
+
+
+def add_edges(graph: nx.DiGraph, table: pd.DataFrame) -> None:
+    for _, row in table.iterrows():
+        model_id = row["model_id"]
+        typed = {kind: entries(row[column]) for kind, column in TYPED_LISTS.items()}
+        parents = {*entries(row["parent_model"])}.union(*typed.values())
+        for parent in parents:
+            if parent in graph:
+                types = [kind for kind, listed in typed.items() if parent in listed]
+                graph.add_edge(
+                    parent,
+                    model_id,
+                    edge_types=types,
+                    edge_type=types[-1] if types else None,
+                )
+
+
+def add_deltas(graph: nx.DiGraph) -> None:
+    for parent, child, edge in graph.edges(data=True):
+        old, new = graph.nodes[parent], graph.nodes[child]
+        for what in ("likes", "downloads"):
+            change = new[what] - old[what]
+            edge[f"change_in_{what}"] = change
+            edge[f"percentage_change_in_{what}"] = (
+                change / old[what] if old[what] != 0 else nan
+            )
+        edge["change_in_createdAt_days"] = days(old["createdAt"], new["createdAt"])
+
+
+def entries(cell: object) -> list[str]:
+    """The entries of a cell, which is a Python list literal or missing."""
+    return ast.literal_eval(cell) if isinstance(cell, str) else []
+
+
+def days(old: object, new: object) -> float:
+    form = "%Y-%m-%dT%H:%M:%S.%fZ"
+    try:
+        return (datetime.strptime(new, form) - datetime.strptime(old, form)).days
+    except (TypeError, ValueError):
+        return nan
+
+
+def save(graph: nx.DiGraph, path: Path) -> None:
+    with path.open("wb") as file:
+        pickle.dump(graph, file, protocol=5)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
