@@ -11,7 +11,6 @@ from operator import getitem, setitem
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import numpy as np
 from duckdb import ColumnExpression, DuckDBPyConnection
 
@@ -20,7 +19,7 @@ from ecograph.pickles import Call, Column, Writer
 __all__ = ["Edges", "Nodes", "read_edges", "read_nodes", "write_graph", "write_nodes"]
 
 PART = 1 << 18
-"""How many nodes are in memory at a time."""
+"""How many values of a column are Python objects at a time."""
 
 NODES = """
     select
@@ -185,7 +184,7 @@ def read_edges(connection: DuckDBPyConnection, relation: str, nodes: Nodes) -> E
     attributes = {
         "edge_types": Call(map, list, types),
         "edge_type": _picked(tuple(last for _, last in both), _whole(kinds)),
-        **{name: tuple(_values(column)) for name, column in columns.items()},
+        **{n: Column(partial(_sliced, column)) for n, column in columns.items()},
     }
     return Edges(
         _whole(nodes.places[parents]),
@@ -216,7 +215,7 @@ def write_graph(nodes: Nodes, edges: Edges, begun: Writer, path: Path) -> None:
     )
     adj = _keyed(nodes.ids, succ)
     graph = Call(
-        nx.DiGraph,
+        "networkx.classes.digraph.DiGraph",
         _adj=adj,
         _succ=adj,
         _pred=_keyed(nodes.ids, pred),
@@ -298,6 +297,12 @@ def _parts(
         # They are stored nearly in order: to mend it here is faster than a sort.
         order = np.argsort(columns["position"], kind="stable")
         yield _values(columns[name][order])
+
+
+def _sliced(column: "np.ndarray[Any, Any]") -> Iterator[list[Any]]:
+    """Yield the values of a column in parts."""
+    for first in range(0, len(column), PART):
+        yield _values(column[first : first + PART])
 
 
 def _values(column: "np.ndarray[Any, Any]") -> list[Any]:

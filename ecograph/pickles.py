@@ -25,8 +25,9 @@ class Call:
 
     Parameters
     ----------
-    function : callable
-        A function or class that a pickle can name.
+    function : callable or str
+        A function or class that a pickle can name; or that name, so that it need
+        not be imported here.
     *args : object
         Its arguments, which may be calls themselves.
     **state : object
@@ -38,9 +39,15 @@ class Call:
     >>> Writer(file).finish(Call(dict, Call(zip, "ab", [1, 2])))
     >>> pickle.loads(file.getvalue())
     {'a': 1, 'b': 2}
+    >>> file = io.BytesIO()
+    >>> Writer(file).finish(Call("fractions.Fraction", 1, 2))
+    >>> pickle.loads(file.getvalue())
+    Fraction(1, 2)
     """
 
-    def __init__(self, function: Callable[..., Any], *args: Any, **state: Any) -> None:
+    def __init__(
+        self, function: Callable[..., Any] | str, *args: Any, **state: Any
+    ) -> None:
         self.function = function
         self.args = args
         self.state = state
@@ -118,7 +125,11 @@ class Writer:
             _, place = self._kept[id(item)]
             write(pickle.LONG_BINGET + _four(place))
         elif isinstance(item, Call):
-            self._put(item.function)
+            if isinstance(item.function, str):
+                module, _, name = item.function.rpartition(".")
+                write(pickle.GLOBAL + f"{module}\n{name}\n".encode())
+            else:
+                self._put(item.function)
             write(pickle.MARK)
             for arg in item.args:
                 self._put(arg)
