@@ -116,8 +116,7 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
 
     sizes = {way: (path / FULL).stat().st_size / 1e6 for way, path in out.items()}
     size = source.stat().st_size / 1e6
-    yield f"{rows:,} made-up models, CSV of {size:,.0f} MB; {rounds} rounds on"
-    yield f"{machine()}."
+    yield f"{rows:,} made-up models, a CSV of {size:,.0f} MB; {runs_on(rounds)}"
     yield ""
     yield from table("CSV to three pickles", builds)
     yield ""
@@ -138,7 +137,7 @@ def growth(sizes: list[int], rounds: int, folder: Path) -> Iterator[str]:
             if rows == max(sizes):
                 limited = run("-m", "ecograph", *command, "--memory-limit", "4GB")
                 runs[f"{rows:,}, `--memory-limit 4GB`"].append(limited)
-    yield f"{rounds} rounds on {machine()}."
+    yield runs_on(rounds)
     yield ""
     yield "| rows | s | MB | s per million rows | MB per million rows |"
     yield "|---|---:|---:|---:|---:|"
@@ -187,14 +186,16 @@ def steps(said: str) -> dict[str, float]:
     return {name: float(seconds) for name, seconds in found}
 
 
-def machine() -> str:
+def runs_on(rounds: int) -> str:
+    """Return how often and on what it was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(
         f"{name} {version(name)}" for name in ("duckdb", "networkx", "pandas", "polars")
     )
     return (
-        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, "
-        f"Python {platform.python_version()}, {packages}"
+        f"median of {rounds} {'run' if rounds == 1 else 'runs'} on {os.cpu_count()} "
+        f"cores with {memory:.0f} GiB, {platform.system()}, "
+        f"Python {platform.python_version()}, {packages}."
     )
 
 

@@ -15,23 +15,7 @@ from pathlib import Path
 
 import networkx as nx
 import pandas as pd
-
-NODE_ATTRIBUTES = [
-    "likes",
-    "downloads",
-    "pipeline_tag",
-    "library_name",
-    "createdAt",
-    "licenses",
-    "datasets",
-    "languages",
-]
-TYPED_LISTS = {
-    "finetune": "finetune_parent",
-    "quantized": "quantized_parent",
-    "adapter": "adapter_parent",
-    "merge": "merge_parent",
-}
+from layout import NODE_ATTRIBUTES, TYPED_LISTS
 
 
 def main(source: Path, folder: Path) -> None:

@@ -15,23 +15,8 @@ from pathlib import Path
 
 import networkx as nx
 import polars as pl
+from layout import LISTS, NODE_ATTRIBUTES, TYPED_LISTS
 
-NODE_ATTRIBUTES = [
-    "likes",
-    "downloads",
-    "pipeline_tag",
-    "library_name",
-    "createdAt",
-    "licenses",
-    "datasets",
-    "languages",
-]
-TYPED_LISTS = {
-    "finetune": "finetune_parent",
-    "quantized": "quantized_parent",
-    "adapter": "adapter_parent",
-    "merge": "merge_parent",
-}
 DELTAS = [
     "change_in_likes",
     "percentage_change_in_likes",
@@ -40,7 +25,6 @@ DELTAS = [
     "change_in_createdAt_days",
 ]
 RECURRING = ["pipeline_tag", "library_name", "licenses", "datasets", "languages"]
-LISTS = ["parent_model", *TYPED_LISTS.values()]
 # What pandas.read_csv takes for a missing value, as the contract does.
 MISSING = [
     *("", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan"),
