@@ -24,6 +24,6 @@ comment on column meta.relation.version is
 comment on column meta.relation.sha256 is
 'SHA-256 of the file''s text';
 comment on column meta.relation."rows" is
-'Rows of the relation when it was built; NULL for a macro';
+'Rows of the table when it was built; NULL for a view or a macro';
 comment on column meta.relation.seconds is
 'Seconds that the file took';
