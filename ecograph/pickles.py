@@ -15,9 +15,11 @@ import io
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import repeat
+from operator import getitem
 from typing import Any, BinaryIO
 
-__all__ = ["Call", "Column", "Writer"]
+__all__ = ["Call", "Column", "Writer", "dicts", "picked"]
 
 
 class Call:
@@ -64,6 +66,17 @@ class Column:
     """
 
     parts: Callable[[], Iterable[list[Any]]]
+
+
+def dicts(names: tuple[str, ...], columns: Iterable[Any]) -> Call:
+    """Return the call that yields the rows of some columns as dicts."""
+    rows = Call(zip, *columns)
+    return Call(map, dict, Call(map, zip, Call(repeat, names), rows))
+
+
+def picked(items: Any, places: Any) -> Call:
+    """Return the call that yields the items at some places."""
+    return Call(map, getitem, Call(repeat, items), places)
 
 
 class Writer:

@@ -16,10 +16,11 @@ from typing import Any
 
 import duckdb
 
+from ecograph.columns import read_edges, read_nodes
 from ecograph.database import DATABASE, first_line, open_quietly, summarise
 from ecograph.errors import EcographError, PlanError, SourceError
 from ecograph.graphs import GRAPHS, PICKLES, paused_collector
-from ecograph.materialise import read_edges, read_nodes, write_graph, write_nodes
+from ecograph.materialise import write_graph, write_nodes
 from ecograph.plan import SqlFile, plan
 from ecograph.source import Source, explain, look
 

@@ -131,13 +131,13 @@ def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[S
             f"the SQL files read each other in a circle: {circle}; take one of the "
             "references out"
         ) from error
-    relations = [name for name, file in files.items() if file.kind != "macro"]
+    relations = {name for name, file in files.items() if file.kind != "macro"}
     order: list[str] = []
     ready: set[str] = set()
     while sorter.is_active():
         ready.update(sorter.get_ready())
         age = {
-            name: min(map(order.index, files[name].reads & {*relations}), default=-1)
+            name: min(map(order.index, files[name].reads & relations), default=-1)
             for name in ready
         }
         name = min(ready, key=lambda name: (age[name], name))

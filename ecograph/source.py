@@ -43,9 +43,18 @@ class Source:
         return glob.escape(str(self.path))
 
     def sha256(self) -> str:
-        """Return the SHA-256 of its bytes, in hexadecimal digits."""
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        """Return the SHA-256 of its bytes, in hexadecimal digits.
+
+        Raises
+        ------
+        SourceError
+            It can no longer be read.
+        """
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise SourceError(f"{self.path}: it cannot be read: {error}") from error
 
 
 def look(path: Path, reader: SqlFile) -> Source:

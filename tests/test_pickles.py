@@ -17,7 +17,7 @@ import pytest
 from conftest import SAMPLE
 
 import ecograph
-from ecograph import materialise
+from ecograph import columns
 from ecograph.errors import NotBuiltError
 from ecograph.graphs import PICKLES, paused_collector
 from ecograph.pickles import Call, Column, Writer
@@ -243,7 +243,7 @@ def test_more_kinds_than_a_byte_holds(write_rows, tmp_path):
 
 
 def test_nodes_in_more_parts_than_one(write_rows, tmp_path, monkeypatch):
-    monkeypatch.setattr(materialise, "PART", 7)
+    monkeypatch.setattr(columns, "PART", 7)
     # The last rows of two ids are far from the first.
     order = [*range(40), 3, 17, *range(40, 50), 3]
     rows = [

@@ -31,20 +31,16 @@ BUILDS = {
 }
 
 # What is imported beforehand is not timed, nor is the end of the process.
-LOAD = """
+TIMED = """
 import os, pickle, sys, time, ecograph, networkx
 ecograph.load
 began = time.perf_counter()
-with open(sys.argv[1], "rb") as file:
-    graph = pickle.load(file)
+{}
 print(time.perf_counter() - began, flush=True)
 os._exit(0)
 """
-LOAD_OURS = LOAD.replace(
-    """with open(sys.argv[1], "rb") as file:
-    graph = pickle.load(file)""",
-    'graph = ecograph.load("full", sys.argv[1])',
-)
+LOAD = TIMED.format("graph = pickle.load(open(sys.argv[1], 'rb'))")
+LOAD_OURS = TIMED.format("graph = ecograph.load('full', sys.argv[1])")
 DUMP = """
 import gc, os, pickle, sys, time
 gc.disable()
