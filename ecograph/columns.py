@@ -15,7 +15,7 @@ from ecograph.pickles import Call, Column, dicts, picked
 
 __all__ = ["Edges", "Nodes", "read_edges", "read_nodes"]
 
-PART = 1 << 18
+PART = 1 << 17
 """How many values of a column are Python objects at a time."""
 
 NODES = """

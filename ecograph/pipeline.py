@@ -252,17 +252,23 @@ def _write_pickles(
     connection: duckdb.DuckDBPyConnection, folder: Path, steps: "_Steps"
 ) -> None:
     """Write the three pickles, which begin alike."""
-    first, *others = (folder / name for name in PICKLES.values())
-    with paused_collector():
+    paths = {name: folder / file for name, file in PICKLES.items()}
+    first, *others = GRAPHS
+    with paused_collector(), ThreadPoolExecutor(1) as beside:
         with steps.told("the nodes of the pickles"):
             nodes = read_nodes(connection)
-            begun = write_nodes(nodes, first)
-            for path in others:
-                shutil.copyfile(first, path)
-        for name, relation in GRAPHS.items():
+            begun = write_nodes(nodes, paths[first])
+        copies = {
+            name: beside.submit(shutil.copyfile, paths[first], paths[name])
+            for name in others
+        }
+        # The first comes last: until then it is what the others are copied from.
+        for name in (*others, first):
             with steps.told(PICKLES[name]):
-                edges = read_edges(connection, relation, nodes)
-                write_graph(nodes, edges, begun, folder / PICKLES[name])
+                edges = read_edges(connection, GRAPHS[name], nodes)
+                if name in copies:
+                    copies[name].result()
+                write_graph(nodes, edges, begun, paths[name])
 
 
 @dataclass

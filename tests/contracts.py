@@ -76,7 +76,9 @@ def main() -> None:
     refused = [said for said in breaches(found, agreed) if "raise the version" in said]
     if refused:
         sys.exit("\n".join(refused))
-    SNAPSHOT.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    SNAPSHOT.write_text(
+        json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

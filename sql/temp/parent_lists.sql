@@ -18,25 +18,11 @@ cells as (
         unnest(
             ['listed', 'finetune', 'quantized', 'adapter', 'merge']
         ) as relation,
-        unnest(
-            [
-                parent_model,
-                finetune_parent,
-                quantized_parent,
-                adapter_parent,
-                merge_parent
-            ]
-        ) as cell
+        unnest(parent_cells) as cell
     from temp.source
     where
         model_id is not null
-        and (
-            parent_model <> '[]'
-            or finetune_parent <> '[]'
-            or quantized_parent <> '[]'
-            or adapter_parent <> '[]'
-            or merge_parent <> '[]'
-        )
+        and parent_cells is not null
 )
 
 select

@@ -1,4 +1,4 @@
--- temp.source · version 2
+-- temp.source · version 3
 --
 -- One row per row of the source file, in its order: what the fourteen columns
 -- of the ai_ecosystem layout say that the graphs need.
@@ -33,11 +33,22 @@ select
     temp.present(licenses) as licenses,
     temp.present(datasets) as datasets,
     temp.present(languages) as languages,
-    parent_model,
-    finetune_parent,
-    quantized_parent,
-    adapter_parent,
-    merge_parent,
+    case
+        when
+            parent_model <> '[]'
+            or finetune_parent <> '[]'
+            or quantized_parent <> '[]'
+            or adapter_parent <> '[]'
+            or merge_parent <> '[]'
+            then
+                [
+                    parent_model,
+                    finetune_parent,
+                    quantized_parent,
+                    adapter_parent,
+                    merge_parent
+                ]
+    end as parent_cells,
     case
         when temp.whole_number(likes) is null then temp.present(likes)
     end as unreadable_likes,
@@ -111,16 +122,8 @@ comment on column temp.source.datasets is
 'Datasets, as a Python list literal';
 comment on column temp.source.languages is
 'Languages, as a Python list literal';
-comment on column temp.source.parent_model is
-'Parents of any kind, as a Python list literal';
-comment on column temp.source.finetune_parent is
-'Models that it is a fine-tune of, as a Python list literal';
-comment on column temp.source.quantized_parent is
-'Models that it is a quantization of, as a Python list literal';
-comment on column temp.source.adapter_parent is
-'Models that it is an adapter of, as a Python list literal';
-comment on column temp.source.merge_parent is
-'Models that it is a merge of, as a Python list literal';
+comment on column temp.source.parent_cells is
+'The five cells that list parents, parent_model first; NULL if they are empty';
 comment on column temp.source.unreadable_likes is
 'The text of likes where that is no number';
 comment on column temp.source.unreadable_downloads is
