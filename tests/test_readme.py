@@ -46,7 +46,7 @@ def test_the_python_lines_run(at_home):
     assert doctest.testfile(str(README), module_relative=False).failed == 0
 
 
-def test_the_picture_of_the_relations_is_current():
+def test_the_picture_and_the_figures_are_current():
     assert renewed(TEXT) == TEXT, "run `make readme` and commit README.md"
 
 

@@ -64,13 +64,18 @@ def add_edges(graph: nx.DiGraph, table: pd.DataFrame) -> None:
 def add_deltas(graph: nx.DiGraph) -> None:
     for parent, child, edge in graph.edges(data=True):
         old, new = graph.nodes[parent], graph.nodes[child]
-        for what in ("likes", "downloads"):
-            change = new[what] - old[what]
-            edge[f"change_in_{what}"] = change
-            edge[f"percentage_change_in_{what}"] = (
-                change / old[what] if old[what] != 0 else nan
-            )
+        # Names spelt out: one made anew for each edge would stand in the pickle anew.
+        change = new["likes"] - old["likes"]
+        edge["change_in_likes"] = change
+        edge["percentage_change_in_likes"] = share(change, old["likes"])
+        change = new["downloads"] - old["downloads"]
+        edge["change_in_downloads"] = change
+        edge["percentage_change_in_downloads"] = share(change, old["downloads"])
         edge["change_in_createdAt_days"] = days(old["createdAt"], new["createdAt"])
+
+
+def share(change: float, of: float) -> float:
+    return change / of if of != 0 else nan
 
 
 def entries(cell: object) -> list[str]:
