@@ -1,6 +1,6 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint contracts readme bench growth shell clean
+.PHONY: help build test lint fuzz contracts readme bench growth shell clean
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -9,6 +9,9 @@ PYTHON ?= python3
 
 # How many models to compare by: as many as the snapshot of July 2025 has.
 N ?= 1860411
+
+# How many broken tables to build.
+CASES ?= 5000
 export SOURCE OUT
 
 bin := .venv/bin
@@ -52,6 +55,9 @@ lint: .venv/dev ## check the style and the types
 	$(bin)/sqlfluff lint sql
 	$(bin)/mypy
 
+fuzz: .venv/dev ## feed builds with broken tables, as many as CASES says
+	FUZZ_CASES=$(CASES) $(bin)/pytest tests/test_fuzz.py
+
 contracts: .venv/dev ## accept changed columns of the SQL, once their version is raised
 	$(bin)/python tests/contracts.py
 
@@ -62,7 +68,7 @@ bench: .venv/bench ## compare with other ways to make the graphs, of N made-up m
 	$(bin)/python tests/bench/bench.py compare $(N)
 
 growth: .venv/bench ## measure the build at 100 thousand to 10 million models
-	$(bin)/python tests/bench/bench.py growth 100000 1000000 1860411 10000000
+	$(bin)/python tests/bench/bench.py growth --rounds 1 100000 1000000 1860411 10000000
 
 shell: $(bin)/duckdb ## open the database in the DuckDB shell, read-only
 	@test -e "$$OUT/ecograph.duckdb" || $(MAKE) build

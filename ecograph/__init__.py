@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ecograph.checks import Check, check
     from ecograph.database import connect, table
     from ecograph.errors import EcographError
     from ecograph.graphs import load
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Build",
+    "Check",
     "EcographError",
     "Step",
     "build",
+    "check",
     "connect",
     "load",
     "sample",
@@ -30,9 +33,11 @@ __all__ = [
 # Who loads a graph need not wait for what a build imports.
 _MODULES = {
     "Build": "ecograph.pipeline",
+    "Check": "ecograph.checks",
     "EcographError": "ecograph.errors",
     "Step": "ecograph.pipeline",
     "build": "ecograph.pipeline",
+    "check": "ecograph.checks",
     "connect": "ecograph.database",
     "load": "ecograph.graphs",
     "sample": "ecograph.made_up",

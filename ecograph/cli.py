@@ -1,6 +1,7 @@
-"""The command line: ``ecograph build``, ``plan``, ``info``, ``sql`` and ``sample``."""
+"""The command line: ``ecograph build``, ``check``, ``info``, ``sql`` and others."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 import ecograph
-from ecograph.database import first_line, summarise
+from ecograph.database import first_line, read_ledger
 from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS
 
@@ -29,6 +30,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+SUMS = {"rows", "entries", "edges"}
+"""Sections of the ledger whose first count is the sum of the others."""
 
 
 class Format(StrEnum):
@@ -45,6 +50,7 @@ Database = Annotated[
     typer.Argument(
         help="Folder of a build, or its database file. "
         "[default: $ECOGRAPH_DATA, else data]",
+        readable=False,
         show_default=False,
     ),
 ]
@@ -95,7 +101,8 @@ def ecograph_command(
 @app.command()
 def build(
     source: Annotated[
-        Path, typer.Argument(help="CSV file in the ai_ecosystem layout.")
+        Path,
+        typer.Argument(help="CSV file in the ai_ecosystem layout.", readable=False),
     ],
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
     memory_limit: Annotated[
@@ -106,12 +113,18 @@ def build(
             show_default=False,
         ),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Fail if there is a cell that cannot be read."),
+    ] = False,
 ) -> None:
     """Build the database and the three pickled graphs of a table of models."""
     console = Console(highlight=False, markup=False)
     with _progress(console) as on_step:
-        made = ecograph.build(source, out, memory_limit=memory_limit, on_step=on_step)
-    _print_summary(console, made.summary)
+        made = ecograph.build(
+            source, out, memory_limit=memory_limit, strict=strict, on_step=on_step
+        )
+    _print_in_brief(console, made.ledger)
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
     for path in (made.database, *made.pickles.values()):
         console.print(f"  {path}", soft_wrap=True)
@@ -143,6 +156,22 @@ def plan(
 
 
 @app.command()
+def check(path: Database = None) -> None:
+    """Check that a build accounts for all that its source says."""
+    failed = 0
+    for done in ecograph.check(path):
+        failed += bool(done.failing)
+        number = f"{len(done.failing):,}" if done.failing else "no"
+        rows = "row fails" if len(done.failing) == 1 else "rows fail"
+        print(f"{done.name:18}{number} {rows}: {done.says}")
+        if done.failing:
+            WRITERS["table"](done.columns, done.failing[:5], sys.stdout)
+    if failed:
+        print(f"ecograph: {failed} of the checks failed", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+@app.command()
 def info(path: Database = None) -> None:
     """Print what a database holds and how it was made."""
     console = Console(highlight=False, markup=False)
@@ -169,14 +198,14 @@ def info(path: Database = None) -> None:
             order by relation.name
             """
         ).fetchall()
-        summary = summarise(connection)
+        ledger = read_ledger(connection)
     if made is None:
         console.print(
             "built in the DuckDB shell: meta.build and meta.relation are empty"
         )
     for column, value in zip(columns, made or (), strict=False):
         console.print(f"{column:18}{value}", soft_wrap=True)
-    _print_summary(console, summary)
+    _print_ledger(console, ledger)
     table = Table("relation", "version", "rows", "what it is", box=None)
     table.columns[2].justify = "right"
     for name, version, rows, comment in relations:
@@ -199,6 +228,11 @@ def sql(
             statements = connection.extract_statements(query)
             if len(statements) != 1:
                 raise QueryError(f"give one statement, not {len(statements)}")
+            if not _only_reads(connection, statements[0]):
+                raise QueryError(
+                    "the statement would write or change a setting; the database is "
+                    "only read here: give a select, describe, show or explain"
+                )
             result = connection.execute(statements[0])
             columns = [name for name, *_ in result.description or []]
             rows = result.fetchall()
@@ -248,10 +282,37 @@ def _print_step(step: "ecograph.Step") -> None:
         print(f"{place}  {step.name:32}{rows:>16}{step.seconds:9.2f} s", flush=True)
 
 
-def _print_summary(console: Console, summary: dict[str, int]) -> None:
+def _only_reads(
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
+) -> bool:
+    """Whether a statement is a select, or one that is explained."""
+    bare = re.sub(
+        r"(?i)^\s*explain\s+(analyze\s+)?(\([^)]*\)\s*)?", "", statement.query
+    )
+    (inner,) = connection.extract_statements(bare)
+    return inner.type == duckdb.StatementType.SELECT
+
+
+def _print_in_brief(console: Console, ledger: dict[tuple[str, str], int]) -> None:
+    """Print a line per section of the ledger, without what there is none of."""
+    sections: dict[str, list[str]] = {}
+    for (section, measure), number in ledger.items():
+        counts = sections.setdefault(section, [])
+        if number or not counts:
+            counts.append(f"{number:,} {measure}")
+    for section, counts in sections.items():
+        first, *others = counts
+        parts = " + ".join(others) if section in SUMS else ", ".join(others)
+        joint = " = " if section in SUMS else ", "
+        line = f"{section:9}{first}{joint if parts else ''}{parts}"
+        console.print(line, soft_wrap=True)
+
+
+def _print_ledger(console: Console, ledger: dict[tuple[str, str], int]) -> None:
     table = Table(box=None, show_header=False)
     table.add_column()
+    table.add_column()
     table.add_column(justify="right")
-    for measure, count in summary.items():
-        table.add_row(measure, f"{count:,}")
+    for (section, measure), number in ledger.items():
+        table.add_row(section, measure, f"{number:,}")
     console.print(table)

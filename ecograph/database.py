@@ -96,7 +96,8 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
     with connect(path) as connection:
         relations = connection.execute(
             "select schema_name, table_name from duckdb_columns() "
-            "where not internal and column_index = 1 order by all"
+            "where not internal and column_index = 1 "
+            "order by schema_name <> 'main', schema_name, table_name"
         ).fetchall()
         names = [t if s == "main" else f"{s}.{t}" for s, t in relations]
         if name not in names:
@@ -145,15 +146,12 @@ def locate(path: str | os.PathLike[str] | None) -> Path:
     return found
 
 
-def summarise(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return the relation ``summary``: what is counted, and how many there are."""
-    return dict(
-        connection.execute(
-            "select measure, count from summary order by line"
-        ).fetchall()
-    )
+def read_ledger(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
+    """Return the relation ``ledger``: section and measure, and how many there are."""
+    rows = connection.execute("select section, measure, number from ledger").fetchall()
+    return {(section, measure): number for section, measure, number in rows}
 
 
-def first_line(error: duckdb.Error) -> str:
-    """Return what DuckDB says in the first line of an error."""
+def first_line(error: Exception) -> str:
+    """Return what is said in the first line of an error."""
     return str(error).partition("\n")[0]

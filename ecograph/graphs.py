@@ -5,14 +5,15 @@ default folder (see `ecograph.connect`), once.
 """
 
 import gc
+import hashlib
 import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ecograph.database import locate
-from ecograph.errors import NotBuiltError, UnknownNameError
+from ecograph.database import connect, locate
+from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,12 +34,23 @@ PICKLES = {
 }
 """Name of each graph: its pickle in the folder of a build."""
 
+NAMED = {
+    "builtins": ("dict", "list", "map", "tuple", "zip"),
+    "itertools": ("repeat",),
+    "_operator": ("getitem", "setitem"),
+    "collections": ("deque",),
+    "array": ("array", "_array_reconstructor"),
+    "networkx.classes.digraph": ("DiGraph",),
+}
+"""Module of each class and function that our pickles name: those of it."""
+
 
 def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[str]":
     """Return one of the three graphs of a build.
 
-    It is what ``pickle.load`` returns, but in half the time: Python's garbage
-    collector rests meanwhile.
+    It is what ``pickle.load`` returns, but sooner, for Python's garbage collector
+    rests meanwhile; and only if the pickle is the very file that was
+    built with the database, and names nothing but what a graph is made of.
 
     Parameters
     ----------
@@ -60,6 +72,9 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         There is no graph of this name.
     NotBuiltError
         There is no build at `path`, or its pickle is gone.
+    EcographError
+        The pickle is not the one that was built with the database, or names
+        something that no graph is made of.
 
     Examples
     --------
@@ -73,16 +88,55 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
             f"there is no graph {name!r}; there are {', '.join(GRAPHS)}"
         )
     database = locate(path)
+    with connect(database) as connection:
+        digests = connection.execute(
+            "select sha256 from meta.pickle where graph = ?", [name]
+        ).fetchall()
     file = database.with_name(PICKLES[name])
+    remedy = f"build both with `ecograph build SOURCE --out {file.parent}`"
     try:
-        with file.open("rb") as opened, paused_collector():
-            graph: nx.DiGraph[str] = pickle.load(opened)  # noqa: S301
+        with file.open("rb") as opened:
+            if digests != [(hashlib.file_digest(opened, "sha256").hexdigest(),)]:
+                raise EcographError(
+                    f"{file}: it was not built with {database.name}, but by another "
+                    f"build or program; {remedy}"
+                )
+            opened.seek(0)
+            return _loaded(opened)
     except FileNotFoundError as error:
         raise NotBuiltError(
-            f"{file}: there is no such pickle beside {database.name}; "
-            f"build both with `ecograph build SOURCE --out {file.parent}`"
+            f"{file}: there is no such pickle beside {database.name}; {remedy}"
         ) from error
+
+
+def _loaded(file: BinaryIO) -> "nx.DiGraph[str]":
+    try:
+        with paused_collector():
+            graph = GraphLoader(file).load()
+    # A pickle that is none of ours can fail in any way.
+    except Exception as error:
+        said = str(error) or type(error).__name__
+        raise EcographError(
+            f"{file.name}: it is no graph of ecograph's: {said}"
+        ) from error
+    import networkx as nx
+
+    if not isinstance(graph, nx.DiGraph):
+        raise EcographError(
+            f"{file.name}: it is no graph of ecograph's: a {type(graph).__name__}"
+        )
     return graph
+
+
+class GraphLoader(pickle.Unpickler):
+    """Loads a pickle that names nothing but what our graphs are made of."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if name not in NAMED.get(module, ()):
+            raise pickle.UnpicklingError(f"it names {module}.{name}")
+        found = super().find_class(module, name)
+        # A pickle may set attributes: those of a graph, not those of its class.
+        return (lambda: found()) if name == "DiGraph" else found
 
 
 @contextmanager

@@ -26,12 +26,11 @@ def write_graph(nodes: Nodes, edges: Edges, begun: Writer, path: Path) -> None:
 
     Python's collector walks all that can hold other things whenever much of that
     kind has been made. Hence the edges' dicts come first, when little else is
-    there, and the nodes' rows are filled last, when nothing more is made.
+    there, and the rows of succ and pred are filled last, when nothing more is made.
     """
-    node = Call(list, Call(map, dict.copy, picked(nodes.blanks, nodes.kinds)))
-    succ, pred = (
-        Call(list, Call(map, dict.copy, Call(repeat, {}, nodes.number))) for _ in "sp"
-    )
+    node = Call(list, Call(map, dict, picked(nodes.blanks, nodes.kinds)))
+    succ = Call(list, Call(map, dict, Call(repeat, {}, nodes.number)))
+    pred = Call(list, Call(map, dict, Call(repeat, {}, nodes.number)))
     adj = _keyed(nodes.ids, succ)
     graph = Call(
         "networkx.classes.digraph.DiGraph",

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +15,16 @@ from typing import Any
 
 import duckdb
 
+from ecograph.checks import sha256
 from ecograph.columns import read_edges, read_nodes
-from ecograph.database import DATABASE, first_line, open_quietly, summarise
+from ecograph.database import DATABASE, first_line, open_quietly, read_ledger
 from ecograph.errors import EcographError, PlanError, SourceError
+from ecograph.explain import explain
 from ecograph.graphs import GRAPHS, PICKLES, paused_collector
 from ecograph.materialise import write_graph, write_nodes
 from ecograph.plan import SqlFile, plan
-from ecograph.source import Source, explain, look
+from ecograph.publish import WRITE_ERRORS, held, publish
+from ecograph.source import Source, look, shortened
 
 __all__ = ["Build", "Step", "build"]
 
@@ -65,8 +67,8 @@ class Build:
         The database.
     pickles : dict of str to Path
         Name of each graph: its pickle.
-    summary : dict of str to int
-        The relation ``summary``: what is counted, and how many there are.
+    ledger : dict of (str, str) to int
+        The relation ``ledger``: section and measure, and how many there are.
     seconds : float
         How long it took.
     """
@@ -74,7 +76,7 @@ class Build:
     id: str
     database: Path
     pickles: dict[str, Path]
-    summary: dict[str, int]
+    ledger: dict[tuple[str, str], int]
     seconds: float
 
 
@@ -83,6 +85,7 @@ def build(
     out: str | os.PathLike[str] = "data",
     *,
     memory_limit: str | None = None,
+    strict: bool = False,
     on_step: Callable[[Step], None] = lambda step: None,
 ) -> Build:
     """Build the database and the three pickled graphs of a table of models.
@@ -99,6 +102,9 @@ def build(
     memory_limit : str, optional
         How much memory DuckDB may use, such as ``"4GB"``; beyond it, it writes to
         the disk. By default 80 % of the machine's.
+    strict : bool, default False
+        Whether a cell or row that cannot be read is an error; else it is kept in
+        the relation ``rejects``.
     on_step : callable, optional
         Called with each `Step`, when it begins and when it is done.
 
@@ -109,16 +115,18 @@ def build(
     Raises
     ------
     SourceError
-        The source is missing, empty, or no table of models.
+        The source is missing, empty, or no table of models; or `strict`, and a
+        cell of it cannot be read.
     EcographError
-        The folder cannot be written to, or `memory_limit` is no amount of memory.
+        The folder cannot be written to or has no room left, another build holds
+        it, or `memory_limit` is too little or no amount of memory.
 
     Examples
     --------
     >>> import ecograph, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     made = ecograph.build("data/sample.csv", folder)
-    >>> made.summary["models"], made.summary["edges"]
+    >>> made.ledger["rows", "models"], made.ledger["edges", "in the full graph"]
     (1993, 682)
     """
     begun = datetime.now(UTC)
@@ -128,17 +136,8 @@ def build(
     found = look(Path(source), reader)
     steps = _Steps(len(files) + 1 + len(PICKLES), on_step)
     folder = Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = tempfile.TemporaryDirectory(prefix=".building-", dir=folder)
-    except OSError as error:
-        raise EcographError(
-            f"{folder}: it cannot be written to: {error.strerror}; "
-            "choose another folder with --out"
-        ) from error
-    with scratch, ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(found.sha256)
-        aside = Path(scratch.name)
+    with held(folder) as aside, ThreadPoolExecutor(1) as beside:
+        digest, has_nul = beside.submit(found.sha256), beside.submit(found.has_nul)
         with _create(aside / DATABASE, memory_limit) as connection:
             connection.execute("set variable source = ?", [found.pattern])
             relations = []
@@ -146,17 +145,25 @@ def build(
                 relations.append(_run(connection, file, found, steps))
                 for table in _read_last_by(file, files):
                     connection.execute(table.drop)
+            if has_nul.result() and (said := explain(found)):
+                raise said
+            if strict:
+                _refuse_rejects(connection, found)
             build_id = _build_id(digest.result(), files)
             _write_meta(connection, build_id, begun, found, digest.result(), relations)
-            _write_pickles(connection, aside, steps)
-            summary = summarise(connection)
-        for name in (*PICKLES.values(), DATABASE):
-            (aside / name).replace(folder / name)
+            # Python writes the pickles on one core; DuckDB counts on the other.
+            ledger = beside.submit(_counted, connection.cursor())
+            _write_pickles(connection, aside, steps, beside)
+            counted = ledger.result()
+            # To close it does this too, but says nothing where it fails.
+            connection.execute("checkpoint")
+        # The database comes last: until then the old one tells new pickles apart.
+        publish(aside, folder, [*PICKLES.values(), DATABASE])
     return Build(
         build_id,
         folder / DATABASE,
         {name: folder / file for name, file in PICKLES.items()},
-        summary,
+        counted,
         time.perf_counter() - start,
     )
 
@@ -171,6 +178,22 @@ def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
         raise EcographError(
             f"{memory_limit!r} is no amount of memory; give one such as 4GB"
         ) from error
+
+
+def _counted(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
+    with cursor:
+        return read_ledger(cursor)
+
+
+def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    rows = connection.execute("from rejects").fetchall()
+    if rows:
+        place, column, cell, reason = rows[0]
+        raise SourceError(
+            f"{source.path}: {len(rows):,} cells or rows cannot be read, the first in "
+            f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; mend "
+            "them, or build without --strict and see the relation rejects"
+        )
 
 
 def _build_id(sha256: str, files: list[SqlFile]) -> str:
@@ -199,8 +222,14 @@ def _run(
                 "allow more with --memory-limit, or run it on a larger machine"
             ) from error
         except duckdb.Error as error:
+            if file.name == "temp.source" and (said := explain(source)):
+                raise said from error
+            if isinstance(error, WRITE_ERRORS):
+                raise
             if file.name == "temp.source":
-                raise explain(source, error) from error
+                raise SourceError(
+                    f"{source.path}: DuckDB cannot read it: {first_line(error)}"
+                ) from error
             raise PlanError(
                 f"{file.path}: DuckDB refused it: {first_line(error)}"
             ) from error
@@ -249,12 +278,16 @@ def _write_meta(
 
 
 def _write_pickles(
-    connection: duckdb.DuckDBPyConnection, folder: Path, steps: "_Steps"
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    steps: "_Steps",
+    beside: ThreadPoolExecutor,
 ) -> None:
     """Write the three pickles, which begin alike."""
     paths = {name: folder / file for name, file in PICKLES.items()}
     first, *others = GRAPHS
-    with paused_collector(), ThreadPoolExecutor(1) as beside:
+    digests = {}
+    with paused_collector():
         with steps.told("the nodes of the pickles"):
             nodes = read_nodes(connection)
             begun = write_nodes(nodes, paths[first])
@@ -269,6 +302,14 @@ def _write_pickles(
                 if name in copies:
                     copies[name].result()
                 write_graph(nodes, edges, begun, paths[name])
+            digests[name] = beside.submit(sha256, paths[name])
+    connection.executemany(
+        "insert into meta.pickle values (?, ?, ?, ?)",
+        [
+            (name, path.name, path.stat().st_size, digests[name].result())
+            for name, path in paths.items()
+        ],
+    )
 
 
 @dataclass

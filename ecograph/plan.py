@@ -16,8 +16,9 @@ from ecograph.errors import PlanError
 
 __all__ = ["BUILD", "SAMPLE", "SqlFile", "as_mermaid", "as_shell", "plan", "sql_folder"]
 
-BUILD = ("temp", "main", "meta")
-"""Schemas of a build: what is needed on the way, what a person queries, provenance."""
+BUILD = ("temp", "main", "checks", "meta")
+"""Schemas of a build: what is needed on the way, what a person queries, what checks
+that, and provenance."""
 
 SAMPLE = ("sample",)
 """Schema of the made-up table."""
@@ -156,8 +157,15 @@ def as_shell(files: list[SqlFile]) -> Iterator[str]:
 
 
 def as_mermaid(files: list[SqlFile]) -> Iterator[str]:
-    """Yield the lines of a mermaid flowchart of the relations, macros left out."""
-    shown = {file.name: file for file in files if file.kind != "macro"}
+    """Yield the lines of a mermaid flowchart of the relations.
+
+    Macros are left out, and so are the checks.
+    """
+    shown = {
+        file.name: file
+        for file in files
+        if file.kind != "macro" and not file.name.startswith("checks.")
+    }
     yield "flowchart LR"
     yield "    file[(source file)] --> temp.source"
     for name, file in shown.items():

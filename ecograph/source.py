@@ -3,20 +3,35 @@
 import csv
 import glob
 import gzip
-import hashlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, cast
 
-import duckdb
 import sqlglot
 from sqlglot import exp
 
-from ecograph.database import open_quietly
+from ecograph.checks import sha256
 from ecograph.errors import SourceError
 from ecograph.plan import SqlFile
 
-__all__ = ["Source", "explain", "look"]
+__all__ = ["Source", "look", "shortened"]
+
+
+SIGNATURES = {
+    b"PAR1": "Parquet: write it as CSV",
+    b"<": "HTML or XML, perhaps a page in place of the file that it links to",
+    b"{": "JSON: write it as CSV",
+    b"\xff\xfe": "UTF-16: save it as UTF-8",
+    b"\xfe\xff": "UTF-16: save it as UTF-8",
+    b"\x1f\x8b": "gzip: give it a name that ends in .gz",
+    b"\x28\xb5\x2f\xfd": "zstd: unpack it",
+    b"PK\x03\x04": "a zip archive: unpack it",
+}
+"""How files begin that are not CSV, and what they are."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +49,25 @@ class Source:
     """
 
     path: Path
-    size: int
-    header: tuple[str, ...]
+    size: int = 0
+    header: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> str:
         """The path as DuckDB takes it: ``*``, ``?`` and ``[`` are ordinary in it."""
         return glob.escape(str(self.path))
+
+    def open(self) -> BinaryIO:
+        """Return its bytes, unpacked where its name ends in ``.gz``."""
+        if self.path.suffix == ".gz":
+            return cast("BinaryIO", gzip.open(self.path))
+        return self.path.open("rb")
+
+    def open_text(self) -> TextIO:
+        """Return its text, for the csv module; what is not UTF-8 is replaced."""
+        return io.TextIOWrapper(
+            self.open(), encoding="utf-8-sig", errors="replace", newline=""
+        )
 
     def sha256(self) -> str:
         """Return the SHA-256 of its bytes, in hexadecimal digits.
@@ -50,10 +77,25 @@ class Source:
         SourceError
             It can no longer be read.
         """
+        with self._told():
+            return sha256(self.path)
+
+    def has_nul(self) -> bool:
+        """Whether there is a NUL in it, which DuckDB reads and CSV cannot hold.
+
+        Raises
+        ------
+        SourceError
+            It can no longer be read.
+        """
+        with self._told(), self.open() as file:
+            return any(b"\0" in part for part in iter(partial(file.read, 1 << 20), b""))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
+            yield
+        except (OSError, EOFError) as error:
             raise SourceError(f"{self.path}: it cannot be read: {error}") from error
 
 
@@ -76,7 +118,7 @@ def look(path: Path, reader: SqlFile) -> Source:
     if path.is_dir():
         raise SourceError(f"{path}: it is a folder; name the CSV file in it")
     try:
-        with _open_text(path) as text:
+        with Source(path).open_text() as text:
             header = next(csv.reader(text), [])
     except FileNotFoundError as error:
         raise SourceError(
@@ -90,54 +132,35 @@ def look(path: Path, reader: SqlFile) -> Source:
             f"{path}: the file is empty, or its first line is; that line should name "
             "the columns, and each further one is a model"
         )
-    found = {name.lower() for name in header}
+    found = [name.lower() for name in header]
     needed = _needed_columns(reader)
     missing = [name for name in needed if name.lower() not in found]
     if missing:
         raise SourceError(
             f"{path}: column {', '.join(missing)} is missing from the first line, "
-            f"which has {_shortened(', '.join(header))}; separate the columns by "
-            "commas and name all that the ai_ecosystem layout needs"
+            f"which has {shortened(', '.join(map(repr, header)))}; {_kind(path)}"
+        )
+    doubled = [name for name in needed if found.count(name.lower()) > 1]
+    if doubled:
+        raise SourceError(
+            f"{path}: column {', '.join(doubled)} is there more than once in the first "
+            "line, upper and lower case being one; keep one of each"
         )
     return Source(path, path.stat().st_size, tuple(header))
 
 
-def explain(source: Source, error: duckdb.Error) -> SourceError:
-    """Return the error of a source that DuckDB could not read.
-
-    DuckDB looks at the first rows to guess what it is not told, and does not say
-    which row made it fail there; told all, it names the line.
-    """
-    with open_quietly(":memory:") as connection:
-        try:
-            connection.read_csv(
-                source.pattern,
-                auto_detect=False,
-                header=True,
-                columns=dict.fromkeys(source.header, "VARCHAR"),
-                delimiter=",",
-                quotechar='"',
-                escapechar='"',
-            ).aggregate("max(columns(*))").fetchall()
-        except duckdb.Error as precise:
-            error = precise
-    said = str(error).partition("\n\n")[0].partition("\nPossible")[0].splitlines()
-    lines = [line.strip() for line in said if not line.startswith("Original Line")]
-    place = lines[0].rpartition("CSV Error on Line: ")[2]
-    if place.isdigit():
-        lines[0] = f"line {place}"
-    return SourceError(
-        f"{source.path}: it cannot be read as CSV in UTF-8 with commas and double "
-        f"quotes: {_shortened(': '.join(lines))}"
-    )
+def _kind(path: Path) -> str:
+    """Return what to do with a file that does not begin as it should."""
+    with path.open("rb") as file:
+        begin = file.read(16).lstrip()
+    for signature, kind in SIGNATURES.items():
+        if begin.startswith(signature):
+            return f"it looks like {kind}"
+    return "separate them by commas and name all that the ai_ecosystem layout needs"
 
 
-def _open_text(path: Path) -> TextIO:
-    opener = gzip.open if path.suffix == ".gz" else open
-    return opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="")
-
-
-def _shortened(text: str, length: int = 200) -> str:
+def shortened(text: str, length: int = 200) -> str:
+    """Return a text, or its beginning where it is longer."""
     return text if len(text) <= length else f"{text[:length]}…"
 
 

@@ -12,18 +12,25 @@ import pytest
 from conftest import SAMPLE
 
 import ecograph
-from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
+from ecograph.errors import (
+    EcographError,
+    NotBuiltError,
+    SourceError,
+    UnknownNameError,
+)
 from ecograph.graphs import PICKLES
 from ecograph.plan import plan
+from ecograph.source import look
 
-OUTPUTS = {"ecograph.duckdb", *PICKLES.values()}
+TABLES = ["models", "parents", "edges", "edge_deltas", "rejects", "ledger"]
+OUTPUTS = {"ecograph.duckdb", *PICKLES.values(), ".building.lock"}
 
 
-def test_it_leaves_four_files_and_nothing_else(tmp_path):
+def test_it_leaves_four_files_and_the_one_that_it_locks(tmp_path):
     made = ecograph.build(SAMPLE, tmp_path / "a" / "b")
     assert {p.name for p in made.database.parent.iterdir()} == OUTPUTS
     assert {path.name for path in made.pickles.values()} == set(PICKLES.values())
-    assert made.summary["models"] == 1993
+    assert made.ledger["rows", "models"] == 1993
 
 
 def test_it_tells_its_steps(tmp_path):
@@ -84,7 +91,39 @@ def test_two_builds_give_equal_files_and_tables(sample_folder, tmp_path, threads
     )
     for name in PICKLES.values():
         assert (tmp_path / name).read_bytes() == (sample_folder / name).read_bytes()
-    for name in ("models", "parents", "edges", "edge_deltas", "rejects", "summary"):
+    for name in TABLES:
+        ours, theirs = (ecograph.table(name, p) for p in (sample_folder, tmp_path))
+        assert ours.equals(theirs), name
+
+
+@pytest.fixture(scope="module")
+def other_duckdb(tmp_path_factory):
+    """A folder with DuckDB 1.5 where this is 2, and the other way round."""
+    folder = tmp_path_factory.mktemp("duckdb")
+    wanted = "duckdb==1.5.*" if duckdb.__version__.startswith("2.") else "duckdb==2.*"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+    subprocess.run([*install, "--target", folder, wanted], check=True)
+    return folder
+
+
+def test_both_duckdbs_give_equal_files_and_tables(
+    sample_folder, other_duckdb, tmp_path
+):
+    script = (
+        "import sys, duckdb, ecograph; ecograph.build(*sys.argv[1:])\n"
+        "print(duckdb.__version__)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, SAMPLE, tmp_path],
+        env={**os.environ, "PYTHONPATH": str(other_duckdb)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() != duckdb.__version__
+    for name in PICKLES.values():
+        assert (tmp_path / name).read_bytes() == (sample_folder / name).read_bytes()
+    for name in TABLES:
         ours, theirs = (ecograph.table(name, p) for p in (sample_folder, tmp_path))
         assert ours.equals(theirs), name
 
@@ -126,31 +165,50 @@ def test_tables_are_stored_in_their_order(sample_folder):
         assert table[key].equals(table[key].sort_values(key)), name
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (None, "there is no such file; name a table"),
-        (b"\xef\xbb\xbf", "the file is empty"),
-        (gzip.compress(b""), "the file is empty"),
-        (gzip.compress(SAMPLE.read_bytes())[:9000], "it cannot be read"),
-        (b"\n" + SAMPLE.read_bytes(), "or its first line is"),
-        (SAMPLE.read_bytes().replace(b",", b";"), "column model_id, likes"),
-        (SAMPLE.read_text("utf-8").encode("utf-16"), "column model_id, likes"),
-        (SAMPLE.read_bytes() + b"a,b\n", "line 2002"),
-        (SAMPLE.read_bytes() + b",".join([b"x"] * 20) + b"\n", "line 2002"),
-        (SAMPLE.read_bytes() + b'"unclosed', "line 2002"),
-        (SAMPLE.read_bytes() + b"\xe9" + b"," * 18 + b"\n", "line 2002"),
-        (b"", "the file is empty"),
-        (b"model_id,likes\na,1\n", "column downloads, pipeline_tag, library_name"),
-        (b"name,likes\na,1\n", "column model_id, downloads"),
-        (SAMPLE.read_bytes().partition(b"\n")[0] + b"\n", "no row below the header"),
-    ],
-    ids=[
-        *["missing", "mark alone", "empty gz", "cut gz", "blank line", "semicolons"],
-        *["utf-16", "short", "long", "quote", "latin-1"],
-        *["empty", "columns", "no id", "header alone"],
-    ],
-)
+ROWS = SAMPLE.read_bytes()
+HEADER, *LINES = ROWS.splitlines(keepends=True)
+CELLS = b"," * 18 + b"\n"
+BAD = {
+    "missing": (None, "there is no such file; name a table"),
+    "empty": (b"", "the file is empty"),
+    "mark alone": (b"\xef\xbb\xbf", "the file is empty"),
+    "empty gz": (gzip.compress(b""), "the file is empty"),
+    "cut gz": (gzip.compress(ROWS)[:9000], "it cannot be read: Compressed file ended"),
+    "cut gz late": (gzip.compress(ROWS)[:-9], "it cannot be read: Compressed file"),
+    "no gz": (b"\x1f\x8bnothing", "it cannot be read: "),
+    "header alone": (HEADER, "no row below the header"),
+    "blank line first": (b"\n" + ROWS, "or its first line is"),
+    "columns": (b"model_id,likes\na,1\n", "column downloads, pipeline_tag, library_na"),
+    "no id": (b"name,likes\na,1\n", "column model_id, downloads"),
+    "doubled": (HEADER.replace(b"tags", b"Likes"), "column likes is there more than o"),
+    "semicolons": (ROWS.replace(b",", b";"), "separate them by commas"),
+    "utf-16": (ROWS.decode().encode("utf-16"), "UTF-16: save it as UTF-8"),
+    "parquet": (b"PAR1\x15\x04\x15" + ROWS, "it looks like Parquet"),
+    "html": (b"<!DOCTYPE html>\n<html>", "it looks like HTML"),
+    "json": (b'[{"id": "a"}]', "column model_id, likes"),
+    "latin-1": (ROWS + b"caf\xe9" + CELLS, r"line 2002, byte 4: b'\xe9' is not UTF-8"),
+    "nul": (ROWS + b"a\0" + CELLS, "line 2002: it holds a NUL byte"),
+    "nul at the end": (ROWS + b"\0", "line 2002: it holds a NUL byte"),
+    "few cells": (
+        ROWS + b"a,b\n",
+        "row 2001, line 2002: it has 2 cells in place of 19",
+    ),
+    "many cells": (ROWS + b"x" + b",x" * 19, "row 2001, line 2002: it has 20 cells"),
+    "quote": (ROWS + b'"a' + CELLS, "row 2001: a double quote opens in it"),
+    "early quote": (HEADER + b'"a' + CELLS, "row 1: a double quote opens in it"),
+    "text after a quote": (ROWS + b'"a"b' + CELLS, "row 2001: ',' expected after '\"'"),
+    "line ends": (
+        HEADER + LINES[0] + LINES[1].replace(b"\n", b"\r\n") + b"".join(LINES[2:]),
+        r"row 2, line 3: it ends in '\r\n' and the header in '\n'",
+    ),
+    "50 MB": (
+        ROWS + b'madeup/x,1,,,2,,,,,,"' + b"x" * 50_000_000 + b'"' + b"," * 8 + b"\n",
+        "row 2001, line 2002, column licenses: the cell has 50,000,000 characters",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), BAD.values(), ids=BAD)
 def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
     content, said, tmp_path
 ):
@@ -175,12 +233,27 @@ def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+def test_a_folder_is_no_source(tmp_path):
+    with pytest.raises(SourceError, match="it is a folder; name the CSV file in it"):
+        ecograph.build(tmp_path, tmp_path / "out")
+
+
+def test_a_source_that_vanishes_is_an_error(tmp_path):
+    source = tmp_path / "models.csv"
+    source.write_bytes(SAMPLE.read_bytes())
+    found = look(source, next(file for file in plan() if file.name == "temp.source"))
+    source.unlink()
+    for read in (found.sha256, found.has_nul):
+        with pytest.raises(SourceError, match=r"models.csv: it cannot be read: .*such"):
+            read()
+
+
 def test_a_path_with_odd_characters_is_an_ordinary_path(tmp_path):
     folder = tmp_path / "it's [a] *; folder"
     folder.mkdir()
     source = folder / "mod?els [1]; x'.csv"
     source.write_bytes(SAMPLE.read_bytes())
-    assert ecograph.build(source, folder / "o'u t*").summary["models"] == 1993
+    assert ecograph.build(source, folder / "o'u t*").ledger["rows", "models"] == 1993
     assert len(ecograph.load("full", folder / "o'u t*")) == 1993
 
 
@@ -193,9 +266,9 @@ def test_an_out_that_is_a_file_is_an_error(tmp_path):
 def test_a_limit_of_memory_is_obeyed(tmp_path):
     with pytest.raises(EcographError, match=r"too little memory .* --memory-limit"):
         ecograph.build(SAMPLE, tmp_path, memory_limit="1MB")
-    assert [*tmp_path.iterdir()] == []
+    assert [path.name for path in tmp_path.iterdir()] == [".building.lock"]
     made = ecograph.build(SAMPLE, tmp_path, memory_limit="100MB")
-    assert made.summary["edges"] == 682
+    assert made.ledger["edges", "in the full graph"] == 682
 
 
 def test_what_is_no_amount_of_memory_is_an_error(tmp_path):

@@ -30,7 +30,7 @@ declared as (
         bool_or(relation = 'adapter') as is_adapter,
         bool_or(relation = 'merge') as is_merge
     from parents
-    where in_graph
+    where parent_position is not null
     group by parent_position, child_position, source_row
 ),
 

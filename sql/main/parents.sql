@@ -1,4 +1,4 @@
--- parents · version 2
+-- parents · version 3
 --
 -- One row per entry of a parent list: a parent that a row of the source
 -- declares for its model, whether it is a model of the table or not.
@@ -9,37 +9,66 @@
 --    merge_parent, whose relation is named after the list.
 -- 2. Each entry of each list is here: one that several lists name, one that a
 --    list names twice, one of an earlier row with the same id.
--- 3. An entry is in the graph if it equals the id of a model exactly, case and
---    white space included. Nobody's typing is mended.
+-- 3. An entry names a model if it equals its id exactly, case and white space
+--    included. Nobody's typing is mended; suggested_id is a guess for people,
+--    and no edge comes of it.
 -- 4. A list that cannot be read has no rows here; see rejects.
+-- 5. status accounts for each entry; the first that fits counts:
+--    repeat        an earlier entry of the row has the same text: lists in the
+--                  order of rule 1, entries in that of the list
+--    self_loop     an edge from the model to itself
+--    in_graph      an edge from another model
+--    url, local_path, not_an_id, wrong_case, absent
+--                  no edge, for no model has this id; their rules are those of
+--                  temp.absent_parents. An entry that is no text is not_an_id.
 --
 -- Why absent parents too: a model that was deleted, renamed or never published
 -- is part of the lineage that people declared, though no edge can show it.
 create or replace table parents as
 with
-entries as (
+numbered as (
     select
-        source_row,
-        child_id,
-        child_position,
-        relation,
-        generate_subscripts(parents, 1) - 1 as place,
-        unnest(parents) as parent_id
-    from temp.parent_lists
+        *,
+        row_number() over (
+            partition by source_row, parent_id
+            order by relation, place
+        ) as mention
+    from temp.entries
 )
 
 select
-    entries.source_row,
-    entries.child_id,
-    entries.relation,
-    entries.place,
-    entries.parent_id,
-    models.model_id is not null as in_graph,
-    entries.child_position,
-    models.position as parent_position
-from entries
-left join models on entries.parent_id = models.model_id
-order by entries.source_row, entries.relation, entries.place;
+    numbered.source_row,
+    numbered.child_id,
+    numbered.relation,
+    numbered.place,
+    numbered.parent_id,
+    cast(
+        case
+            when numbered.parent_id is null then 'not_an_id'
+            when numbered.mention > 1 then 'repeat'
+            when numbered.parent_position = numbered.child_position
+                then 'self_loop'
+            when numbered.parent_position is not null then 'in_graph'
+            else absent_parents.status
+        end
+        as enum(
+            'in_graph',
+            'self_loop',
+            'repeat',
+            'local_path',
+            'url',
+            'not_an_id',
+            'wrong_case',
+            'absent'
+        )
+    ) as status,
+    absent_parents.suggested_id,
+    numbered.child_position,
+    numbered.parent_position
+from numbered
+left join temp.absent_parents
+    on numbered.parent_id = absent_parents.parent_id
+order by numbered.source_row, numbered.relation, numbered.place;
 
 comment on table parents is
 'One row per entry of a parent list, whether the parent is in the table or not';
@@ -53,9 +82,11 @@ comment on column parents.place is
 'Place in the list, from 0';
 comment on column parents.parent_id is
 'The parent as it is written; NULL for an entry that is no text, such as None';
-comment on column parents.in_graph is
-'Whether the parent is a model of the table, so that there is an edge';
+comment on column parents.status is
+'What became of it: an edge (in_graph, self_loop), a repeat, or why it is none';
+comment on column parents.suggested_id is
+'Id of the model that was probably meant, where none has this id; else NULL';
 comment on column parents.child_position is
 'models.position of the child';
 comment on column parents.parent_position is
-'models.position of the parent; NULL where it is not in the graph';
+'models.position of the parent; NULL where no model has this id';

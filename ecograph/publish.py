@@ -1,0 +1,88 @@
+"""Build aside, and move what was made into place."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from ecograph.database import first_line
+from ecograph.errors import EcographError
+
+__all__ = ["WRITE_ERRORS", "held", "publish"]
+
+ASIDE = ".building"
+"""Folder in that of the outputs, in which a build makes them."""
+
+LOCK = ".building.lock"
+"""File in the folder of the outputs that a build locks; the system unlocks it."""
+
+HOLDER = "process"
+"""File in `ASIDE` that names the process of the build."""
+
+WRITE_ERRORS = (
+    OSError,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
+"""What is raised where a file cannot be written."""
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[Path]:
+    """Hold a folder for one build, and give a new folder in it to build in.
+
+    What a build that was killed left there is cleared first, and what this one
+    leaves at the end.
+
+    Raises
+    ------
+    EcographError
+        The folder cannot be written to, or there is no room left; or another
+        build holds it.
+    """
+    aside = folder / ASIDE
+    lock = FileLock(folder / LOCK)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with lock.acquire(blocking=False):
+            try:
+                shutil.rmtree(aside, ignore_errors=True)
+                aside.mkdir()
+                (aside / HOLDER).write_text(str(os.getpid()))
+                yield aside
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
+    except Timeout as error:
+        raise EcographError(
+            f"{folder}: another build, process {_holder(aside)}, writes to it; wait "
+            "until it is done, or choose another folder with --out"
+        ) from error
+    except WRITE_ERRORS as error:
+        said = getattr(error, "strerror", None) or first_line(error)
+        raise EcographError(
+            f"{folder}: it cannot be written to: {said}; make room there, or choose "
+            "another folder with --out"
+        ) from error
+
+
+def publish(aside: Path, folder: Path, names: Iterable[str]) -> None:
+    """Move files into place, each whole and at once.
+
+    Whoever has the old ones open goes on reading them.
+    """
+    for name in names:
+        # What was yet to be written into the old database is none of the new one's.
+        (folder / f"{name}.wal").unlink(missing_ok=True)
+        (aside / name).replace(folder / name)
+
+
+def _holder(aside: Path) -> str:
+    try:
+        return (aside / HOLDER).read_text()
+    except FileNotFoundError:
+        return "unknown"

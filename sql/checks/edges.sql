@@ -1,0 +1,87 @@
+-- checks.edges · version 1
+--
+-- One row per pair of parent and child that is not the same in the lists and
+-- in the graph: each pair that a list names, if both are models, is an edge,
+-- once, and each edge is such a pair, with the types of the lists that name it.
+--
+-- Rules
+-- 1. The types are those of the last row of the child that names the parent.
+create schema if not exists checks;
+
+create or replace view checks.edges as
+with
+named as (
+    select
+        parents.parent_id,
+        parents.child_id,
+        parents.relation,
+        parents.source_row
+    from main.parents
+    inner join main.models on parents.parent_id = models.model_id
+),
+
+last_rows as (
+    select
+        parent_id,
+        child_id,
+        max(source_row) as source_row
+    from named
+    group by parent_id, child_id
+),
+
+pairs as (
+    select
+        named.parent_id,
+        named.child_id,
+        list_sort(
+            list_distinct(
+                list(cast(named.relation as varchar)) filter (
+                    where named.relation <> 'listed'
+                )
+            )
+        ) as types
+    from named
+    inner join last_rows
+        on
+            named.parent_id = last_rows.parent_id
+            and named.child_id = last_rows.child_id
+            and named.source_row = last_rows.source_row
+    group by named.parent_id, named.child_id
+),
+
+stored as (
+    select
+        parent_id,
+        child_id,
+        count(*) as times,
+        list_sort(cast(any_value(edge_types) as varchar[])) as types
+    from main.edges
+    group by parent_id, child_id
+)
+
+select
+    coalesce(pairs.parent_id, stored.parent_id) as parent_id,
+    coalesce(pairs.child_id, stored.child_id) as child_id,
+    pairs.types as types_in_lists,
+    stored.types as types_in_graph,
+    coalesce(stored.times, 0) as times
+from pairs
+full join stored
+    on pairs.parent_id = stored.parent_id and pairs.child_id = stored.child_id
+where
+    stored.times is distinct from 1
+    or coalesce(pairs.types, []) <> stored.types
+    or pairs.parent_id is null;
+
+comment on view checks.edges is
+'Each pair of models that the lists name is an edge, and no other';
+comment on column checks.edges.parent_id is
+'edges.parent_id';
+comment on column checks.edges.child_id is
+'edges.child_id';
+comment on column checks.edges.types_in_lists is
+'The typed lists that name the parent, sorted';
+comment on column checks.edges.types_in_graph is
+'edges.edge_types, sorted';
+comment on column checks.edges.times is
+'How many edges the pair has';

@@ -1,0 +1,30 @@
+-- checks.models · version 1
+--
+-- One row per id or position that more than one model has.
+create schema if not exists checks;
+
+create or replace view checks.models as
+select
+    min(model_id) as model_id,
+    min(position) as position,
+    count(*) as models
+from main.models
+group by model_id
+having count(*) > 1
+union all
+select
+    min(model_id) as model_id,
+    min(position) as position,
+    count(*) as models
+from main.models
+group by position
+having count(*) > 1;
+
+comment on view checks.models is
+'No two models have one id or one position';
+comment on column checks.models.model_id is
+'models.model_id, the least of them';
+comment on column checks.models.position is
+'models.position, the least of them';
+comment on column checks.models.models is
+'How many models have it';

@@ -1,0 +1,63 @@
+"""Bytes that nobody meant: a good build or a clear error, and nothing else.
+
+``make fuzz`` runs more cases than ``make test``: `FUZZ_CASES` says how many.
+"""
+
+import csv
+import io
+import os
+
+import oracle
+from conftest import SAMPLE
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ecograph
+from ecograph.errors import EcographError
+
+CASES = int(os.environ.get("FUZZ_CASES", "150"))
+ROWS = b"".join(SAMPLE.read_bytes().splitlines(keepends=True)[:40])
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            *[b'"', b'""', b",", b"\n", b"\r", b"\r\n", b"\0", b"'", b"[", b"]", b"\\"],
+            *[b"\xff", b"\xe9", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\t", b" ", b"#"],
+            *[b"[]", b"['a/b']", b'"[""it\'s""]"', b"NA", b"9" * 30, b"a" * 5000],
+        ]
+    ),
+    st.binary(max_size=4),
+)
+CHANGES = st.tuples(
+    st.integers(0, len(ROWS)), st.integers(0, 30) | st.integers(0, 9999), PIECES
+)
+
+
+def changed(changes):
+    data = ROWS
+    for place, length, piece in changes:
+        data = data[:place] + piece + data[place + length :]
+    return data
+
+
+@settings(
+    max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(changes=st.lists(CHANGES, min_size=1, max_size=5))
+def test_any_bytes(changes, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fuzz")
+    source = folder / "models.csv"
+    source.write_bytes(changed(changes))
+    try:
+        ecograph.build(source, folder)
+    except EcographError as error:
+        (line,) = str(error).splitlines()
+        assert line.startswith(f"{source}: ")
+        assert len(line) < 700
+        return
+    # The whole file is read, and as Python's csv module reads it.
+    text = source.read_bytes().decode("utf-8-sig")
+    rows = [*csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+    assert all(None not in row and None not in row.values() for row in rows)
+    oracle.assert_same(ecograph.load("full", folder), oracle.expected(rows))
+    assert [done for done in ecograph.check(folder) if done.failing] == []
