@@ -91,7 +91,9 @@ def test_ids_match_exactly(graphs_of, tmp_path):
         {"model_id": "c", "finetune_parent": "['owner/name', ' Owner/Name', '']"},
     )["full"]
     assert edges(full) == []
-    assert not ecograph.table("parents", tmp_path / "out")["in_graph"].any()
+    parents = ecograph.table("parents", tmp_path / "out")
+    assert [*parents["status"]] == ["wrong_case", "not_an_id", "not_an_id"]
+    assert parents["parent_position"].isna().all()
 
 
 def test_a_model_may_be_its_own_parent_and_cycles_stay(graphs_of):
@@ -250,9 +252,9 @@ def test_absent_parents_are_kept_beside_the_others(graphs_of, tmp_path):
         {"model_id": "c", "parent_model": "['gone', 'p', None]"},
     )
     parents = ecograph.table("parents", tmp_path / "out")
-    assert parents[["child_id", "relation", "place", "in_graph"]].values.tolist() == [
-        ["c", "listed", 0, False],
-        ["c", "listed", 1, True],
-        ["c", "listed", 2, False],
+    assert parents[["child_id", "relation", "place", "status"]].values.tolist() == [
+        ["c", "listed", 0, "not_an_id"],
+        ["c", "listed", 1, "in_graph"],
+        ["c", "listed", 2, "not_an_id"],
     ]
     assert parents["parent_id"].isna().tolist() == [False, False, True]
