@@ -94,6 +94,13 @@ def test_a_repeat_is_of_the_row_and_an_entry_that_is_no_text_is_no_id(write_rows
         {"model_id": "b", "finetune_parent": "['b']", "merge_parent": "['a', 'b']"},
         {"model_id": "c", "parent_model": "['gone/x', 'gone/x']"},
     )
+    rejects = ecograph.table("rejects", out)
+    assert rejects.values.tolist() == [
+        [
+            *(1, "parent_model", "['b', 'gone/x', None, 3, None]"),
+            "an entry is no text, so it is no id",
+        ]
+    ]
     assert [(row, name, said) for row, _, _, name, said, _ in statuses(out)] == [
         (1, "b", "in_graph"),
         (1, "gone/x", "absent"),

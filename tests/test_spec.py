@@ -238,6 +238,7 @@ def test_malformed_cells_are_recorded_and_the_build_goes_on(graphs_of, tmp_path)
         [2, "model_id"],
         [3, "finetune_parent"],
         [4, "downloads"],
+        [4, "quantized_parent"],
         [5, "likes"],
     ]
 

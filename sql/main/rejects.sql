@@ -5,7 +5,9 @@
 --
 -- Rules
 -- 1. A row without an id is no model, and nothing else of it is read.
--- 2. A parent list that is no Python list literal has no parents.
+-- 2. A parent list that is no Python list literal has no parents. An entry
+--    that is no text (None, a number, half of a surrogate pair) is no id; the
+--    list's other entries are read.
 -- 3. likes, downloads or createdAt of another form is a missing value.
 --
 -- Why these columns alone: the texts of the others are taken as they are.
@@ -54,7 +56,10 @@ cells as (
             else relation || '_parent'
         end as column_name,
         unreadable as cell,
-        'not a list literal as Python writes it' as reason
+        case
+            when parents is null then 'not a list literal as Python writes it'
+            else 'an entry is no text, so it is no id'
+        end as reason
     from temp.parent_lists
     where unreadable is not null
 )

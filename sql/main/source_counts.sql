@@ -27,7 +27,7 @@ union all
 select
     'unreadable lists' as measure,
     cast(relation as varchar) as relation,
-    count(unreadable) as number
+    count(unreadable) filter (where parents is null) as number
 from temp.parent_lists
 group by relation
 union all

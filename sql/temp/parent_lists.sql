@@ -6,8 +6,9 @@
 -- Rules
 -- 1. The relation of parent_model's entries is `listed`; that of the others is
 --    named after the column.
--- 2. A cell that is no Python list literal has NULL in place of its parents.
---    Only then is its text kept, unless it stands for a missing value.
+-- 2. A cell that is no Python list literal has NULL in place of its parents,
+--    and an entry that is no text has NULL in place of its own. Only then is
+--    the text of the cell kept, unless it stands for a missing value.
 create or replace temp table parent_lists as
 with
 cells as (
@@ -34,7 +35,10 @@ select
     ) as relation,
     python_list(cell) as parents,
     case
-        when python_list(cell) is null then temp.present(cell)
+        when
+            python_list(cell) is null
+            or list_count(python_list(cell)) < len(python_list(cell))
+            then temp.present(cell)
     end as unreadable
 from cells
 where cell <> '[]';
@@ -52,4 +56,4 @@ comment on column temp.parent_lists.relation is
 comment on column temp.parent_lists.parents is
 'The entries; NULL where the cell is no list literal';
 comment on column temp.parent_lists.unreadable is
-'The text of a cell that is no list literal';
+'The text of a cell that is no list literal, or of which an entry is no text';
