@@ -76,6 +76,7 @@ shell: $(bin)/duckdb ## open the database in the DuckDB shell, read-only
 
 clean: ## delete what build and test made, and the virtual environment
 	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	rm -rf data/.building data/.building.lock
 	rm -f data/.inputs data/ecograph.duckdb data/ai_ecosystem_graph*.pkl
 
 $(bin)/python:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ecograph.errors import SourceError
-from ecograph.source import Source, shortened
+from ecograph.source import UNREADABLE, Source, shortened
 
 __all__ = ["LONGEST", "explain"]
 
@@ -26,7 +26,7 @@ def explain(source: Source) -> SourceError | None:
     """
     try:
         said = _bad_bytes(source) or _bad_rows(source)
-    except (OSError, EOFError) as error:
+    except UNREADABLE as error:
         said = f"it cannot be read: {error}"
     return SourceError(f"{source.path}: {said}") if said else None
 

@@ -173,7 +173,8 @@ def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
     if memory_limit is not None:
         config["memory_limit"] = memory_limit
     try:
-        return open_quietly(path, **config)
+        # The whole path, for DuckDB gives ``~`` and ``:memory:`` a meaning.
+        return open_quietly(path.absolute(), **config)
     except duckdb.ParserException as error:
         raise EcographError(
             f"{memory_limit!r} is no amount of memory; give one such as 4GB"

@@ -62,6 +62,9 @@ def held(folder: Path) -> Iterator[Path]:
             f"{folder}: another build, process {_holder(aside)}, writes to it; wait "
             "until it is done, or choose another folder with --out"
         ) from error
+    except BrokenPipeError:
+        # Nobody reads what is told of the steps any more; that is another matter.
+        raise
     except WRITE_ERRORS as error:
         said = getattr(error, "strerror", None) or first_line(error)
         raise EcographError(
@@ -84,5 +87,5 @@ def publish(aside: Path, folder: Path, names: Iterable[str]) -> None:
 def _holder(aside: Path) -> str:
     try:
         return (aside / HOLDER).read_text()
-    except FileNotFoundError:
+    except OSError:
         return "unknown"

@@ -4,6 +4,7 @@ import csv
 import glob
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,8 +19,11 @@ from ecograph.checks import sha256
 from ecograph.errors import SourceError
 from ecograph.plan import SqlFile
 
-__all__ = ["Source", "look", "shortened"]
+__all__ = ["UNREADABLE", "Source", "look", "shortened"]
 
+
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What is raised where a file cannot be read, or not be unpacked."""
 
 SIGNATURES = {
     b"PAR1": "Parquet: write it as CSV",
@@ -54,8 +58,11 @@ class Source:
 
     @property
     def pattern(self) -> str:
-        """The path as DuckDB takes it: ``*``, ``?`` and ``[`` are ordinary in it."""
-        return glob.escape(str(self.path))
+        """The path as DuckDB takes it: ``*``, ``?`` and ``[`` are ordinary in it.
+
+        It is the whole one, for DuckDB gives ``~`` and ``file:`` a meaning.
+        """
+        return glob.escape(str(self.path.absolute()))
 
     def open(self) -> BinaryIO:
         """Return its bytes, unpacked where its name ends in ``.gz``."""
@@ -95,7 +102,7 @@ class Source:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, EOFError) as error:
+        except UNREADABLE as error:
             raise SourceError(f"{self.path}: it cannot be read: {error}") from error
 
 
@@ -115,9 +122,12 @@ def look(path: Path, reader: SqlFile) -> Source:
         There is no such file, it is a folder or empty, it may not be read, or a
         column is missing from its first line.
     """
-    if path.is_dir():
-        raise SourceError(f"{path}: it is a folder; name the CSV file in it")
     try:
+        if path.is_dir():
+            raise SourceError(f"{path}: it is a folder; name the CSV file in it")
+        # It is read more than once, which a pipe is not good for.
+        if path.exists() and not path.is_file():
+            raise SourceError(f"{path}: it is no regular file; write it to one first")
         with Source(path).open_text() as text:
             header = next(csv.reader(text), [])
     except FileNotFoundError as error:
@@ -125,7 +135,7 @@ def look(path: Path, reader: SqlFile) -> Source:
             f"{path}: there is no such file; name a table in the ai_ecosystem "
             "layout, or make one up with `ecograph sample 2000 sample.csv`"
         ) from error
-    except (OSError, EOFError, csv.Error) as error:
+    except (*UNREADABLE, csv.Error) as error:
         raise SourceError(f"{path}: it cannot be read: {error}") from error
     if not any(header):
         raise SourceError(
@@ -151,7 +161,7 @@ def look(path: Path, reader: SqlFile) -> Source:
 
 def _kind(path: Path) -> str:
     """Return what to do with a file that does not begin as it should."""
-    with path.open("rb") as file:
+    with Source(path).open() as file:
         begin = file.read(16).lstrip()
     for signature, kind in SIGNATURES.items():
         if begin.startswith(signature):

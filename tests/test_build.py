@@ -175,6 +175,11 @@ BAD = {
     "empty gz": (gzip.compress(b""), "the file is empty"),
     "cut gz": (gzip.compress(ROWS)[:9000], "it cannot be read: Compressed file ended"),
     "cut gz late": (gzip.compress(ROWS)[:-9], "it cannot be read: Compressed file"),
+    "spoilt gz": (
+        gzip.compress(ROWS)[:20_000] + b"\0" * 200 + gzip.compress(ROWS)[20_200:],
+        "it cannot be read: Error -3",
+    ),
+    "gz without columns": (gzip.compress(b"a,b\n1,2\n"), "separate them by commas"),
     "no gz": (b"\x1f\x8bnothing", "it cannot be read: "),
     "header alone": (HEADER, "no row below the header"),
     "blank line first": (b"\n" + ROWS, "or its first line is"),
@@ -231,6 +236,37 @@ def test_bad_input_is_one_line_and_leaves_an_earlier_build_as_it_was(
     assert said in line
     assert len(line) < 700
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_folder_that_looks_like_a_column_is_none(tmp_path):
+    folder = tmp_path / "likes=7" / "library_name=evil"
+    folder.mkdir(parents=True)
+    source = folder / "models.csv"
+    source.write_bytes(SAMPLE.read_bytes())
+    made = ecograph.build(source, tmp_path / "out")
+    assert made.id == ecograph.build(SAMPLE, tmp_path / "other").id
+    ours, theirs = (
+        ecograph.table("models", tmp_path / name) for name in ("out", "other")
+    )
+    assert ours.equals(theirs)
+
+
+@pytest.mark.parametrize("out", ["~/out", ":memory:", "file:out"])
+def test_a_path_means_no_more_than_it_says(out, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / out).mkdir(parents=True)
+    source = f"{out}/models.csv"
+    (tmp_path / source).write_bytes(SAMPLE.read_bytes())
+    ecograph.build(source, out)
+    assert (tmp_path / out / "ecograph.duckdb").exists()
+
+
+@pytest.mark.parametrize("name", ["pipe", "a" * 300])
+def test_what_is_no_regular_file_is_no_source(name, tmp_path):
+    if name == "pipe":
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(SourceError, match="no regular file|File name too long"):
+        ecograph.build(tmp_path / name, tmp_path / "out")
 
 
 def test_a_folder_is_no_source(tmp_path):

@@ -40,7 +40,7 @@ def refused(*arguments, **options):
 
 def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
     lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
-    assert lines[0].split()[0] == "1/37"
+    assert lines[0].split()[0] == "1/38"
     assert any(line.split()[1:4] == ["main.edges", "682", "rows"] for line in lines)
     assert "rows     2,000 read = 1,993 models + 7 of an id that came again" in lines
     assert any(line.startswith("edges    682 in the full graph = ") for line in lines)
@@ -150,6 +150,7 @@ def test_sql_without_a_row(sample_folder, form):
         ("/**/ explain copy models to 'x.csv'", "would write or change a setting"),
         ("attach 'x.duckdb'", "would write or change a setting"),
         ("select * from force_checkpoint()", "the query failed"),
+        ("from enable_logging(storage = 'file', storage_path = 'x')", "disabled"),
         ("", "give one statement, not 0"),
         ("select 1; drop table models", "give one statement, not 2"),
         ("from build", "build does not exist"),

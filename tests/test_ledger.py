@@ -220,7 +220,7 @@ def check(folder):
 def test_the_sample_passes_every_check(sample_folder):
     done = check(sample_folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == len(ecograph.check(sample_folder)) == 9
+    assert len(done.stdout.splitlines()) == len(ecograph.check(sample_folder)) == 10
     assert all("no rows fail" in line for line in done.stdout.splitlines())
 
 
@@ -232,6 +232,8 @@ def test_the_sample_passes_every_check(sample_folder):
         ("update edges set edge_types = [] where rowid = 3", "checks.edges"),
         ("update edges set child_id = 'x' where rowid = 3", "checks.edges"),
         ("update edges set edge_type = null where rowid = 3", "checks.edge_types"),
+        ("update edges set child_position = 0 where rowid = 3", "checks.positions"),
+        ("update edges set parent_position = null where rowid = 3", "checks.positions"),
         ("delete from parents where rowid = 9", "checks.lists"),
         ("delete from parents where rowid = 9", "checks.ledger"),
         (

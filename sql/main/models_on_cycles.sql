@@ -7,7 +7,7 @@
 --
 -- Why the first two: hardly any edge can be part of a cycle, since its parent
 -- must be a child and its child a parent. Asked twice, this leaves few edges to
--- walk along. The walks grow with the square of the longest cycle.
+-- walk along. The walks grow with the square of the longest line of descent.
 create or replace view models_on_cycles as
 with recursive
 once as (

@@ -8,6 +8,7 @@
 -- 2. It is UTF-8 with a header, commas, double quotes and doubled quotes
 --    inside them. Columns are found by name, and others are left alone. All
 --    are read as text, so that nothing is guessed from a sample of the rows.
+--    Nor is a folder called likes=7 a column, as elsewhere in DuckDB.
 -- 3. A cell that stands for a missing value is NULL, but not in model_id,
 --    where only the empty cell is: a model may be called `None`. The lists of
 --    parents are as they are written; see temp.parent_lists.
@@ -70,6 +71,7 @@ from read_csv(
     all_varchar = true,
     strict_mode = true,
     normalize_names = false,
+    hive_partitioning = false,
     encoding = 'utf-8',
     buffer_size = 4194304
 );
