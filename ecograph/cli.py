@@ -224,8 +224,6 @@ def sql(
 ) -> None:
     """Run a query on a database, read-only, and print its rows."""
     with ecograph.connect(path) as connection:
-        # A function can write a file too, in the middle of a select.
-        connection.execute("set enable_external_access = false")
         try:
             statements = connection.extract_statements(query)
             if len(statements) != 1:

@@ -176,7 +176,7 @@ BAD = {
     "cut gz": (gzip.compress(ROWS)[:9000], "it cannot be read: Compressed file ended"),
     "cut gz late": (gzip.compress(ROWS)[:-9], "it cannot be read: Compressed file"),
     "spoilt gz": (
-        gzip.compress(ROWS)[:20_000] + b"\0" * 200 + gzip.compress(ROWS)[20_200:],
+        gzip.compress(ROWS)[:20_000] + b"\xff" * 200 + gzip.compress(ROWS)[20_200:],
         "it cannot be read: Error -3",
     ),
     "gz without columns": (gzip.compress(b"a,b\n1,2\n"), "separate them by commas"),

@@ -150,7 +150,6 @@ def test_sql_without_a_row(sample_folder, form):
         ("/**/ explain copy models to 'x.csv'", "would write or change a setting"),
         ("attach 'x.duckdb'", "would write or change a setting"),
         ("select * from force_checkpoint()", "the query failed"),
-        ("from enable_logging(storage = 'file', storage_path = 'x')", "disabled"),
         ("", "give one statement, not 0"),
         ("select 1; drop table models", "give one statement, not 2"),
         ("from build", "build does not exist"),
