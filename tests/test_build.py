@@ -265,7 +265,7 @@ def test_a_path_means_no_more_than_it_says(out, tmp_path, monkeypatch):
 def test_what_is_no_regular_file_is_no_source(name, tmp_path):
     if name == "pipe":
         os.mkfifo(tmp_path / name)
-    with pytest.raises(SourceError, match="no regular file|File name too long"):
+    with pytest.raises(SourceError, match=r"no regular file|File name too long"):
         ecograph.build(tmp_path / name, tmp_path / "out")
 
 
