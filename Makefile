@@ -64,10 +64,10 @@ contracts: .venv/dev ## accept changed columns of the SQL, once their version is
 readme: .venv/dev ## write the made parts of the README anew
 	$(bin)/python tests/readme.py
 
-bench: .venv/bench ## compare with other ways to make the graphs, of N made-up models
+bench: .venv/dev ## compare with other ways to make the graphs, of N made-up models
 	$(bin)/python tests/bench/bench.py compare $(N)
 
-growth: .venv/bench ## measure the build at 100 thousand to 10 million models
+growth: .venv/dev ## measure the build at 100 thousand to 10 million models
 	$(bin)/python tests/bench/bench.py growth --rounds 1 100000 1000000 1860411 10000000
 
 shell: $(bin)/duckdb ## open the database in the DuckDB shell, read-only
@@ -88,10 +88,6 @@ $(bin)/python:
 
 .venv/dev: pyproject.toml | .venv/installed
 	$(pip) --editable '.[dev]'
-	@touch $@
-
-.venv/bench: pyproject.toml | .venv/dev
-	$(pip) --editable '.[bench]'
 	@touch $@
 
 $(bin)/duckdb: | .venv/installed
