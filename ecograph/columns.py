@@ -180,7 +180,7 @@ def read_edges(connection: DuckDBPyConnection, relation: str, nodes: Nodes) -> E
     attributes = {
         "edge_types": Call(map, list, types),
         "edge_type": picked(tuple(last for _, last in both), kinds),
-        **{n: Column(partial(_sliced, column)) for n, column in columns.items()},
+        **{name: _recurring_numbers(column) for name, column in columns.items()},
     }
     return Edges(
         _whole(nodes.places[parents]),
@@ -193,6 +193,17 @@ def _recurring(values: list[Any]) -> Call:
     """Return the call that yields values of which many recur, each spelt once."""
     places = {value: place for place, value in enumerate(dict.fromkeys(values))}
     return picked(tuple(places), _whole(np.array([places[v] for v in values], "q")))
+
+
+def _recurring_numbers(column: "np.ndarray[Any, Any]") -> Call:
+    """Return the call that yields numbers, each of them one object, nan if missing.
+
+    They are told apart by their bits, for 0.0 equals -0.0.
+    """
+    numbers = np.ma.getdata(column)
+    bits, places = np.unique(numbers.view("q"), return_inverse=True)
+    places[np.ma.getmaskarray(column)] = len(bits)
+    return picked((*bits.view(numbers.dtype).tolist(), nan), _whole(places))
 
 
 def _whole(numbers: "np.ndarray[Any, Any]") -> "array[int]":
@@ -222,12 +233,6 @@ def _parts(
         # They are stored nearly in order: to mend it here is faster than a sort.
         order = np.argsort(columns["position"], kind="stable")
         yield _values(columns[name][order])
-
-
-def _sliced(column: "np.ndarray[Any, Any]") -> Iterator[list[Any]]:
-    """Yield the values of a column in parts."""
-    for first in range(0, len(column), PART):
-        yield _values(column[first : first + PART])
 
 
 def _values(column: "np.ndarray[Any, Any]") -> list[Any]:

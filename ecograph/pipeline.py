@@ -137,7 +137,7 @@ def build(
     steps = _Steps(len(files) + 1 + len(PICKLES), on_step)
     folder = Path(out)
     with held(folder) as aside, ThreadPoolExecutor(1) as beside:
-        digest, has_nul = beside.submit(found.sha256), beside.submit(found.has_nul)
+        scanned = beside.submit(found.read_through)
         with _create(aside / DATABASE, memory_limit) as connection:
             connection.execute("set variable source = ?", [found.pattern])
             relations = []
@@ -145,12 +145,13 @@ def build(
                 relations.append(_run(connection, file, found, steps))
                 for table in _read_last_by(file, files):
                     connection.execute(table.drop)
-            if has_nul.result() and (said := explain(found)):
+            digest, has_nul = scanned.result()
+            if has_nul and (said := explain(found)):
                 raise said
             if strict:
                 _refuse_rejects(connection, found)
-            build_id = _build_id(digest.result(), files)
-            _write_meta(connection, build_id, begun, found, digest.result(), relations)
+            build_id = _build_id(digest, files)
+            _write_meta(connection, build_id, begun, found, digest, relations)
             # Python writes the pickles on one core; DuckDB counts on the other.
             ledger = beside.submit(_counted, connection.cursor())
             _write_pickles(connection, aside, steps, beside)
@@ -169,7 +170,11 @@ def build(
 
 
 def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
-    config: dict[str, Any] = {"storage_compatibility_version": STORAGE}
+    config: dict[str, Any] = {
+        "storage_compatibility_version": STORAGE,
+        # It never wins here, but takes a tenth of the time to weigh it.
+        "disabled_compression_methods": "zstd",
+    }
     if memory_limit is not None:
         config["memory_limit"] = memory_limit
     try:

@@ -3,10 +3,9 @@
 import csv
 import glob
 import gzip
+import hashlib
 import io
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,12 +14,14 @@ from typing import BinaryIO, TextIO, cast
 import sqlglot
 from sqlglot import exp
 
-from ecograph.checks import sha256
 from ecograph.errors import SourceError
 from ecograph.plan import SqlFile
 
 __all__ = ["UNREADABLE", "Source", "look", "shortened"]
 
+
+PART = 1 << 20
+"""How many bytes are read at a time."""
 
 UNREADABLE = (OSError, EOFError, zlib.error)
 """What is raised where a file cannot be read, or not be unpacked."""
@@ -64,9 +65,14 @@ class Source:
         """
         return glob.escape(str(self.path.absolute()))
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is gzip, as DuckDB tells: by its name."""
+        return self.path.suffix == ".gz"
+
     def open(self) -> BinaryIO:
-        """Return its bytes, unpacked where its name ends in ``.gz``."""
-        if self.path.suffix == ".gz":
+        """Return its bytes, unpacked where it is packed."""
+        if self.is_packed:
             return cast("BinaryIO", gzip.open(self.path))
         return self.path.open("rb")
 
@@ -76,34 +82,41 @@ class Source:
             self.open(), encoding="utf-8-sig", errors="replace", newline=""
         )
 
-    def sha256(self) -> str:
-        """Return the SHA-256 of its bytes, in hexadecimal digits.
+    def read_through(self) -> tuple[str, bool]:
+        """Return the SHA-256 of its bytes, and whether there is a NUL in it.
+
+        The SHA-256 is in hexadecimal digits, and is that of the file as it lies
+        there. DuckDB reads a NUL, which CSV cannot hold.
 
         Raises
         ------
         SourceError
             It can no longer be read.
         """
-        with self._told():
-            return sha256(self.path)
-
-    def has_nul(self) -> bool:
-        """Whether there is a NUL in it, which DuckDB reads and CSV cannot hold.
-
-        Raises
-        ------
-        SourceError
-            It can no longer be read.
-        """
-        with self._told(), self.open() as file:
-            return any(b"\0" in part for part in iter(partial(file.read, 1 << 20), b""))
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
         try:
-            yield
+            with self.path.open("rb") as file:
+                hashed = _Hashed(file)
+                unpacked = cast("BinaryIO", hashed)
+                if self.is_packed:
+                    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=unpacked))
+                parts = iter(partial(unpacked.read, PART), b"")
+                nuls = sum(part.count(0) for part in parts)
         except UNREADABLE as error:
             raise SourceError(f"{self.path}: it cannot be read: {error}") from error
+        return hashed.sha256.hexdigest(), nuls > 0
+
+
+class _Hashed:
+    """A file of which all that is read is hashed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.sha256 = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        part = self.file.read(size)
+        self.sha256.update(part)
+        return part
 
 
 def look(path: Path, reader: SqlFile) -> Source:

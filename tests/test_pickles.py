@@ -154,6 +154,23 @@ def test_the_graph_works_as_any_other(sample_folder):
     assert equal(graph, plain)
 
 
+def test_a_number_that_recurs_is_one_object(sample_folder):
+    edges = ecograph.load("full", sample_folder).edges.values()
+    for name in ("change_in_downloads", "percentage_change_in_likes"):
+        values = [edge[name] for edge in edges]
+        assert len({id(value) for value in values}) == len({*map(repr, values)})
+
+
+def test_a_zero_keeps_its_sign(write_rows, tmp_path):
+    rows = [{"model_id": n, "likes": n, "parent_model": repr([n])} for n in ("1", "-1")]
+    ecograph.build(write_rows(*rows), tmp_path)
+    edges = ecograph.load("full", tmp_path).edges.values()
+    assert [str(edge["percentage_change_in_likes"]) for edge in edges] == [
+        "0.0",
+        "-0.0",
+    ]
+
+
 def equal(one, other):
     """Whether two graphs are, nan being equal to nan."""
     return [*plainly(one.nodes), *plainly(one.edges)] == [
