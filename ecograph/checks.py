@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 
-from ecograph.database import connect, locate
+from ecograph.database import connect, first_line, locate
+from ecograph.graphs import PICKLES
 
 __all__ = ["Check", "check", "sha256"]
 
@@ -20,7 +21,8 @@ class Check:
     Attributes
     ----------
     name : str
-        Its relation, such as ``"checks.edges"``, or ``"pickles"``.
+        Its relation, such as ``"checks.edges"``; or ``"pickles"``, or
+        ``"relations"``.
     says : str
         What holds if nothing fails it.
     columns : list of str
@@ -36,7 +38,10 @@ class Check:
 
 
 def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
-    """Run all checks of a build: those of the schema ``checks``, and the pickles.
+    """Run all checks of a build: those of the schema ``checks``, and two more.
+
+    These are whether the pickles are those of the build, and whether its relations
+    have all their rows.
 
     Parameters
     ----------
@@ -46,7 +51,7 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
     Returns
     -------
     list of Check
-        In the order of their names.
+        Those of the schema in the order of their names, then the two.
 
     Raises
     ------
@@ -65,7 +70,8 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
             "where schema_name = 'checks' order by view_name"
         ).fetchall()
         checks = [_asked(connection, name, comment) for name, comment in views]
-        return [*checks, _pickles(connection, locate(path).parent)]
+        folder = locate(path).parent
+        return [*checks, _pickles(connection, folder), _relations(connection)]
 
 
 def sha256(path: Path) -> str:
@@ -75,17 +81,66 @@ def sha256(path: Path) -> str:
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, name: str, says: str) -> Check:
-    result = connection.execute("from query_table(?)", [name])
-    columns = [column for column, *_ in result.description or []]
-    return Check(name, says, columns, result.fetchall())
+    try:
+        result = connection.execute("from query_table(?)", [name])
+        columns = [column for column, *_ in result.description or []]
+        return Check(name, says, columns, result.fetchall())
+    except duckdb.Error as error:
+        # It reads what is gone, or is no longer what it was.
+        return Check(name, says, ["it cannot be asked"], [(first_line(error),)])
 
 
 def _pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
-    written = connection.execute("select file, sha256 from meta.pickle").fetchall()
-    failing = [
-        (name, "is another file" if path.exists() else "is gone")
-        for name, digest in written
-        if not (path := folder / name).exists() or sha256(path) != digest
-    ]
+    written = dict(
+        connection.execute("select file, sha256 from meta.pickle").fetchall()
+    )
+    failing = []
+    for name in PICKLES.values() if _is_built(connection) else ():
+        path = folder / name
+        if name not in written:
+            failing.append((name, "is not in meta.pickle"))
+        elif not path.exists():
+            failing.append((name, "is gone"))
+        elif not path.is_file() or sha256(path) != written[name]:
+            failing.append((name, "is another file"))
     says = "Each pickle is the file that was built with the database"
     return Check("pickles", says, ["file", "it"], failing)
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> Check:
+    """Return whether the relations of the build are there, with all their rows.
+
+    A build in the DuckDB shell does not write down how many they were.
+    """
+    built = connection.execute(
+        "select name, \"rows\" from meta.relation where name not like 'temp.%' "
+        "order by name"
+    ).fetchall()
+    there = connection.execute(
+        """
+        select schema_name || '.' || table_name from duckdb_tables()
+        union all
+        select schema_name || '.' || view_name from duckdb_views()
+        union all
+        select schema_name || '.' || function_name from duckdb_functions()
+        """
+    ).fetchall()
+    failing = []
+    if _is_built(connection) and not built:
+        failing.append(("meta.relation", "is empty"))
+    for name, rows in built:
+        if (name,) not in there:
+            failing.append((name, "is gone"))
+        elif rows is not None:
+            ((found,),) = connection.execute(
+                "select count(*) from query_table(?)", [name]
+            ).fetchall()
+            if found != rows:
+                failing.append((name, f"has {found:,} rows in place of {rows:,}"))
+    says = "Each relation of the build is there, with all its rows"
+    return Check("relations", says, ["relation", "it"], failing)
+
+
+def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether `ecograph build` made the database, which writes down what it made."""
+    return bool(connection.execute("from meta.build").fetchall())

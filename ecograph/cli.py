@@ -163,7 +163,7 @@ def check(path: Database = None) -> None:
         failed += bool(done.failing)
         number = f"{len(done.failing):,}" if done.failing else "no"
         rows = "row fails" if len(done.failing) == 1 else "rows fail"
-        print(f"{done.name:18}{number} {rows}: {done.says}")
+        print(f"{done.name:20}{number} {rows}: {done.says}")
         if done.failing:
             WRITERS["table"](done.columns, done.failing[:5], sys.stdout)
     if failed:

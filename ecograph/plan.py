@@ -229,7 +229,10 @@ def _tables(statement: exp.Create) -> Iterator[str]:
     for query in queries:
         for scope in traverse_scope(query):
             for source in scope.sources.values():
-                if isinstance(source, exp.Table) and source.name:
+                if not isinstance(source, exp.Table) or not source.name:
+                    continue
+                # DuckDB's name for what a recursion has found so far.
+                if source.db != "recurring":
                     yield _qualified(source)
 
 

@@ -220,7 +220,7 @@ def check(folder):
 def test_the_sample_passes_every_check(sample_folder):
     done = check(sample_folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == len(ecograph.check(sample_folder)) == 10
+    assert len(done.stdout.splitlines()) == len(ecograph.check(sample_folder)) == 13
     assert all("no rows fail" in line for line in done.stdout.splitlines())
 
 
@@ -245,7 +245,38 @@ def test_the_sample_passes_every_check(sample_folder):
             "checks.statuses",
         ),
         ("update parents set status = null where rowid = 5", "checks.statuses"),
+        (
+            "update parents set status = 'repeat' where status = 'absent'",
+            "checks.statuses",
+        ),
+        (
+            "update parents set status = 'in_graph' where status = 'repeat'",
+            "checks.statuses",
+        ),
+        (
+            "insert into parents select * replace (1 as source_row, 'url' as status) "
+            "from parents where status = 'absent' limit 1",
+            "checks.suggestions",
+        ),
+        (
+            "update parents set status = 'wrong_case' where status = 'absent'",
+            "checks.suggestions",
+        ),
+        (
+            "update parents set suggested_id = 'x' where status = 'wrong_case'",
+            "checks.suggestions",
+        ),
+        (
+            "update parents set suggested_id = parent_id where status = 'in_graph'",
+            "checks.suggestions",
+        ),
         ("delete from models where position = 30", "checks.ledger"),
+        ("delete from edges where rowid = 7", "relations"),
+        ("create or replace view edge_deltas as from edges limit 9", "checks.ledger"),
+        ("delete from meta.pickle", "pickles"),
+        ("delete from meta.relation", "relations"),
+        ("drop schema checks cascade", "relations"),
+        ("drop view finetune_edges", "relations"),
         ("insert into models from models limit 1", "checks.models"),
         ("update models set position = 1 where position = 0", "checks.models"),
         ("update models set source_rows = 2 where position = 8", "checks.ledger"),
@@ -253,7 +284,7 @@ def test_the_sample_passes_every_check(sample_folder):
         (
             "insert into rejects values (1, 'parent_model', 'x', "
             "'not a list literal as Python writes it')",
-            "checks.lists",
+            "checks.cells",
         ),
         ("create or replace view nomerges_edges as from edges", "checks.graphs"),
     ],

@@ -1,28 +1,46 @@
--- checks.statuses · version 1
+-- checks.statuses · version 2
 --
--- One row per entry of a list whose status is not what the tables say: its
--- parent is a model just if the status says so, or is a repeat of one that is.
+-- One row per entry of a list whose status is not what the tables say.
+--
+-- Rules
+-- 1. A repeat is an entry of which the row has an earlier one: lists in the
+--    order of their relations, entries in that of the list.
+-- 2. Of the others, those in the graph are those whose parent is a model, and
+--    self_loop those whose parent is the child.
 create schema if not exists checks;
 
 create or replace view checks.statuses as
+with
+entries as (
+    select
+        parents.*,
+        models.model_id is not null as is_model,
+        parents.parent_id is not null
+        and row_number() over (
+            partition by parents.source_row, parents.parent_id
+            order by parents.relation, parents.place
+        ) > 1 as is_repeat
+    from main.parents
+    left join main.models on parents.parent_id = models.model_id
+)
+
 select
-    parents.source_row,
-    parents.relation,
-    parents.place,
-    parents.parent_id,
-    parents.status,
-    models.model_id is not null as is_model
-from main.parents
-left join main.models on parents.parent_id = models.model_id
+    source_row,
+    relation,
+    place,
+    parent_id,
+    status,
+    is_model,
+    is_repeat
+from entries
 where
-    parents.status is null
+    status is null
+    or (status = 'repeat') <> is_repeat
     or (
-        parents.status <> 'repeat'
-        and (models.model_id is not null)
-        <> (parents.status in ('in_graph', 'self_loop'))
+        status <> 'repeat'
+        and is_model <> (status in ('in_graph', 'self_loop'))
     )
-    or (parents.status = 'self_loop')
-    <> (parents.parent_id = parents.child_id and parents.status <> 'repeat');
+    or (status = 'self_loop') <> (parent_id = child_id and not is_repeat);
 
 comment on view checks.statuses is
 'The status of each entry is what the tables say';
@@ -38,3 +56,5 @@ comment on column checks.statuses.status is
 'parents.status';
 comment on column checks.statuses.is_model is
 'Whether a model has the id';
+comment on column checks.statuses.is_repeat is
+'Whether the row has an earlier entry of the same text';

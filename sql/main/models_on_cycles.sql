@@ -4,63 +4,61 @@
 --
 -- Rules
 -- 1. An edge from a model to itself alone makes no such cycle.
+-- 2. If the core of the graph (see temp.core_edges) has more than 5,000 edges,
+--    all models of it are listed, those between two cycles too.
 --
--- Why the first two: hardly any edge can be part of a cycle, since its parent
--- must be a child and its child a parent. Asked twice, this leaves few edges to
--- walk along. The walks grow with the square of the longest line of descent.
-create or replace view models_on_cycles as
+-- Why rule 2: the walks from each model to all that it leads to grow with the
+-- square of the core. The Hub's has a few edges; one of 100,000, which anybody
+-- may put into a table, would take hours.
+create or replace table models_on_cycles as
 with recursive
-once as (
-    select
-        parent_position,
-        child_position
-    from edges
-    where
-        parent_position <> child_position
-        and parent_position in (
-            select links.child_position
-            from edges as links
-            where links.parent_position <> links.child_position
-        )
-        and child_position in (
-            select links.parent_position
-            from edges as links
-            where links.parent_position <> links.child_position
-        )
+core as (
+    select count(*) as edges
+    from temp.core_edges
 ),
 
-twice as (
+walked_edges as (
     select
-        parent_position,
-        child_position
-    from once
-    where
-        parent_position in (select links.child_position from once as links)
-        and child_position in (select links.parent_position from once as links)
+        core_edges.parent_position,
+        core_edges.child_position
+    from temp.core_edges
+    cross join core
+    where core.edges <= 5000
 ),
 
 walks as (
     select
         parent_position as first_position,
         child_position as last_position
-    from twice
+    from walked_edges
     union
     select
         walks.first_position,
-        twice.child_position as last_position
+        walked_edges.child_position as last_position
     from walks
-    inner join twice on walks.last_position = twice.parent_position
+    inner join walked_edges
+        on walks.last_position = walked_edges.parent_position
+),
+
+listed as (
+    select first_position as position
+    from walks
+    where first_position = last_position
+    union
+    select core_edges.parent_position as position
+    from temp.core_edges
+    cross join core
+    where core.edges > 5000
 )
 
 select
     models.position,
     models.model_id
-from walks
-inner join models on walks.first_position = models.position
-where walks.first_position = walks.last_position
+from listed
+inner join models on listed.position = models.position
 order by models.position;
 
-comment on view models_on_cycles is
+comment on table models_on_cycles is
 'One row per model that is its own ancestor by way of other models';
 comment on column models_on_cycles.position is
 'models.position';

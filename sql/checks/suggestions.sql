@@ -1,0 +1,58 @@
+-- checks.suggestions · version 1
+--
+-- One row per absent parent whose status and suggested id do not fit.
+--
+-- Rules
+-- 1. What is suggested is the id of a model, and only of a parent that is none.
+-- 2. A wrong case is suggested the id that is equal but for the case.
+-- 3. One text has one status and one suggested id wherever it is absent.
+create schema if not exists checks;
+
+create or replace view checks.suggestions as
+with
+texts as (
+    select
+        parent_id,
+        suggested_id,
+        status,
+        count(*) over (partition by parent_id) as kinds
+    from main.parents
+    where status not in ('in_graph', 'self_loop', 'repeat')
+    group by parent_id, suggested_id, status
+)
+
+select
+    texts.parent_id,
+    texts.status,
+    texts.suggested_id
+from texts
+left join main.models on texts.suggested_id = models.model_id
+where
+    texts.kinds > 1
+    or (texts.suggested_id is not null and models.model_id is null)
+    or (
+        texts.status = 'wrong_case'
+        and (
+            texts.suggested_id is null
+            or texts.suggested_id = texts.parent_id
+            or lower(texts.suggested_id) <> lower(texts.parent_id)
+        )
+    )
+union all
+select
+    parent_id,
+    cast(status as varchar) as status,
+    suggested_id
+from main.parents
+where
+    suggested_id is not null
+    and status in ('in_graph', 'self_loop');
+
+comment on view checks.suggestions is
+'What is suggested in place of an absent parent is a model';
+comment on column checks.suggestions.parent_id is
+'parents.parent_id';
+comment on column checks.suggestions.status is
+'parents.status';
+comment on column checks.suggestions.suggested_id is
+'parents.suggested_id';
