@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ecograph.errors import EcographError
     from ecograph.graphs import load
     from ecograph.made_up import sample
-    from ecograph.pipeline import Build, Step, build
+    from ecograph.pipeline import Build, build
+    from ecograph.steps import Step
 
 __all__ = [
     "Build",
@@ -35,7 +36,7 @@ _MODULES = {
     "Build": "ecograph.pipeline",
     "Check": "ecograph.checks",
     "EcographError": "ecograph.errors",
-    "Step": "ecograph.pipeline",
+    "Step": "ecograph.steps",
     "build": "ecograph.pipeline",
     "check": "ecograph.checks",
     "connect": "ecograph.database",

@@ -101,10 +101,17 @@ def _pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
             failing.append((name, "is not in meta.pickle"))
         elif not path.exists():
             failing.append((name, "is gone"))
-        elif not path.is_file() or sha256(path) != written[name]:
-            failing.append((name, "is another file"))
+        elif (said := _differs(path, written[name])) is not None:
+            failing.append((name, said))
     says = "Each pickle is the file that was built with the database"
     return Check("pickles", says, ["file", "it"], failing)
+
+
+def _differs(path: Path, digest: str) -> str | None:
+    try:
+        return None if sha256(path) == digest else "is another file"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
 def _relations(connection: duckdb.DuckDBPyConnection) -> Check:

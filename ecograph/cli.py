@@ -17,9 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 import ecograph
-from ecograph.database import first_line, read_ledger
+from ecograph.database import first_line
 from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS
+from ecograph.ledger import as_table, in_brief, read_ledger
 
 __all__ = ["app", "main"]
 
@@ -30,10 +31,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-SUMS = {"rows", "entries", "edges"}
-"""Sections of the ledger whose first count is the sum of the others."""
 
 
 class Format(StrEnum):
@@ -124,7 +121,8 @@ def build(
         made = ecograph.build(
             source, out, memory_limit=memory_limit, strict=strict, on_step=on_step
         )
-    _print_in_brief(console, made.ledger)
+    for line in in_brief(made.ledger):
+        console.print(line, soft_wrap=True)
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
     for path in (made.database, *made.pickles.values()):
         console.print(f"  {path}", soft_wrap=True)
@@ -205,7 +203,7 @@ def info(path: Database = None) -> None:
         )
     for column, value in zip(columns, made or (), strict=False):
         console.print(f"{column:18}{value}", soft_wrap=True)
-    _print_ledger(console, ledger)
+    console.print(as_table(ledger))
     table = Table("relation", "version", "rows", "what it is", box=None)
     table.columns[2].justify = "right"
     for name, version, rows, comment in relations:
@@ -233,6 +231,8 @@ def sql(
                     "the statement would write or change a setting; the database is "
                     "only read here: give a select, describe, show or explain"
                 )
+            # A select can change a setting too: that of the log writes files.
+            connection.execute("set lock_configuration = true")
             result = connection.execute(statements[0])
             columns = [name for name, *_ in result.description or []]
             rows = result.fetchall()
@@ -291,28 +291,3 @@ def _only_reads(
     )
     (inner,) = connection.extract_statements(bare)
     return inner.type == duckdb.StatementType.SELECT
-
-
-def _print_in_brief(console: Console, ledger: dict[tuple[str, str], int]) -> None:
-    """Print a line per section of the ledger, without what there is none of."""
-    sections: dict[str, list[str]] = {}
-    for (section, measure), number in ledger.items():
-        counts = sections.setdefault(section, [])
-        if number or not counts:
-            counts.append(f"{number:,} {measure}")
-    for section, counts in sections.items():
-        first, *others = counts
-        parts = " + ".join(others) if section in SUMS else ", ".join(others)
-        joint = " = " if section in SUMS else ", "
-        line = f"{section:9}{first}{joint if parts else ''}{parts}"
-        console.print(line, soft_wrap=True)
-
-
-def _print_ledger(console: Console, ledger: dict[tuple[str, str], int]) -> None:
-    table = Table(box=None, show_header=False)
-    table.add_column()
-    table.add_column()
-    table.add_column(justify="right")
-    for (section, measure), number in ledger.items():
-        table.add_row(section, measure, f"{number:,}")
-    console.print(table)

@@ -52,7 +52,7 @@ def connect(
     """
     database = locate(path)
     try:
-        connection = open_quietly(database, read_only=read_only)
+        connection = _open_beside(database) if read_only else open_quietly(database)
     except duckdb.Error as error:
         raise EcographError(
             f"{database}: DuckDB cannot open it: {first_line(error)}"
@@ -118,16 +118,39 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
         return frame
 
 
-def open_quietly(
-    path: Path | str, *, read_only: bool = False, **config: Any
-) -> duckdb.DuckDBPyConnection:
+def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database read-only, as the file is that bears its name now.
+
+    Python's duckdb gives whoever opens a path again what it opened before, even if
+    a build has put another file there since.
+    """
+    connection = open_quietly(":memory:")
+    try:
+        connection.execute(attach_statement(database))
+        connection.execute("use ecograph")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def attach_statement(database: Path) -> str:
+    """Return the statement that attaches a database: DuckDB 1.5 binds no path.
+
+    This is the one place where text is put into SQL.
+    """
+    quoted = str(database.absolute()).replace("'", "''")
+    return f"attach '{quoted}' as ecograph (read_only)"
+
+
+def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:
     """Connect without what DuckDB adds for a person at a Python prompt.
 
     It would draw a progress bar on standard output, and take a name that is no
     relation for that of a Python variable.
     """
     options: dict[str, Any] = {"python_enable_replacements": False, **config}
-    connection = duckdb.connect(path, read_only=read_only, config=options)
+    connection = duckdb.connect(path, config=options)
     connection.execute("set enable_progress_bar = false")
     return connection
 
@@ -144,12 +167,6 @@ def locate(path: str | os.PathLike[str] | None) -> Path:
             f"build one with `ecograph build SOURCE --out {folder}`"
         )
     return found
-
-
-def read_ledger(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
-    """Return the relation ``ledger``: section and measure, and how many there are."""
-    rows = connection.execute("select section, measure, number from ledger").fetchall()
-    return {(section, measure): number for section, measure, number in rows}
 
 
 def first_line(error: Exception) -> str:

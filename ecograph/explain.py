@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ecograph.errors import SourceError
-from ecograph.source import UNREADABLE, Source, shortened
+from ecograph.source import UNREADABLE, Source, shortened, unreadable
 
 __all__ = ["LONGEST", "explain"]
 
@@ -27,7 +27,7 @@ def explain(source: Source) -> SourceError | None:
     try:
         said = _bad_bytes(source) or _bad_rows(source)
     except UNREADABLE as error:
-        said = f"it cannot be read: {error}"
+        said = unreadable(error)
     return SourceError(f"{source.path}: {said}") if said else None
 
 

@@ -107,6 +107,10 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         raise NotBuiltError(
             f"{file}: there is no such pickle beside {database.name}; {remedy}"
         ) from error
+    except OSError as error:
+        raise EcographError(
+            f"{file}: it cannot be read: {error.strerror}; {remedy}"
+        ) from error
 
 
 def _loaded(file: BinaryIO) -> "nx.DiGraph[str]":
@@ -131,12 +135,22 @@ def _loaded(file: BinaryIO) -> "nx.DiGraph[str]":
 class GraphLoader(pickle.Unpickler):
     """Loads a pickle that names nothing but what our graphs are made of."""
 
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file)
+        self.size = os.fstat(file.fileno()).st_size
+
     def find_class(self, module: str, name: str) -> Any:
         if name not in NAMED.get(module, ()):
             raise pickle.UnpicklingError(f"it names {module}.{name}")
         found = super().find_class(module, name)
-        # A pickle may set attributes: those of a graph, not those of its class.
-        return (lambda: found()) if name == "DiGraph" else found
+        if name == "DiGraph":
+            # A pickle may set attributes: those of a graph, not those of its class.
+            return lambda: found()
+        if name == "repeat":
+            # Without an end it could run for ever; nothing in a graph is repeated
+            # more often than its file has bytes.
+            return lambda value, times=self.size: found(value, min(times, self.size))
+        return found
 
 
 @contextmanager

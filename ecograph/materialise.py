@@ -1,15 +1,57 @@
 """Write the columns of nodes and edges as pickled graphs."""
 
+import shutil
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from operator import setitem
 from pathlib import Path
 from typing import Any
 
-from ecograph.columns import Edges, Nodes
-from ecograph.pickles import Call, Writer, picked
+import duckdb
 
-__all__ = ["write_graph", "write_nodes"]
+from ecograph.checks import sha256
+from ecograph.columns import Edges, Nodes, read_edges, read_nodes
+from ecograph.graphs import GRAPHS, PICKLES, paused_collector
+from ecograph.pickles import Call, Writer, picked
+from ecograph.steps import Steps
+
+__all__ = ["write_graph", "write_nodes", "write_pickles"]
+
+
+def write_pickles(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    steps: Steps,
+    beside: ThreadPoolExecutor,
+) -> None:
+    """Write the three pickles, which begin alike."""
+    paths = {name: folder / file for name, file in PICKLES.items()}
+    first, *others = GRAPHS
+    digests = {}
+    with paused_collector():
+        with steps.told("the nodes of the pickles"):
+            nodes = read_nodes(connection)
+            begun = write_nodes(nodes, paths[first])
+        copies = {
+            name: beside.submit(shutil.copyfile, paths[first], paths[name])
+            for name in others
+        }
+        # The first comes last: until then it is what the others are copied from.
+        for name in (*others, first):
+            with steps.told(PICKLES[name]):
+                edges = read_edges(connection, GRAPHS[name], nodes)
+                if name in copies:
+                    copies[name].result()
+                write_graph(nodes, edges, begun, paths[name])
+            digests[name] = beside.submit(sha256, paths[name])
+    connection.executemany(
+        "insert into meta.pickle values (?, ?, ?, ?)",
+        [
+            (name, path.name, path.stat().st_size, digests[name].result())
+            for name, path in paths.items()
+        ],
+    )
 
 
 def write_nodes(nodes: Nodes, path: Path) -> Writer:

@@ -2,11 +2,9 @@
 
 import hashlib
 import os
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -15,44 +13,21 @@ from typing import Any
 
 import duckdb
 
-from ecograph.checks import sha256
-from ecograph.columns import read_edges, read_nodes
-from ecograph.database import DATABASE, first_line, open_quietly, read_ledger
+from ecograph.database import DATABASE, first_line, open_quietly
 from ecograph.errors import EcographError, PlanError, SourceError
 from ecograph.explain import explain
-from ecograph.graphs import GRAPHS, PICKLES, paused_collector
-from ecograph.materialise import write_graph, write_nodes
+from ecograph.graphs import PICKLES
+from ecograph.ledger import Ledger, read_ledger
+from ecograph.materialise import write_pickles
 from ecograph.plan import SqlFile, plan
-from ecograph.publish import WRITE_ERRORS, held, publish
+from ecograph.publish import ASIDE, WRITE_ERRORS, held, publish
 from ecograph.source import Source, look, shortened
+from ecograph.steps import Step, Steps
 
-__all__ = ["Build", "Step", "build"]
+__all__ = ["Build", "build"]
 
 STORAGE = "v1.3.0"
 """Format of the database file: one that the DuckDB shells of 2025 open too."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a build, told when it begins and again when it is done.
-
-    Attributes
-    ----------
-    name : str
-        A relation or macro, or what is written of the pickles.
-    number, total : int
-        Which step it is, from 1, and how many there are.
-    seconds : float or None
-        How long it took; None when it begins.
-    rows : int or None
-        Rows of a table; None for anything else.
-    """
-
-    name: str
-    number: int
-    total: int
-    seconds: float | None = None
-    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +51,7 @@ class Build:
     id: str
     database: Path
     pickles: dict[str, Path]
-    ledger: dict[tuple[str, str], int]
+    ledger: Ledger
     seconds: float
 
 
@@ -134,7 +109,7 @@ def build(
     files = plan()
     (reader,) = (file for file in files if file.name == "temp.source")
     found = look(Path(source), reader)
-    steps = _Steps(len(files) + 1 + len(PICKLES), on_step)
+    steps = Steps(len(files) + 1 + len(PICKLES), on_step)
     folder = Path(out)
     with held(folder) as aside, ThreadPoolExecutor(1) as beside:
         scanned = beside.submit(found.read_through)
@@ -154,7 +129,7 @@ def build(
             _write_meta(connection, build_id, begun, found, digest, relations)
             # Python writes the pickles on one core; DuckDB counts on the other.
             ledger = beside.submit(_counted, connection.cursor())
-            _write_pickles(connection, aside, steps, beside)
+            write_pickles(connection, aside, steps, beside)
             counted = ledger.result()
             # To close it does this too, but says nothing where it fails.
             connection.execute("checkpoint")
@@ -186,7 +161,7 @@ def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
-def _counted(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
+def _counted(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     with cursor:
         return read_ledger(cursor)
 
@@ -211,7 +186,7 @@ def _run(
     connection: duckdb.DuckDBPyConnection,
     file: SqlFile,
     source: Source,
-    steps: "_Steps",
+    steps: Steps,
 ) -> tuple[object, ...]:
     """Run an SQL file; return its row of ``meta.relation``."""
     with steps.told(file.name) as outcome:
@@ -222,20 +197,20 @@ def _run(
                 outcome.rows = connection.execute(
                     "select count(*) from query_table(?)", [file.name]
                 ).fetchall()[0][0]
-        except duckdb.OutOfMemoryException as error:
-            raise EcographError(
-                f"{file.path}: there is too little memory for it: {first_line(error)}; "
-                "allow more with --memory-limit, or run it on a larger machine"
-            ) from error
         except duckdb.Error as error:
             if file.name == "temp.source" and (said := explain(source)):
                 raise said from error
-            if isinstance(error, WRITE_ERRORS):
+            # The disk can be at fault, which is told elsewhere.
+            is_disk = isinstance(error, WRITE_ERRORS) and ASIDE in str(error)
+            if is_disk or isinstance(error, duckdb.OutOfMemoryException):
                 raise
             if file.name == "temp.source":
                 raise SourceError(
-                    f"{source.path}: DuckDB cannot read it: {first_line(error)}"
+                    f"{source.path}: DuckDB cannot read it: {first_line(error)}; "
+                    "fetch or write it anew"
                 ) from error
+            if isinstance(error, WRITE_ERRORS):
+                raise
             raise PlanError(
                 f"{file.path}: DuckDB refused it: {first_line(error)}"
             ) from error
@@ -281,66 +256,3 @@ def _write_meta(
     connection.executemany(
         "insert into meta.relation values (?, ?, ?, ?, ?, ?)", relations
     )
-
-
-def _write_pickles(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    steps: "_Steps",
-    beside: ThreadPoolExecutor,
-) -> None:
-    """Write the three pickles, which begin alike."""
-    paths = {name: folder / file for name, file in PICKLES.items()}
-    first, *others = GRAPHS
-    digests = {}
-    with paused_collector():
-        with steps.told("the nodes of the pickles"):
-            nodes = read_nodes(connection)
-            begun = write_nodes(nodes, paths[first])
-        copies = {
-            name: beside.submit(shutil.copyfile, paths[first], paths[name])
-            for name in others
-        }
-        # The first comes last: until then it is what the others are copied from.
-        for name in (*others, first):
-            with steps.told(PICKLES[name]):
-                edges = read_edges(connection, GRAPHS[name], nodes)
-                if name in copies:
-                    copies[name].result()
-                write_graph(nodes, edges, begun, paths[name])
-            digests[name] = beside.submit(sha256, paths[name])
-    connection.executemany(
-        "insert into meta.pickle values (?, ?, ?, ?)",
-        [
-            (name, path.name, path.stat().st_size, digests[name].result())
-            for name, path in paths.items()
-        ],
-    )
-
-
-@dataclass
-class _Outcome:
-    """What came of a step; whoever does it sets the rows."""
-
-    rows: int | None = None
-    seconds: float = 0.0
-
-
-@dataclass
-class _Steps:
-    """Counts the steps of a build and tells of them."""
-
-    total: int
-    on_step: Callable[[Step], None]
-    number: int = 0
-
-    @contextmanager
-    def told(self, name: str) -> Iterator[_Outcome]:
-        """Tell of a step when it begins and when it is done, and time it."""
-        self.number += 1
-        outcome = _Outcome()
-        self.on_step(Step(name, self.number, self.total))
-        began = time.perf_counter()
-        yield outcome
-        outcome.seconds = time.perf_counter() - began
-        self.on_step(Step(name, self.number, self.total, outcome.seconds, outcome.rows))

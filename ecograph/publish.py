@@ -42,12 +42,14 @@ def held(folder: Path) -> Iterator[Path]:
     Raises
     ------
     EcographError
-        The folder cannot be written to, or there is no room left; or another
-        build holds it.
+        The folder is a file, cannot be written to, or there is no room left; or
+        another build holds it; or there is too little memory for DuckDB.
     """
     aside = folder / ASIDE
     lock = FileLock(folder / LOCK)
     try:
+        if folder.exists() and not folder.is_dir():
+            raise EcographError(f"{folder}: it is no folder; name one with --out")
         folder.mkdir(parents=True, exist_ok=True)
         with lock.acquire(blocking=False):
             try:
@@ -65,6 +67,12 @@ def held(folder: Path) -> Iterator[Path]:
     except BrokenPipeError:
         # Nobody reads what is told of the steps any more; that is another matter.
         raise
+    except duckdb.OutOfMemoryException as error:
+        # So DuckDB calls it too when there is no room for what it writes meanwhile.
+        raise EcographError(
+            f"{folder}: there is too little memory to build: {first_line(error)}; "
+            "allow more with --memory-limit, and make room on the disk there"
+        ) from error
     except WRITE_ERRORS as error:
         said = getattr(error, "strerror", None) or first_line(error)
         raise EcographError(

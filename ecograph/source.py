@@ -17,7 +17,7 @@ from sqlglot import exp
 from ecograph.errors import SourceError
 from ecograph.plan import SqlFile
 
-__all__ = ["UNREADABLE", "Source", "look", "shortened"]
+__all__ = ["UNREADABLE", "Source", "look", "shortened", "unreadable"]
 
 
 PART = 1 << 20
@@ -102,7 +102,7 @@ class Source:
                 parts = iter(partial(unpacked.read, PART), b"")
                 nuls = sum(part.count(0) for part in parts)
         except UNREADABLE as error:
-            raise SourceError(f"{self.path}: it cannot be read: {error}") from error
+            raise SourceError(f"{self.path}: {unreadable(error)}") from error
         return hashed.sha256.hexdigest(), nuls > 0
 
 
@@ -132,9 +132,15 @@ def look(path: Path, reader: SqlFile) -> Source:
     Raises
     ------
     SourceError
-        There is no such file, it is a folder or empty, it may not be read, or a
-        column is missing from its first line.
+        There is no such file, it is a folder or empty, it may not be read, its name
+        is not UTF-8, or a column is missing from its first line.
     """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(
+            f"{str(path)!r}: its name is not UTF-8; give it another one"
+        ) from error
     try:
         if path.is_dir():
             raise SourceError(f"{path}: it is a folder; name the CSV file in it")
@@ -148,8 +154,13 @@ def look(path: Path, reader: SqlFile) -> Source:
             f"{path}: there is no such file; name a table in the ai_ecosystem "
             "layout, or make one up with `ecograph sample 2000 sample.csv`"
         ) from error
-    except (*UNREADABLE, csv.Error) as error:
-        raise SourceError(f"{path}: it cannot be read: {error}") from error
+    except csv.Error as error:
+        raise SourceError(
+            f"{path}: its first line cannot be read: {error}; it should name the "
+            "columns"
+        ) from error
+    except UNREADABLE as error:
+        raise SourceError(f"{path}: {unreadable(error)}") from error
     if not any(header):
         raise SourceError(
             f"{path}: the file is empty, or its first line is; that line should name "
@@ -170,6 +181,17 @@ def look(path: Path, reader: SqlFile) -> Source:
             "line, upper and lower case being one; keep one of each"
         )
     return Source(path, path.stat().st_size, tuple(header))
+
+
+def unreadable(error: Exception) -> str:
+    """Return why a file cannot be read, and what to do."""
+    if isinstance(error, PermissionError):
+        remedy = "allow it with `chmod u+r`, or name another file"
+    elif isinstance(error, (EOFError, zlib.error, gzip.BadGzipFile)):
+        remedy = "it is cut off or spoilt, so fetch it anew"
+    else:
+        remedy = "name another file"
+    return f"it cannot be read: {error}; {remedy}"
 
 
 def _kind(path: Path) -> str:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 
+import duckdb
 import pytest
 from conftest import SAMPLE
 
@@ -40,7 +41,7 @@ def refused(*arguments, **options):
 
 def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
     lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
-    assert lines[0].split()[0] == "1/38"
+    assert lines[0].split()[0] == "1/41"
     assert any(line.split()[1:4] == ["main.edges", "682", "rows"] for line in lines)
     assert "rows     2,000 read = 1,993 models + 7 of an id that came again" in lines
     assert any(line.startswith("edges    682 in the full graph = ") for line in lines)
@@ -165,9 +166,26 @@ def test_sql_that_fails_is_one_line(sample_folder, query, reason):
     assert (sample_folder / "ecograph.duckdb").read_bytes() == before
 
 
+@pytest.mark.skipif(duckdb.__version__ < "2", reason="DuckDB 1.5 does not refuse it")
+def test_sql_that_writes_a_log_is_refused(sample_folder, tmp_path):
+    query = f"from enable_logging(storage = 'file', storage_path = '{tmp_path}/log')"
+    assert "configuration has been locked" in refused("sql", query, sample_folder)
+    assert not (tmp_path / "log").exists()
+
+
 def test_json_with_two_columns_of_one_name_is_refused(sample_folder):
     query = "select 1 as a, 2 as a"
     assert "one name" in refused("sql", query, sample_folder, "--format", "json")
+
+
+def test_a_folder_is_no_source_and_a_file_no_folder(tmp_path):
+    line = refused("build", tmp_path, "--out", tmp_path / "out")
+    assert line == f"ecograph: {tmp_path}: it is a folder; name the CSV file in it"
+    (tmp_path / "file").write_text("mine")
+    line = refused("build", SAMPLE, "--out", tmp_path / "file")
+    said = "it is no folder; name one with --out"
+    assert line == f"ecograph: {tmp_path / 'file'}: {said}"
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 def test_brackets_in_a_path_are_no_markup(tmp_path):

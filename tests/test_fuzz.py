@@ -4,6 +4,8 @@
 """
 
 import csv
+import faulthandler
+import gzip
 import io
 import os
 
@@ -16,6 +18,8 @@ import ecograph
 from ecograph.errors import EcographError
 
 CASES = int(os.environ.get("FUZZ_CASES", "150"))
+HANGS = 120
+"""Seconds after which a build of forty rows will not end any more."""
 ROWS = b"".join(SAMPLE.read_bytes().splitlines(keepends=True)[:40])
 
 PIECES = st.one_of(
@@ -33,8 +37,7 @@ CHANGES = st.tuples(
 )
 
 
-def changed(changes):
-    data = ROWS
+def changed(data, changes):
     for place, length, piece in changes:
         data = data[:place] + piece + data[place + length :]
     return data
@@ -43,11 +46,18 @@ def changed(changes):
 @settings(
     max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-@given(changes=st.lists(CHANGES, min_size=1, max_size=5))
-def test_any_bytes(changes, tmp_path_factory):
+@given(
+    changes=st.lists(CHANGES, min_size=1, max_size=5),
+    packing=st.sampled_from(["none", "none", "changed", "changes"]),
+)
+def test_any_bytes(changes, packing, tmp_path_factory):
+    """Of the rows, of the packed rows, or of the rows that are packed then."""
     folder = tmp_path_factory.mktemp("fuzz")
-    source = folder / "models.csv"
-    source.write_bytes(changed(changes))
+    source = folder / ("models.csv" if packing == "none" else "models.csv.gz")
+    data = changed(gzip.compress(ROWS) if packing == "changed" else ROWS, changes)
+    source.write_bytes(gzip.compress(data) if packing == "changes" else data)
+    # A case that takes so long hangs: the run ends there and shows where.
+    faulthandler.dump_traceback_later(HANGS, exit=True)
     try:
         ecograph.build(source, folder)
     except EcographError as error:
@@ -55,8 +65,11 @@ def test_any_bytes(changes, tmp_path_factory):
         assert line.startswith(f"{source}: ")
         assert len(line) < 700
         return
+    finally:
+        faulthandler.cancel_dump_traceback_later()
     # The whole file is read, and as Python's csv module reads it.
-    text = source.read_bytes().decode("utf-8-sig")
+    data = gzip.decompress(data) if packing == "changed" else data
+    text = data.decode("utf-8-sig")
     rows = [*csv.DictReader(io.StringIO(text, newline=""), strict=True)]
     assert all(None not in row and None not in row.values() for row in rows)
     oracle.assert_same(ecograph.load("full", folder), oracle.expected(rows))

@@ -1,0 +1,51 @@
+"""What became of all that a source says: the relation ``ledger``, for people."""
+
+from collections.abc import Iterator
+
+import duckdb
+from rich.table import Table
+
+__all__ = ["SUMS", "Ledger", "as_table", "in_brief", "read_ledger"]
+
+Ledger = dict[tuple[str, str], int]
+"""Section and measure: how many there are."""
+
+SUMS = {"rows", "entries", "edges"}
+"""Sections of which the first count is the sum of the others."""
+
+
+def read_ledger(connection: duckdb.DuckDBPyConnection) -> Ledger:
+    """Return the relation ``ledger``, in its order."""
+    rows = connection.execute("select section, measure, number from ledger").fetchall()
+    return {(section, measure): number for section, measure, number in rows}
+
+
+def in_brief(ledger: Ledger) -> Iterator[str]:
+    """Yield a line per section, without what there is none of.
+
+    Examples
+    --------
+    >>> counts = {("rows", "read"): 3, ("rows", "models"): 3, ("rows", "rejected"): 0}
+    >>> [*in_brief(counts)]
+    ['rows     3 read = 3 models']
+    """
+    sections: dict[str, list[str]] = {}
+    for (section, measure), number in ledger.items():
+        counts = sections.setdefault(section, [])
+        if number or not counts:
+            counts.append(f"{number:,} {measure}")
+    for section, (first, *others) in sections.items():
+        before, between = (" = ", " + ") if section in SUMS else (", ", ", ")
+        parts = before + between.join(others) if others else ""
+        yield f"{section:9}{first}{parts}"
+
+
+def as_table(ledger: Ledger) -> Table:
+    """Return a table of all counts, for a terminal."""
+    table = Table(box=None, show_header=False)
+    table.add_column()
+    table.add_column()
+    table.add_column(justify="right")
+    for (section, measure), number in ledger.items():
+        table.add_row(section, measure, f"{number:,}")
+    return table
