@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from ecograph.database import connect, first_line, locate
-from ecograph.graphs import PICKLES
+from ecograph.graphs import ALWAYS, PICKLES
 
 __all__ = ["Check", "check", "sha256"]
 
@@ -95,7 +95,8 @@ def _pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
         connection.execute("select file, sha256 from meta.pickle").fetchall()
     )
     failing = []
-    for name in PICKLES.values() if _is_built(connection) else ():
+    wanted = {PICKLES[graph] for graph in ALWAYS} if _is_built(connection) else set()
+    for name in sorted(wanted | written.keys()):
         path = folder / name
         if name not in written:
             failing.append((name, "is not in meta.pickle"))
@@ -121,6 +122,7 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> Check:
     """
     built = connection.execute(
         "select name, \"rows\" from meta.relation where name not like 'temp.%' "
+        "and name not like 'layout.%' "
         "order by name"
     ).fetchall()
     there = connection.execute(
@@ -133,8 +135,15 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> Check:
         """
     ).fetchall()
     failing = []
-    if _is_built(connection) and not built:
-        failing.append(("meta.relation", "is empty"))
+    if _is_built(connection):
+        empty = connection.execute(
+            """
+            select 'meta.build' where not exists (from meta.build)
+            union all
+            select 'meta.relation' where not exists (from meta.relation)
+            """
+        ).fetchall()
+        failing = [(name, "is empty") for (name,) in empty]
     for name, rows in built:
         if (name,) not in there:
             failing.append((name, "is gone"))
@@ -150,4 +159,8 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> Check:
 
 def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether `ecograph build` made the database, which writes down what it made."""
-    return bool(connection.execute("from meta.build").fetchall())
+    rows = connection.execute(
+        "select 1 from meta.build union all select 1 from meta.relation "
+        "union all select 1 from meta.pickle"
+    ).fetchall()
+    return bool(rows)

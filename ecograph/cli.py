@@ -1,7 +1,6 @@
 """The command line: ``ecograph build``, ``check``, ``info``, ``sql`` and others."""
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ import ecograph
 from ecograph.database import first_line
 from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS
+from ecograph.layouts import LAYOUTS
 from ecograph.ledger import as_table, in_brief, read_ledger
 
 __all__ = ["app", "main"]
@@ -31,6 +31,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+"""Kinds of statements that `ecograph sql` takes."""
 
 
 class Format(StrEnum):
@@ -72,6 +76,9 @@ def main() -> None:
         # The reader has gone (`ecograph plan | head`); nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        print(f"ecograph: {error}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _print_version(wanted: bool) -> None:
@@ -99,9 +106,24 @@ def ecograph_command(
 def build(
     source: Annotated[
         Path,
-        typer.Argument(help="CSV file in the ai_ecosystem layout.", readable=False),
+        typer.Argument(
+            help="A file of models, a folder of such files, or a pattern of names.",
+            readable=False,
+        ),
     ],
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            help=f"Layout of the source: {', '.join(LAYOUTS)}. "
+            "[default: told from its columns]",
+            show_default=False,
+        ),
+    ] = None,
+    with_json: Annotated[
+        bool,
+        typer.Option("--with-json", help="Keep the whole record of each model."),
+    ] = False,
     memory_limit: Annotated[
         str | None,
         typer.Option(
@@ -119,7 +141,13 @@ def build(
     console = Console(highlight=False, markup=False)
     with _progress(console) as on_step:
         made = ecograph.build(
-            source, out, memory_limit=memory_limit, strict=strict, on_step=on_step
+            source,
+            out,
+            layout=layout,
+            with_json=with_json,
+            memory_limit=memory_limit,
+            strict=strict,
+            on_step=on_step,
         )
     for line in in_brief(made.ledger):
         console.print(line, soft_wrap=True)
@@ -134,6 +162,9 @@ def plan(
         bool,
         typer.Option("--shell", help="As lines that build it in the DuckDB shell."),
     ] = False,
+    layout: Annotated[
+        str, typer.Option(help=f"Of a source of this layout: {', '.join(LAYOUTS)}.")
+    ] = "ai_ecosystem_csv",
     mermaid: Annotated[
         bool, typer.Option("--mermaid", help="As a mermaid flowchart of the relations.")
     ] = False,
@@ -143,7 +174,11 @@ def plan(
 
     if shell and mermaid:
         raise EcographError("give --shell or --mermaid, not both")
-    files = plans.plan()
+    if layout not in LAYOUTS:
+        raise EcographError(
+            f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}"
+        )
+    files = plans.plan(layout=layout)
     if shell:
         lines = plans.as_shell(files)
     elif mermaid:
@@ -192,7 +227,9 @@ def info(path: Database = None) -> None:
                 on
                     relation.name
                     = functions.schema_name || '.' || functions.function_name
-            where relation.name not like 'temp.%'
+            where
+                relation.name not like 'temp.%'
+                and relation.name not like 'layout.%'
             order by relation.name
             """
         ).fetchall()
@@ -226,12 +263,13 @@ def sql(
             statements = connection.extract_statements(query)
             if len(statements) != 1:
                 raise QueryError(f"give one statement, not {len(statements)}")
-            if not _only_reads(connection, statements[0]):
+            if statements[0].type not in READING:
                 raise QueryError(
                     "the statement would write or change a setting; the database is "
                     "only read here: give a select, describe, show or explain"
                 )
-            # A select can change a setting too: that of the log writes files.
+            # A select can write files too, by a copy within it or by the log.
+            connection.execute("set enable_external_access = false")
             connection.execute("set lock_configuration = true")
             result = connection.execute(statements[0])
             columns = [name for name, *_ in result.description or []]
@@ -280,14 +318,3 @@ def _print_step(step: "ecograph.Step") -> None:
         place = f"{step.number:3}/{step.total}"
         rows = "" if step.rows is None else f"{step.rows:,} rows"
         print(f"{place}  {step.name:32}{rows:>16}{step.seconds:9.2f} s", flush=True)
-
-
-def _only_reads(
-    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
-) -> bool:
-    """Whether a statement is a select, or one that is explained."""
-    bare = re.sub(
-        r"(?i)^\s*explain\s+(analyze\s+)?(\([^)]*\)\s*)?", "", statement.query
-    )
-    (inner,) = connection.extract_statements(bare)
-    return inner.type == duckdb.StatementType.SELECT

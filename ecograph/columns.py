@@ -13,10 +13,13 @@ from duckdb import ColumnExpression, DuckDBPyConnection
 
 from ecograph.pickles import Call, Column, dicts, picked
 
-__all__ = ["Edges", "Nodes", "read_edges", "read_nodes"]
+__all__ = ["Edges", "Nodes", "read_edges", "read_nodes", "read_records"]
 
 PART = 1 << 17
 """How many values of a column are Python objects at a time."""
+
+RECORDS_AT_A_TIME = 1 << 13
+"""How many whole records, each of some kilobytes, are Python objects at a time."""
 
 NODES = """
     select
@@ -79,6 +82,14 @@ EDGE_KINDS = """
     order by code
 """
 
+RECORDS = """
+    select
+        position,
+        full_json
+    from records
+    where position between ? and ?
+"""
+
 NODE_ATTRIBUTES = (
     "likes",
     "downloads",
@@ -99,6 +110,8 @@ class Nodes:
     ----------
     number : int
         How many they are.
+    positions : numpy.ndarray of int
+        The ``models.position`` of each.
     places : numpy.ndarray of int
         Place of each among them, by its ``models.position``.
     ids : Column
@@ -112,6 +125,7 @@ class Nodes:
     """
 
     number: int
+    positions: "np.ndarray[Any, Any]"
     places: "np.ndarray[Any, Any]"
     ids: Column
     own: dict[str, Column]
@@ -158,12 +172,26 @@ def read_nodes(connection: DuckDBPyConnection) -> Nodes:
     (kinds,) = _columns(connection, KINDS_OF_NODES).values()
     return Nodes(
         len(positions),
+        positions,
         places,
         ids,
         {"likes": likes, "downloads": downloads, "createdAt": created},
         Call(tuple, dicts(NODE_ATTRIBUTES, blanks)),
         _whole(kinds),
     )
+
+
+def read_records(connection: DuckDBPyConnection, nodes: Nodes) -> Column:
+    """Return the whole records of the nodes, nan where one has none."""
+
+    def parts() -> Iterator[list[Any]]:
+        for first in range(0, nodes.number, RECORDS_AT_A_TIME):
+            part = nodes.positions[first : first + RECORDS_AT_A_TIME]
+            bounds = [int(part[0]), int(part[-1])]
+            found = dict(connection.execute(RECORDS, bounds).fetchall())
+            yield [found.get(position, nan) for position in part.tolist()]
+
+    return Column(parts)
 
 
 def read_edges(connection: DuckDBPyConnection, relation: str, nodes: Nodes) -> Edges:

@@ -29,7 +29,8 @@ def connect(
         folder named by the environment variable ``ECOGRAPH_DATA``, else
         ``data`` below the current folder.
     read_only : bool, default True
-        Whether to refuse statements that write.
+        Whether to refuse statements that write into the database. `copy … to` can
+        write other files all the same.
 
     Returns
     -------
@@ -57,11 +58,16 @@ def connect(
         raise EcographError(
             f"{database}: DuckDB cannot open it: {first_line(error)}"
         ) from error
-    if not connection.execute(
-        "from duckdb_tables() where schema_name = 'meta' and table_name = 'build'"
-    ).fetchall():
+    meta = connection.execute(
+        "from duckdb_tables() where schema_name = 'meta' "
+        "and table_name in ('build', 'pickle', 'relation')"
+    ).fetchall()
+    if len(meta) < 3:
         connection.close()
-        raise NotBuiltError(f"{database}: no build of ecograph made this database")
+        raise NotBuiltError(
+            f"{database}: no build of this version of ecograph made this database; "
+            f"make one with `ecograph build SOURCE --out {database.parent}`"
+        )
     return connection
 
 

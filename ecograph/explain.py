@@ -8,10 +8,18 @@ once more, slowly and from the start.
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 from ecograph.errors import SourceError
-from ecograph.source import UNREADABLE, Source, shortened, unreadable
+from ecograph.source import (
+    UNREADABLE,
+    Source,
+    open_text,
+    open_unpacked,
+    shortened,
+    unreadable,
+)
 
 __all__ = ["LONGEST", "explain"]
 
@@ -24,16 +32,21 @@ def explain(source: Source) -> SourceError | None:
 
     Rows are counted from 1 below the header, lines from 1.
     """
-    try:
-        said = _bad_bytes(source) or _bad_rows(source)
-    except UNREADABLE as error:
-        said = unreadable(error)
-    return SourceError(f"{source.path}: {said}") if said else None
+    if source.layout.kind != "csv":
+        return None
+    for file in source.files:
+        try:
+            said = _bad_bytes(file) or _bad_rows(file, source.header)
+        except UNREADABLE as error:
+            return unreadable(file, error)
+        if said:
+            return SourceError(f"{file}: {said}")
+    return None
 
 
-def _bad_bytes(source: Source) -> str | None:
-    with source.open() as file:
-        for number, line in enumerate(file, 1):
+def _bad_bytes(file: Path) -> str | None:
+    with open_unpacked(file) as opened:
+        for number, line in enumerate(opened, 1):
             if b"\0" in line:
                 return f"line {number}: it holds a NUL byte; take it out"
             try:
@@ -47,16 +60,16 @@ def _bad_bytes(source: Source) -> str | None:
     return None
 
 
-def _bad_rows(source: Source) -> str | None:
-    with source.open_text() as file, _any_length():
-        lines = _Lines(file)
+def _bad_rows(file: Path, header: tuple[str, ...]) -> str | None:
+    with open_text(file) as text, _any_length():
+        lines = _Lines(text)
         reader = csv.reader(lines, strict=True)
         number = 0
         try:
             next(reader)
             first_end, number = lines.end, 1
             for cells in reader:
-                said = _bad_row(source, cells)
+                said = _bad_row(header, cells)
                 if not said and lines.end not in ("", first_end):
                     said = f": it ends in {lines.end!r} and the header in {first_end!r}"
                     said += "; end all lines in one way"
@@ -75,16 +88,16 @@ def _bad_rows(source: Source) -> str | None:
     return None
 
 
-def _bad_row(source: Source, cells: list[str]) -> str | None:
-    if cells and len(cells) != len(source.header):
+def _bad_row(header: tuple[str, ...], cells: list[str]) -> str | None:
+    if cells and len(cells) != len(header):
         return (
-            f": it has {len(cells)} cells in place of {len(source.header)}: "
+            f": it has {len(cells)} cells in place of {len(header)}: "
             f"{shortened(repr(','.join(cells)), 80)}; put double quotes around a cell "
             "that holds a comma or the end of a line"
         )
     if sum(len(cell.encode()) for cell in cells) > LONGEST:
         column, cell = max(
-            zip(source.header, cells, strict=True), key=lambda both: len(both[1])
+            zip(header, cells, strict=True), key=lambda both: len(both[1])
         )
         return (
             f", column {column}: the cell has {len(cell):,} characters; a row may have "

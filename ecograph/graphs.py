@@ -18,12 +18,13 @@ from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["GRAPHS", "PICKLES", "load", "paused_collector"]
+__all__ = ["ALWAYS", "GRAPHS", "PICKLES", "load", "paused_collector"]
 
 GRAPHS = {
     "full": "edge_deltas",
     "finetune": "finetune_edges",
     "nomerges": "nomerges_edges",
+    "nomerges_fulljson": "nomerges_edges",
 }
 """Name of each graph: the relation of its edges."""
 
@@ -31,8 +32,12 @@ PICKLES = {
     "full": "ai_ecosystem_graph.pkl",
     "finetune": "ai_ecosystem_graph_finetune.pkl",
     "nomerges": "ai_ecosystem_graph_nomerges.pkl",
+    "nomerges_fulljson": "ai_ecosystem_graph_nomerges_fulljson.pkl",
 }
 """Name of each graph: its pickle in the folder of a build."""
+
+ALWAYS = ("full", "finetune", "nomerges")
+"""Graphs of every build; the fourth needs the models' whole records."""
 
 NAMED = {
     "builtins": ("dict", "list", "map", "tuple", "zip"),
@@ -46,7 +51,7 @@ NAMED = {
 
 
 def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[str]":
-    """Return one of the three graphs of a build.
+    """Return one of the graphs of a build.
 
     It is what ``pickle.load`` returns, but sooner, for Python's garbage collector
     rests meanwhile; and only if the pickle is the very file that was
@@ -54,9 +59,10 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
 
     Parameters
     ----------
-    name : {"full", "finetune", "nomerges"}
+    name : {"full", "finetune", "nomerges", "nomerges_fulljson"}
         Which graph: all edges, those whose type is finetune, or those whose type
-        is not merge. Each has all nodes.
+        is not merge. Each has all nodes. The last is nomerges with the whole record
+        of each model, if the build was asked for it.
     path : str or path, optional
         As for `ecograph.connect`.
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections import deque
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from operator import setitem
@@ -11,9 +12,9 @@ from typing import Any
 import duckdb
 
 from ecograph.checks import sha256
-from ecograph.columns import Edges, Nodes, read_edges, read_nodes
+from ecograph.columns import Edges, Nodes, read_edges, read_nodes, read_records
 from ecograph.graphs import GRAPHS, PICKLES, paused_collector
-from ecograph.pickles import Call, Writer, picked
+from ecograph.pickles import Call, Column, Writer, picked
 from ecograph.steps import Steps
 
 __all__ = ["write_graph", "write_nodes", "write_pickles"]
@@ -22,12 +23,13 @@ __all__ = ["write_graph", "write_nodes", "write_pickles"]
 def write_pickles(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
+    names: Sequence[str],
     steps: Steps,
     beside: ThreadPoolExecutor,
 ) -> None:
-    """Write the three pickles, which begin alike."""
-    paths = {name: folder / file for name, file in PICKLES.items()}
-    first, *others = GRAPHS
+    """Write the pickles of some graphs, which begin alike."""
+    paths = {name: folder / PICKLES[name] for name in names}
+    first, *others = names
     digests = {}
     with paused_collector():
         with steps.told("the nodes of the pickles"):
@@ -43,7 +45,10 @@ def write_pickles(
                 edges = read_edges(connection, GRAPHS[name], nodes)
                 if name in copies:
                     copies[name].result()
-                write_graph(nodes, edges, begun, paths[name])
+                more = {}
+                if name == "nomerges_fulljson":
+                    more["full_json"] = read_records(connection, nodes)
+                write_graph(nodes, edges, begun, paths[name], more)
             digests[name] = beside.submit(sha256, paths[name])
     connection.executemany(
         "insert into meta.pickle values (?, ?, ?, ?)",
@@ -63,8 +68,16 @@ def write_nodes(nodes: Nodes, path: Path) -> Writer:
     return writer
 
 
-def write_graph(nodes: Nodes, edges: Edges, begun: Writer, path: Path) -> None:
+def write_graph(
+    nodes: Nodes,
+    edges: Edges,
+    begun: Writer,
+    path: Path,
+    more: Mapping[str, Column],
+) -> None:
     """Write the rest of a pickle, whose file holds the part that all share.
+
+    The nodes of this one may have more attributes.
 
     Python's collector walks all that can hold other things whenever much of that
     kind has been made. Hence the edges' dicts come first, when little else is
@@ -89,6 +102,8 @@ def write_graph(nodes: Nodes, edges: Edges, begun: Writer, path: Path) -> None:
         for name, values in nodes.own.items():
             writer.do(_filled(node, Call(repeat, name), values))
             writer.drop(values)
+        for name, values in more.items():
+            writer.do(_filled(node, Call(repeat, name), values))
         for item in (succ, pred, adj, graph):
             writer.keep(item)
         writer.drop(node, adj)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,7 +16,8 @@ import duckdb
 from ecograph.database import DATABASE, first_line, open_quietly
 from ecograph.errors import EcographError, PlanError, SourceError
 from ecograph.explain import explain
-from ecograph.graphs import PICKLES
+from ecograph.frames import Frame, written
+from ecograph.graphs import ALWAYS, GRAPHS, PICKLES
 from ecograph.ledger import Ledger, read_ledger
 from ecograph.materialise import write_pickles
 from ecograph.plan import SqlFile, plan
@@ -28,6 +29,10 @@ __all__ = ["Build", "build"]
 
 STORAGE = "v1.3.0"
 """Format of the database file: one that the DuckDB shells of 2025 open too."""
+
+
+OUTPUTS = [*PICKLES.values(), DATABASE]
+"""Names of all files that a build can leave."""
 
 
 @dataclass(frozen=True)
@@ -56,24 +61,33 @@ class Build:
 
 
 def build(
-    source: str | os.PathLike[str],
+    source: "str | os.PathLike[str] | Frame",
     out: str | os.PathLike[str] = "data",
     *,
+    layout: str | None = None,
+    with_json: bool = False,
     memory_limit: str | None = None,
     strict: bool = False,
     on_step: Callable[[Step], None] = lambda step: None,
 ) -> Build:
-    """Build the database and the three pickled graphs of a table of models.
+    """Build the database and the pickled graphs of a table of models.
 
     Everything is made aside and moved into place at the end; an error leaves the
     outputs of an earlier build as they were.
 
     Parameters
     ----------
-    source : str or path
-        CSV file in the ai_ecosystem layout, one row per model.
+    source : str, path, pandas or polars data frame, or Arrow table
+        A file of one of the layouts that the README names, one row per model; a
+        folder of such files, or a pattern of their names. Or a table in memory,
+        in the columns of one of the layouts of Parquet.
     out : str or path, default "data"
         Folder to write to; it is made where it does not exist.
+    layout : str, optional
+        Name of the source's layout, which else is told from its columns.
+    with_json : bool, default False
+        Whether to keep the whole record of each model, in the relation ``records``
+        and in a fourth graph, ``nomerges_fulljson``.
     memory_limit : str, optional
         How much memory DuckDB may use, such as ``"4GB"``; beyond it, it writes to
         the disk. By default 80 % of the machine's.
@@ -91,7 +105,7 @@ def build(
     ------
     SourceError
         The source is missing, empty, or no table of models; or `strict`, and a
-        cell of it cannot be read.
+        cell of it cannot be read; or `with_json`, and it has no whole records.
     EcographError
         The folder cannot be written to or has no room left, another build holds
         it, or `memory_limit` is too little or no amount of memory.
@@ -106,15 +120,25 @@ def build(
     """
     begun = datetime.now(UTC)
     start = time.perf_counter()
-    files = plan()
-    (reader,) = (file for file in files if file.name == "temp.source")
-    found = look(Path(source), reader)
-    steps = Steps(len(files) + 1 + len(PICKLES), on_step)
     folder = Path(out)
+    found = None
+    if isinstance(source, str | os.PathLike):
+        found = look(Path(source), layout)
     with held(folder) as aside, ThreadPoolExecutor(1) as beside:
+        found = found or look(written(source, aside / "frame.parquet"), layout)
+        if with_json and not found.layout.has_records:
+            raise SourceError(
+                f"{found.path}: its layout, {found.layout.name}, has no whole records; "
+                "build without --with-json"
+            )
+        names = [name for name in GRAPHS if with_json or name in ALWAYS]
+        pickles = {name: PICKLES[name] for name in names}
         scanned = beside.submit(found.read_through)
+        files = plan(layout=found.layout.name)
+        steps = Steps(len(files) + 1 + len(pickles), on_step)
         with _create(aside / DATABASE, memory_limit) as connection:
-            connection.execute("set variable source = ?", [found.pattern])
+            connection.execute("set variable source = ?", [found.patterns])
+            connection.execute("set variable with_json = ?", [with_json])
             relations = []
             for file in files:
                 relations.append(_run(connection, file, found, steps))
@@ -129,16 +153,20 @@ def build(
             _write_meta(connection, build_id, begun, found, digest, relations)
             # Python writes the pickles on one core; DuckDB counts on the other.
             ledger = beside.submit(_counted, connection.cursor())
-            write_pickles(connection, aside, steps, beside)
+            try:
+                write_pickles(connection, aside, names, steps, beside)
+            finally:
+                # A connection cannot be closed while another thread works on it.
+                wait([ledger])
             counted = ledger.result()
             # To close it does this too, but says nothing where it fails.
             connection.execute("checkpoint")
         # The database comes last: until then the old one tells new pickles apart.
-        publish(aside, folder, [*PICKLES.values(), DATABASE])
+        publish(aside, folder, [*pickles.values(), DATABASE], OUTPUTS)
     return Build(
         build_id,
         folder / DATABASE,
-        {name: folder / file for name, file in PICKLES.items()},
+        {name: folder / file for name, file in pickles.items()},
         counted,
         time.perf_counter() - start,
     )
@@ -191,32 +219,30 @@ def _run(
     """Run an SQL file; return its row of ``meta.relation``."""
     with steps.told(file.name) as outcome:
         try:
-            connection.execute(file.text)
-            # Views are not run for it, and what is in meta is filled at the end.
-            if file.kind == "table" and not file.name.startswith("meta."):
-                outcome.rows = connection.execute(
-                    "select count(*) from query_table(?)", [file.name]
-                ).fetchall()[0][0]
+            outcome.rows = _executed(connection, file)
         except duckdb.Error as error:
-            if file.name == "temp.source" and (said := explain(source)):
-                raise said from error
-            # The disk can be at fault, which is told elsewhere.
+            # The disk or the memory can be at fault, which is told elsewhere.
             is_disk = isinstance(error, WRITE_ERRORS) and ASIDE in str(error)
             if is_disk or isinstance(error, duckdb.OutOfMemoryException):
                 raise
-            if file.name == "temp.source":
+            if file.name != "temp.source" and not file.name.startswith("layout."):
+                raise PlanError(
+                    f"{file.path}: DuckDB refused it: {first_line(error)}"
+                ) from error
+            if said := explain(source):
+                raise said from error
+            try:
+                # A thread that begins within a quoted cell can fail; one alone cannot.
+                connection.execute("set variable parallel = false")
+                outcome.rows = _executed(connection, file)
+            except duckdb.Error:
                 raise SourceError(
                     f"{source.path}: DuckDB cannot read it: {first_line(error)}; "
                     "fetch or write it anew"
                 ) from error
-            if isinstance(error, WRITE_ERRORS):
-                raise
-            raise PlanError(
-                f"{file.path}: DuckDB refused it: {first_line(error)}"
-            ) from error
     if file.name == "temp.source" and outcome.rows == 0:
         raise SourceError(
-            f"{source.path}: there is no row below the header; each should be a model"
+            f"{source.path}: there is no row in it, and each should be a model"
         )
     return (
         *(file.name, file.place, file.version, file.sha256),
@@ -224,11 +250,23 @@ def _run(
     )
 
 
+def _executed(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int | None:
+    """Execute an SQL file; return the rows of the table that it makes."""
+    connection.execute(file.text)
+    # Views are not run for it, and what is in meta is filled at the end.
+    if file.kind != "table" or file.name.startswith("meta."):
+        return None
+    ((rows,),) = connection.execute(
+        "select count(*) from query_table(?)", [file.makes]
+    ).fetchall()
+    return int(rows)
+
+
 def _read_last_by(file: SqlFile, files: list[SqlFile]) -> list[SqlFile]:
     """Return the temporary tables that no file reads after this one."""
     later = files[files.index(file) + 1 :]
     unread = file.reads.difference(*(other.reads for other in later))
-    temporary = {f.name: f for f in files if f.kind == "table" and f.is_temporary}
+    temporary = {f.makes: f for f in files if f.kind == "table" and f.is_temporary}
     return [temporary[name] for name in sorted(unread & temporary.keys())]
 
 

@@ -13,6 +13,7 @@ from sqlglot import exp
 from sqlglot.optimizer.scope import traverse_scope
 
 from ecograph.errors import PlanError
+from ecograph.layouts import LAYOUTS
 
 __all__ = ["BUILD", "SAMPLE", "SqlFile", "as_mermaid", "as_shell", "plan", "sql_folder"]
 
@@ -24,6 +25,10 @@ SAMPLE = ("sample",)
 """Schema of the made-up table."""
 
 
+READ = frozenset({"temp.cells", "temp.hub_records"})
+"""What the files of the layouts make."""
+
+
 @dataclass(frozen=True)
 class SqlFile:
     """One file of SQL, which makes one relation or macro.
@@ -31,7 +36,10 @@ class SqlFile:
     Attributes
     ----------
     name : str
-        What it makes, with its schema: ``"main.edges"``.
+        Its folder and stem: ``"main.edges"``.
+    makes : str
+        What it makes, with its schema. That is its name, but for a layout, which
+        makes the relation that all layouts have in common.
     kind : str
         ``"table"``, ``"view"`` or ``"macro"``.
     version : int
@@ -45,6 +53,7 @@ class SqlFile:
     """
 
     name: str
+    makes: str
     kind: str
     version: int
     path: Path
@@ -71,13 +80,13 @@ class SqlFile:
     @property
     def is_temporary(self) -> bool:
         """Whether what it makes is gone with the connection."""
-        return self.name.startswith("temp.")
+        return self.makes.startswith("temp.")
 
     @property
     def drop(self) -> str:
         """The statement that drops the table that it makes."""
         statement = sqlglot.parse_one("drop table relation", read="duckdb")
-        next(statement.find_all(exp.Table)).replace(exp.to_table(self.name))
+        next(statement.find_all(exp.Table)).replace(exp.to_table(self.makes))
         return statement.sql("duckdb")
 
 
@@ -94,7 +103,11 @@ def sql_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "sql"
 
 
-def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[SqlFile]:
+def plan(
+    schemas: tuple[str, ...] = BUILD,
+    folder: Path | None = None,
+    layout: str = "ai_ecosystem_csv",
+) -> list[SqlFile]:
     """Return the SQL files of some schemas, each after those that it reads.
 
     Of those that could be next, it is the one that reads the oldest relation, so
@@ -106,6 +119,9 @@ def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[S
         Names of folders below `folder`.
     folder : Path, optional
         Where the SQL files are; by default those of this package.
+    layout : str, optional
+        Name of the layout of the source, of which the files join those of the
+        schema ``temp``.
 
     Raises
     ------
@@ -121,8 +137,12 @@ def plan(schemas: tuple[str, ...] = BUILD, folder: Path | None = None) -> list[S
     """
     folder = folder or sql_folder()
     paths = [path for schema in schemas for path in (folder / schema).glob("*.sql")]
-    names = frozenset(f"{path.parent.name}.{path.stem}" for path in paths)
-    files = {file.name: file for file in (_read(path, names) for path in sorted(paths))}
+    if "temp" in schemas:
+        paths += [folder / "layout" / f"{stem}.sql" for stem in LAYOUTS[layout].files]
+    names = frozenset(f"{path.parent.name}.{path.stem}" for path in paths) | READ
+    files = {
+        file.makes: file for file in (_read(path, names) for path in sorted(paths))
+    }
     sorter = graphlib.TopologicalSorter({n: f.reads for n, f in files.items()})
     try:
         sorter.prepare()
@@ -162,12 +182,12 @@ def as_mermaid(files: list[SqlFile]) -> Iterator[str]:
     Macros are left out, and so are the checks.
     """
     shown = {
-        file.name: file
+        file.makes: file
         for file in files
         if file.kind != "macro" and not file.name.startswith("checks.")
     }
     yield "flowchart LR"
-    yield "    file[(source file)] --> temp.source"
+    yield "    file[(source file)] --> temp.cells"
     for name, file in shown.items():
         label = name.removeprefix("main.")
         shape = f"([{label}])" if file.kind == "view" else f"[{label}]"
@@ -193,10 +213,11 @@ def _read(path: Path, names: frozenset[str]) -> SqlFile:
         raise PlanError(f"{path}: sqlglot cannot parse it: {error}") from error
     created = [s for s in statements if isinstance(s, exp.Create)]
     made = [s for s in created if s.kind != "SCHEMA"]
-    if [_made_name(statement) for statement in made] != [name]:
+    makes = [_made_name(statement) for statement in made]
+    if makes != [name] and not (path.parent.name == "layout" and {*makes} <= READ):
         raise PlanError(
             f"{path}: it should make {name} and nothing else, after its path; found "
-            f"{', '.join(map(_made_name, made)) or 'no create statement'}"
+            f"{', '.join(makes) or 'no create statement'}"
         )
     reads = set(_tables(made[0])) | set(_functions(made[0], names))
     for read in sorted(reads - names):
@@ -205,7 +226,9 @@ def _read(path: Path, names: frozenset[str]) -> SqlFile:
             f"is it misspelt, or is sql/{read.replace('.', '/')}.sql missing?"
         )
     return SqlFile(
-        name, str(made[0].kind).lower(), int(title[2]), path, text, frozenset(reads)
+        name,
+        *(makes[0], str(made[0].kind).lower(), int(title[2])),
+        *(path, text, frozenset(reads)),
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,6 +50,7 @@ def held(folder: Path) -> Iterator[Path]:
     try:
         if folder.exists() and not folder.is_dir():
             raise EcographError(f"{folder}: it is no folder; name one with --out")
+        str(folder.absolute()).encode()
         folder.mkdir(parents=True, exist_ok=True)
         with lock.acquire(blocking=False):
             try:
@@ -64,6 +65,10 @@ def held(folder: Path) -> Iterator[Path]:
             f"{folder}: another build, process {_holder(aside)}, writes to it; wait "
             "until it is done, or choose another folder with --out"
         ) from error
+    except UnicodeEncodeError as error:
+        raise EcographError(
+            f"{str(folder)!r}: its name is not UTF-8; name another one with --out"
+        ) from error
     except BrokenPipeError:
         # Nobody reads what is told of the steps any more; that is another matter.
         raise
@@ -75,17 +80,34 @@ def held(folder: Path) -> Iterator[Path]:
         ) from error
     except WRITE_ERRORS as error:
         said = getattr(error, "strerror", None) or first_line(error)
+        place = getattr(error, "filename2", None) or folder
         raise EcographError(
-            f"{folder}: it cannot be written to: {said}; make room there, or choose "
+            f"{place}: it cannot be written to: {said}; make room there, or choose "
             "another folder with --out"
         ) from error
 
 
-def publish(aside: Path, folder: Path, names: Iterable[str]) -> None:
+def publish(
+    aside: Path, folder: Path, names: Sequence[str], outputs: Sequence[str]
+) -> None:
     """Move files into place, each whole and at once.
 
-    Whoever has the old ones open goes on reading them.
+    Whoever has the old ones open goes on reading them. Outputs that an earlier
+    build left and this one does not make are deleted.
+
+    Raises
+    ------
+    EcographError
+        A folder has the name of an output.
     """
+    for name in outputs:
+        if (folder / name).is_dir():
+            raise EcographError(
+                f"{folder / name}: it is a folder, where an output is to go; move it "
+                "away, or choose another folder with --out"
+            )
+    for name in {*outputs}.difference(names):
+        (folder / name).unlink(missing_ok=True)
     for name in names:
         # What was yet to be written into the old database is none of the new one's.
         (folder / f"{name}.wal").unlink(missing_ok=True)

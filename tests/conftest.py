@@ -4,12 +4,15 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import contracts
 import duckdb
 import pytest
 from oracle import COLUMNS
 
 import ecograph
+from ecograph.graphs import ALWAYS, PICKLES
+
+THREE = {name: PICKLES[name] for name in ALWAYS}
+"""Name of each graph that every build makes: its pickle."""
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample.csv"
@@ -25,11 +28,18 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def workshop() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection in which every SQL file has run, so that temp is there too."""
+def agreed() -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, dict]]]:
+    """A connection in which every SQL file has run, and the contracts found there."""
+    import contracts
+
     with duckdb.connect() as connection:
-        contracts.run(connection)
-        yield connection
+        yield connection, contracts.run(connection)
+
+
+@pytest.fixture(scope="session")
+def workshop(agreed) -> duckdb.DuckDBPyConnection:
+    """A connection in which every SQL file has run, so that temp is there too."""
+    return agreed[0]
 
 
 @pytest.fixture
@@ -44,10 +54,10 @@ def write_rows(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def write_csv(path: Path, rows, **style) -> None:
+def write_csv(path: Path, rows, columns=COLUMNS, **style) -> None:
     style = {"lineterminator": "\n", **style}
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="", **style)
+        writer = csv.DictWriter(file, columns, restval="", **style)
         writer.writeheader()
         writer.writerows(rows)
 

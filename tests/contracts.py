@@ -6,36 +6,42 @@ the SQL files against it.
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 import duckdb
+import sources
 
+from ecograph.layouts import LAYOUTS
 from ecograph.plan import BUILD, SAMPLE, SqlFile, plan
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
 CSV = Path(__file__).parent.parent / "data" / "sample.csv"
-FILES = plan(BUILD + SAMPLE)
+FILES = [
+    *{
+        file.name: file
+        for layout in LAYOUTS
+        for file in plan(BUILD + SAMPLE, layout=layout)
+    }.values()
+]
 
 
-def contracts(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> dict:
-    """What the relations of a connection look like; of a macro, its parameters."""
-    found = {}
-    for file in files:
-        if file.kind == "macro":
-            ((columns,),) = connection.execute(
-                "select parameters from duckdb_functions() "
-                "where schema_name = ? and function_name = ? and not internal",
-                ["main", file.name.partition(".")[2]]
-                if file.name.startswith("temp.")
-                else file.name.split("."),
-            ).fetchall()
-        else:
-            rows = connection.execute(
-                "describe from query_table(?)", [file.name]
-            ).fetchall()
-            columns = [f"{name} {kind}" for name, kind, *_ in rows]
-        found[file.name] = {"version": file.version, "columns": columns}
-    return found
+def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
+    """What the relation of a file looks like; of a macro, its parameters."""
+    if file.kind == "macro":
+        ((columns,),) = connection.execute(
+            "select parameters from duckdb_functions() "
+            "where schema_name = ? and function_name = ? and not internal",
+            ["main", file.name.partition(".")[2]]
+            if file.name.startswith("temp.")
+            else file.name.split("."),
+        ).fetchall()
+    else:
+        rows = connection.execute(
+            "describe from query_table(?)", [file.makes]
+        ).fetchall()
+        columns = [f"{name} {kind}" for name, kind, *_ in rows]
+    return {"version": file.version, "columns": columns}
 
 
 def breaches(found: dict, agreed: dict) -> list[str]:
@@ -59,19 +65,29 @@ def breaches(found: dict, agreed: dict) -> list[str]:
     return said
 
 
-def run(connection: duckdb.DuckDBPyConnection) -> None:
-    """Run every SQL file, those of the made-up table too."""
-    connection.execute("set variable source = ?", [str(CSV)])
+def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
+    """Run every SQL file, those of the made-up table and of every layout too.
+
+    Returns the contract of each as it is when the file has run, for all layouts
+    make the same relation. That of the first, the CSV's, is there in the end.
+    """
+    found = {}
     connection.execute("set variable sample_rows = 20")
     connection.execute("set variable sample_seed = 0")
-    for file in FILES:
-        connection.execute(file.text)
+    with tempfile.TemporaryDirectory() as folder:
+        for layout in reversed(LAYOUTS):
+            path = getattr(sources, layout)(sources.MODELS, Path(folder))
+            connection.execute("set variable source = ?", [str(path)])
+            for file in plan(BUILD + SAMPLE, layout=layout):
+                connection.execute(file.text)
+                found[file.name] = contract(connection, file)
+    connection.execute("set variable source = ?", [str(CSV)])
+    return found
 
 
 def main() -> None:
     with duckdb.connect() as connection:
-        run(connection)
-        found = contracts(connection, FILES)
+        found = run(connection)
     agreed = json.loads(SNAPSHOT.read_text("utf-8"))
     refused = [said for said in breaches(found, agreed) if "raise the version" in said]
     if refused:

@@ -41,7 +41,7 @@ def refused(*arguments, **options):
 
 def test_build_tells_its_steps_in_plain_lines_and_sums_up(tmp_path):
     lines = said("build", SAMPLE, "--out", tmp_path).splitlines()
-    assert lines[0].split()[0] == "1/41"
+    assert lines[0].split()[0] == "1/51"
     assert any(line.split()[1:4] == ["main.edges", "682", "rows"] for line in lines)
     assert "rows     2,000 read = 1,993 models + 7 of an id that came again" in lines
     assert any(line.startswith("edges    682 in the full graph = ") for line in lines)
@@ -147,8 +147,8 @@ def test_sql_without_a_row(sample_folder, form):
         ("insert into meta.pickle values ('x')", "would write or change a setting"),
         ("set threads = 1", "would write or change a setting"),
         ("copy models to 'x.csv'", "would write or change a setting"),
-        ("explain analyze copy models to 'x.csv'", "would write or change a setting"),
-        ("/**/ explain copy models to 'x.csv'", "would write or change a setting"),
+        ("explain analyze copy models to 'x.csv'", "disabled by configuration"),
+        ("from 'x.csv'", "disabled by configuration"),
         ("attach 'x.duckdb'", "would write or change a setting"),
         ("select * from force_checkpoint()", "the query failed"),
         ("", "give one statement, not 0"),
@@ -166,6 +166,24 @@ def test_sql_that_fails_is_one_line(sample_folder, query, reason):
     assert (sample_folder / "ecograph.duckdb").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "with x as (copy (select 1) to 'mark') from x",
+        "explain with x as (copy (select 1) to 'mark') from x",
+        "explain analyze with x as (copy (select 1) to 'mark') from x",
+    ],
+)
+def test_sql_that_copies_within_a_select_is_refused(query, sample_folder, tmp_path):
+    run("sql", query, sample_folder, cwd=tmp_path)
+    assert not (tmp_path / "mark").exists()
+
+
+@pytest.mark.parametrize("query", ["explain (select 1)", "explain analyze select 1"])
+def test_sql_can_be_explained(query, sample_folder):
+    assert "physical_plan" in said("sql", query, sample_folder) or "analyze" in query
+
+
 @pytest.mark.skipif(duckdb.__version__ < "2", reason="DuckDB 1.5 does not refuse it")
 def test_sql_that_writes_a_log_is_refused(sample_folder, tmp_path):
     query = f"from enable_logging(storage = 'file', storage_path = '{tmp_path}/log')"
@@ -180,7 +198,7 @@ def test_json_with_two_columns_of_one_name_is_refused(sample_folder):
 
 def test_a_folder_is_no_source_and_a_file_no_folder(tmp_path):
     line = refused("build", tmp_path, "--out", tmp_path / "out")
-    assert line == f"ecograph: {tmp_path}: it is a folder; name the CSV file in it"
+    assert line.startswith(f"ecograph: {tmp_path}: it is a folder without a JSON or ")
     (tmp_path / "file").write_text("mine")
     line = refused("build", SAMPLE, "--out", tmp_path / "file")
     said = "it is no folder; name one with --out"

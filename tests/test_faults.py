@@ -10,11 +10,10 @@ import sys
 import time
 
 import pytest
-from conftest import SAMPLE
+from conftest import SAMPLE, THREE
 
 import ecograph
 from ecograph.errors import EcographError
-from ecograph.graphs import PICKLES
 from ecograph.publish import ASIDE, held
 
 KILLS = 40
@@ -63,16 +62,16 @@ def test_a_kill_at_any_moment_leaves_the_old_outputs_or_the_new(other_source, tm
         assert process.returncode in (0, -signal.SIGKILL)
         killed += process.returncode == -signal.SIGKILL
         found = files(out)
-        for name in PICKLES.values():
+        for name in THREE.values():
             assert found[name] in [build[name] for build in whole]
-        for name in PICKLES:
+        for name in THREE:
             assert loaded(name, out) in (1993, 100, "of another build")
         with ecograph.connect(out) as connection:
             ((models,),) = connection.execute("select count(*) from models").fetchall()
         assert models in (1993, 100)
     # The next build clears what the dead ones left.
     subprocess.run([*BUILD, SAMPLE, "--out", out], check=True, capture_output=True)
-    assert {*files(out)} == {"ecograph.duckdb", ".building.lock", *PICKLES.values()}
+    assert {*files(out)} == {"ecograph.duckdb", ".building.lock", *THREE.values()}
     assert not (out / ASIDE).exists()
     assert [done for done in ecograph.check(out) if done.failing] == []
 
@@ -101,7 +100,7 @@ def test_a_kill_between_two_moves_is_told(moved, other_source, tmp_path):
         [sys.executable, "-c", script, other_source, tmp_path], check=False
     )
     assert done.returncode == -signal.SIGKILL
-    for place, (name, file) in enumerate(PICKLES.items()):
+    for place, (name, file) in enumerate(THREE.items()):
         if place < moved:
             with pytest.raises(EcographError, match=f"{file}: it was not built with"):
                 ecograph.load(name, tmp_path)
@@ -296,7 +295,7 @@ def test_too_little_memory_is_told_with_a_remedy(tmp_path):
 def test_a_pickle_that_cannot_be_read_is_told(spoilt, sample_folder, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(sample_folder, out)
-    pickled = out / PICKLES["full"]
+    pickled = out / THREE["full"]
     if spoilt == "folder":
         pickled.unlink()
         pickled.mkdir()

@@ -14,12 +14,12 @@ from pathlib import Path
 import networkx as nx
 import oracle
 import pytest
-from conftest import SAMPLE
+from conftest import SAMPLE, THREE
 
 import ecograph
 from ecograph import columns, graphs
 from ecograph.errors import NotBuiltError
-from ecograph.graphs import PICKLES, paused_collector
+from ecograph.graphs import paused_collector
 from ecograph.pickles import Call, Column, Writer
 
 CHECK = """
@@ -84,14 +84,14 @@ def clean_python(request, interpreter, tmp_path_factory):
 @pytest.fixture(scope="module")
 def seen_here(sample_folder):
     return {
-        name: checked(sys.executable, sample_folder / PICKLES[name]) for name in PICKLES
+        name: checked(sys.executable, sample_folder / THREE[name]) for name in THREE
     }
 
 
 def test_they_load_where_there_is_networkx_and_nothing_of_ours(
     clean_python, sample_folder, seen_here
 ):
-    for name, file in PICKLES.items():
+    for name, file in THREE.items():
         nodes, edges, _ = seen = checked(clean_python, sample_folder / file)
         graph = ecograph.load(name, sample_folder)
         assert [nodes, edges] == [str(len(graph)), str(graph.number_of_edges())]
@@ -110,9 +110,9 @@ class Recorder(pickle.Unpickler):
         return super().find_class(module, name)
 
 
-@pytest.mark.parametrize("name", PICKLES)
+@pytest.mark.parametrize("name", THREE)
 def test_it_names_only_classes_and_functions_of_others(name, sample_folder):
-    with (sample_folder / PICKLES[name]).open("rb") as file:
+    with (sample_folder / THREE[name]).open("rb") as file:
         recorder = Recorder(file)
         recorder.load()
     allowed = {"networkx.classes.digraph.DiGraph", "collections.deque"}
@@ -122,9 +122,9 @@ def test_it_names_only_classes_and_functions_of_others(name, sample_folder):
     assert recorder.named == allowed
 
 
-@pytest.mark.parametrize("name", PICKLES)
+@pytest.mark.parametrize("name", THREE)
 def test_its_opcodes_are_well_formed_and_of_protocol_5(name, sample_folder):
-    data = (sample_folder / PICKLES[name]).read_bytes()
+    data = (sample_folder / THREE[name]).read_bytes()
     opcodes = [opcode.name for opcode, *_ in pickletools.genops(data)]
     assert opcodes.count("STOP") == 1
     assert data[:2] == pickle.PROTO + b"\x05"
@@ -134,7 +134,7 @@ def test_its_opcodes_are_well_formed_and_of_protocol_5(name, sample_folder):
 
 
 def test_the_graph_works_as_any_other(sample_folder):
-    path = sample_folder / PICKLES["full"]
+    path = sample_folder / THREE["full"]
     graph = pickle.loads(path.read_bytes())
     plain = nx.DiGraph()
     plain.add_nodes_from(graph.nodes(data=True))
@@ -290,7 +290,7 @@ def test_load_pauses_the_collector(sample_folder, monkeypatch):
 
 def test_a_pickle_that_is_gone_is_an_error_that_says_what_to_do(tmp_path):
     ecograph.build(SAMPLE, tmp_path)
-    (tmp_path / PICKLES["full"]).unlink()
+    (tmp_path / THREE["full"]).unlink()
     with pytest.raises(NotBuiltError, match="there is no such pickle"):
         ecograph.load("full", tmp_path)
 

@@ -176,11 +176,12 @@ MARKING = {
 """Those among `payloads` that call something by another name than system."""
 
 
+@pytest.mark.parametrize("times", [(), (10**12,)])
 @pytest.mark.parametrize("function", [list, deque])
-def test_what_would_never_end_ends(function, sample_folder, tmp_path):
+def test_what_would_never_end_ends(function, times, sample_folder, tmp_path):
     """A graph repeats nothing more often than its file has bytes."""
     file = io.BytesIO()
-    Writer(file).finish(Call(function, Call(repeat, 0)))
+    Writer(file).finish(Call(function, Call(repeat, 0, *times)))
     folder = planted(tmp_path / "planted", sample_folder, file.getvalue())
     with pytest.raises(EcographError, match=f"a {function.__name__}$"):
         ecograph.load("full", folder)

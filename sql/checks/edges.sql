@@ -6,6 +6,7 @@
 --
 -- Rules
 -- 1. The types are those of the last row of the child that names the parent.
+-- 2. Lists of unknown relations do not count.
 create schema if not exists checks;
 
 create or replace view checks.edges as
@@ -18,6 +19,7 @@ named as (
         parents.source_row
     from main.parents
     inner join main.models on parents.parent_id = models.model_id
+    where parents.relation <> 'unknown'
 ),
 
 last_rows as (

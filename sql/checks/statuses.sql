@@ -1,12 +1,12 @@
--- checks.statuses · version 2
+-- checks.statuses · version 3
 --
 -- One row per entry of a list whose status is not what the tables say.
 --
 -- Rules
 -- 1. A repeat is an entry of which the row has an earlier one: lists in the
 --    order of their relations, entries in that of the list.
--- 2. Of the others, those in the graph are those whose parent is a model, and
---    self_loop those whose parent is the child.
+-- 2. Of the others, those whose parent is a model are in_graph, self_loop where
+--    it is the child, and unknown_type where the relation is unknown.
 create schema if not exists checks;
 
 create or replace view checks.statuses as
@@ -38,9 +38,12 @@ where
     or (status = 'repeat') <> is_repeat
     or (
         status <> 'repeat'
-        and is_model <> (status in ('in_graph', 'self_loop'))
+        and is_model <> (status in ('in_graph', 'self_loop', 'unknown_type'))
     )
-    or (status = 'self_loop') <> (parent_id = child_id and not is_repeat);
+    or (status = 'unknown_type')
+    <> (relation = 'unknown' and is_model and not is_repeat)
+    or (status = 'self_loop')
+    <> (parent_id = child_id and relation <> 'unknown' and not is_repeat);
 
 comment on view checks.statuses is
 'The status of each entry is what the tables say';

@@ -17,7 +17,7 @@ texts as (
         status,
         count(*) over (partition by parent_id) as kinds
     from main.parents
-    where status not in ('in_graph', 'self_loop', 'repeat')
+    where status not in ('in_graph', 'self_loop', 'unknown_type', 'repeat')
     group by parent_id, suggested_id, status
 )
 
@@ -46,7 +46,7 @@ select
 from main.parents
 where
     suggested_id is not null
-    and status in ('in_graph', 'self_loop');
+    and status in ('in_graph', 'self_loop', 'unknown_type');
 
 comment on view checks.suggestions is
 'What is suggested in place of an absent parent is a model';

@@ -5,7 +5,8 @@
 --
 -- Rules
 -- 1. All lists of a row count as one: a parent that any of them names gives
---    one edge. A model may be its own parent, and cycles may occur.
+--    one edge. The list of unknown relations does not count. A model may be its
+--    own parent, and cycles may occur.
 -- 2. edge_types are the typed lists that name the parent, in the order
 --    finetune, quantized, adapter, merge; empty where parent_model alone does.
 --    edge_type is the last of them, NULL where there is none.
@@ -30,7 +31,7 @@ declared as (
         bool_or(relation = 'adapter') as is_adapter,
         bool_or(relation = 'merge') as is_merge
     from parents
-    where parent_position is not null
+    where parent_position is not null and relation <> 'unknown'
     group by parent_position, child_position, source_row
 ),
 

@@ -1,12 +1,13 @@
--- parents · version 3
+-- parents · version 4
 --
 -- One row per entry of a parent list: a parent that a row of the source
 -- declares for its model, whether it is a model of the table or not.
 --
 -- Rules
--- 1. The five lists are parent_model, whose entries have the relation
+-- 1. The lists are parent_model, whose entries have the relation
 --    `listed`, and finetune_parent, quantized_parent, adapter_parent and
---    merge_parent, whose relation is named after the list.
+--    merge_parent, whose relation is named after the list. Records of the Hub
+--    can name a further type, whose relation is `unknown`.
 -- 2. Each entry of each list is here: one that several lists name, one that a
 --    list names twice, one of an earlier row with the same id.
 -- 3. An entry names a model if it equals its id exactly, case and white space
@@ -16,6 +17,7 @@
 -- 5. status accounts for each entry; the first that fits counts:
 --    repeat        an earlier entry of the row has the same text: lists in the
 --                  order of rule 1, entries in that of the list
+--    unknown_type  a model, named by an unknown relation alone: no edge
 --    self_loop     an edge from the model to itself
 --    in_graph      an edge from another model
 --    url, local_path, not_an_id, wrong_case, absent
@@ -46,6 +48,10 @@ select
         case
             when numbered.parent_id is null then 'not_an_id'
             when numbered.mention > 1 then 'repeat'
+            when
+                numbered.relation = 'unknown'
+                and numbered.parent_position is not null
+                then 'unknown_type'
             when numbered.parent_position = numbered.child_position
                 then 'self_loop'
             when numbered.parent_position is not null then 'in_graph'
@@ -55,6 +61,7 @@ select
             'in_graph',
             'self_loop',
             'repeat',
+            'unknown_type',
             'local_path',
             'url',
             'not_an_id',

@@ -8,11 +8,21 @@
 -- 2. A parent list that is no Python list literal has no parents. An entry
 --    that is no text (None, a number, half of a surrogate pair) is no id; the
 --    list's other entries are read.
--- 3. likes, downloads or createdAt of another form is a missing value.
+-- 3. likes, downloads or createdAt of another form is a missing value. Tags of
+--    the Hub that are no list are none, and of a fullJson that is no dict
+--    literal the id alone is known.
 --
 -- Why these columns alone: the texts of the others are taken as they are.
 create or replace table rejects as
 with
+unread as (
+    select
+        rowid + 1 as source_row,
+        unnest(unreadable) as item
+    from temp.source
+    where model_id is not null and unreadable is not null
+),
+
 cells as (
     select
         rowid + 1 as source_row,
@@ -23,31 +33,19 @@ cells as (
     where model_id is null
     union all
     select
-        rowid + 1 as source_row,
-        'likes' as column_name,
-        unreadable_likes as cell,
-        'not a whole number of up to 15 digits' as reason
-    from temp.source
-    where model_id is not null and unreadable_likes is not null
-    union all
-    select
-        rowid + 1 as source_row,
-        'downloads' as column_name,
-        unreadable_downloads as cell,
-        'not a whole number of up to 15 digits' as reason
-    from temp.source
-    where model_id is not null and unreadable_downloads is not null
-    union all
-    select
-        rowid + 1 as source_row,
-        'createdAt' as column_name,
-        "createdAt" as cell,
-        'not a time like 2025-07-11T00:55:12.000Z' as reason
-    from temp.source
-    where
-        model_id is not null
-        and "createdAt" is not null
-        and created_at is null
+        source_row,
+        item.column_name,
+        item.cell,
+        case
+            when item.column_name in ('likes', 'downloads')
+                then 'not a whole number of up to 15 digits'
+            when item.column_name = 'createdAt'
+                then 'not a time like 2025-07-11T00:55:12.000Z'
+            when item.column_name = 'tags'
+                then 'not a list'
+            else 'not a dict literal as Python writes it'
+        end as reason
+    from unread
     union all
     select
         source_row,

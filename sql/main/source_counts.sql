@@ -13,17 +13,10 @@
 -- Why: the checks hold what the database says against it.
 create or replace table source_counts as
 with
-cells as (
-    select
-        count(*) as all_rows,
-        count(*) filter (where model_id is null) as without_id,
-        count(unreadable_likes) filter (where model_id is not null) as likes,
-        count(unreadable_downloads) filter (where model_id is not null)
-            as downloads,
-        count("createdAt") filter (
-            where created_at is null and model_id is not null
-        ) as times
+unread as (
+    select unnest(unreadable) as item
     from temp.source
+    where model_id is not null and unreadable is not null
 ),
 
 lists as (
@@ -39,19 +32,24 @@ lists as (
 )
 
 select
-    lines.column_name,
-    lines.measure,
-    lines.number
-from cells
-cross join
-    lateral (
-        values
-        (cast(null as varchar), 'rows', cells.all_rows),
-        ('model_id', 'rows without an id', cells.without_id),
-        ('likes', 'unreadable', cells.likes),
-        ('downloads', 'unreadable', cells.downloads),
-        ('createdAt', 'unreadable', cells.times)
-    ) as lines (column_name, measure, number)
+    cast(null as varchar) as column_name,
+    'rows' as measure,
+    count(*) as number
+from temp.source
+union all
+select
+    'model_id' as column_name,
+    'rows without an id' as measure,
+    count(*) as number
+from temp.source
+where model_id is null
+union all
+select
+    item.column_name,
+    'unreadable' as measure,
+    count(*) as number
+from unread
+group by item.column_name
 union all
 select
     column_name,

@@ -1,4 +1,4 @@
--- temp.entries · version 1
+-- temp.entries · version 2
 --
 -- One row per entry of a parent list, with the places of its child and of its
 -- parent among the models.

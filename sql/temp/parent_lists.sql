@@ -1,11 +1,12 @@
--- temp.parent_lists · version 2
+-- temp.parent_lists · version 3
 --
--- One row per cell of the source that lists parents: those of the five parent
+-- One row per cell of the source that lists parents: those of the six parent
 -- columns that are neither empty nor `[]`, in rows that have an id.
 --
 -- Rules
 -- 1. The relation of parent_model's entries is `listed`; that of the others is
---    named after the column.
+--    named after the column. That of unknown_parent, which no CSV has, is
+--    `unknown`: the Hub names a type that is none of the four.
 -- 2. A cell that is no Python list literal has NULL in place of its parents,
 --    and an entry that is no text has NULL in place of its own. Only then is
 --    the text of the cell kept, unless it stands for a missing value.
@@ -17,7 +18,7 @@ cells as (
         model_id as child_id,
         coalesce(first_row, rowid) as child_position,
         unnest(
-            ['listed', 'finetune', 'quantized', 'adapter', 'merge']
+            ['listed', 'finetune', 'quantized', 'adapter', 'merge', 'unknown']
         ) as relation,
         unnest(parent_cells) as cell
     from temp.source
@@ -31,7 +32,9 @@ select
     child_id,
     child_position,
     cast(
-        relation as enum('listed', 'finetune', 'quantized', 'adapter', 'merge')
+        relation as enum(
+            'listed', 'finetune', 'quantized', 'adapter', 'merge', 'unknown'
+        )
     ) as relation,
     python_list(cell) as parents,
     case
@@ -52,7 +55,7 @@ comment on column temp.parent_lists.child_id is
 comment on column temp.parent_lists.child_position is
 'models.position of the row''s model';
 comment on column temp.parent_lists.relation is
-'The list: listed (parent_model), finetune, quantized, adapter or merge';
+'The list: listed (parent_model), finetune, quantized, adapter, merge, unknown';
 comment on column temp.parent_lists.parents is
 'The entries; NULL where the cell is no list literal';
 comment on column temp.parent_lists.unreadable is

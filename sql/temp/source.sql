@@ -1,36 +1,44 @@
--- temp.source · version 3
+-- temp.source · version 4
 --
--- One row per row of the source file, in its order: what the fourteen columns
--- of the ai_ecosystem layout say that the graphs need.
+-- One row per row of the source, in its order: what its cells say that the
+-- graphs need. The file of the source's layout reads the cells.
 --
 -- Rules
--- 1. The file is the variable `source`: set variable source = 'path.csv';
--- 2. It is UTF-8 with a header, commas, double quotes and doubled quotes
---    inside them. Columns are found by name, and others are left alone. All
---    are read as text, so that nothing is guessed from a sample of the rows.
---    Nor is a folder called likes=7 a column, as elsewhere in DuckDB.
--- 3. A cell that stands for a missing value is NULL, but not in model_id,
+-- 1. A cell that stands for a missing value is NULL, but not in model_id,
 --    where only the empty cell is: a model may be called `None`. The lists of
 --    parents are as they are written; see temp.parent_lists.
--- 4. A number that cannot be read is NULL, and its text is kept beside it. A
---    time that cannot be read is NULL in created_at alone.
--- 5. rowid numbers the rows from 0, in the order of the file. Where several
+-- 2. A number or a time that cannot be read is NULL. The column and the text
+--    are kept in unreadable, with what the layout could not read.
+-- 3. rowid numbers the rows from 0, in the order of the source. Where several
 --    rows bear one id, each knows the first and the last of them.
+-- 4. Whole records are kept if the variable with_json says so.
 --
--- Why a table: others read it several times, and the file is parsed once. Why
+-- Why a table: others read it several times, and the source is parsed once. Why
 -- an update: ids of several rows are few or none, and nothing that makes a join
 -- may stand in the query, for a join mixes up the rows. They are looked for by
--- their hashes, which take less memory. Why 4 MiB at a time: memory for the
--- usual 32 MiB comes from the system anew each time, which is slow.
+-- their hashes, which take less memory.
 create or replace temp table source as
+with
+present as (
+    select
+        *,
+        temp.whole_number(likes) as likes_read,
+        temp.whole_number(downloads) as downloads_read,
+        temp.created_at("createdAt") as created_at,
+        temp.present(likes) as likes_text,
+        temp.present(downloads) as downloads_text,
+        temp.present("createdAt") as created_text
+    from temp.cells
+)
+
 select
-    model_id,
-    temp.whole_number(likes) as likes,
-    temp.whole_number(downloads) as downloads,
+    nullif(model_id, '') as model_id,
+    likes_read as likes,
+    downloads_read as downloads,
     temp.present(pipeline_tag) as pipeline_tag,
     temp.present(library_name) as library_name,
-    temp.present("createdAt") as "createdAt",
-    temp.created_at("createdAt") as created_at,
+    created_text as "createdAt",
+    created_at,
     temp.present(licenses) as licenses,
     temp.present(datasets) as datasets,
     temp.present(languages) as languages,
@@ -41,40 +49,55 @@ select
             or quantized_parent <> '[]'
             or adapter_parent <> '[]'
             or merge_parent <> '[]'
+            or unknown_parent <> '[]'
             then
                 [
                     parent_model,
                     finetune_parent,
                     quantized_parent,
                     adapter_parent,
-                    merge_parent
+                    merge_parent,
+                    unknown_parent
                 ]
     end as parent_cells,
     case
-        when temp.whole_number(likes) is null then temp.present(likes)
-    end as unreadable_likes,
-    case
-        when temp.whole_number(downloads) is null then temp.present(downloads)
-    end as unreadable_downloads,
+        when
+            (likes_read is null and likes_text is not null)
+            or (downloads_read is null and downloads_text is not null)
+            or (created_at is null and created_text is not null)
+            or misread is not null
+            then list_concat(
+                list_filter(
+                    [
+                        struct_pack(
+                            column_name := 'likes',
+                            cell := case
+                                when likes_read is null then likes_text
+                            end
+                        ),
+                        struct_pack(
+                            column_name := 'downloads',
+                            cell := case
+                                when downloads_read is null then downloads_text
+                            end
+                        ),
+                        struct_pack(
+                            column_name := 'createdAt',
+                            cell := case
+                                when created_at is null then created_text
+                            end
+                        )
+                    ],
+                    lambda item: item.cell is not null
+                ),
+                misread
+            )
+    end as unreadable,
+    case when getvariable('with_json') then full_json end as full_json,
     cast(null as bigint) as first_row,
     cast(null as bigint) as last_row,
     cast(null as bigint) as source_rows
-from read_csv(
-    getvariable('source'),
-    header = true,
-    delim = ',',
-    quote = '"',
-    escape = '"',
-    comment = '',
-    skip = 0,
-    nullstr = '',
-    all_varchar = true,
-    strict_mode = true,
-    normalize_names = false,
-    hive_partitioning = false,
-    encoding = 'utf-8',
-    buffer_size = 4194304
-);
+from present;
 
 update temp.source
 set
@@ -125,11 +148,11 @@ comment on column temp.source.datasets is
 comment on column temp.source.languages is
 'Languages, as a Python list literal';
 comment on column temp.source.parent_cells is
-'The five cells that list parents, parent_model first; NULL if they are empty';
-comment on column temp.source.unreadable_likes is
-'The text of likes where that is no number';
-comment on column temp.source.unreadable_downloads is
-'The text of downloads where that is no number';
+'The six cells that list parents, parent_model first; NULL if they are empty';
+comment on column temp.source.unreadable is
+'Columns that cannot be read and their text; NULL where all could be';
+comment on column temp.source.full_json is
+'The whole record as it is read';
 comment on column temp.source.first_row is
 'rowid of the first of several rows with this id; NULL where there is but one';
 comment on column temp.source.last_row is

@@ -80,7 +80,7 @@ with ecograph.connect(folder) as connection:
 gc.disable()
 began = time.perf_counter()
 path = folder / "again.pkl"
-write_graph(nodes, edges, write_nodes(nodes, path), path)
+write_graph(nodes, edges, write_nodes(nodes, path), path, {})
 print(time.perf_counter() - began, flush=True)
 os._exit(0)
 """

@@ -1,0 +1,29 @@
+-- python_literal(items) · version 1
+--
+-- One Python literal of a list of texts, as repr writes it; NULL for NULL.
+-- python_list reads it back.
+--
+-- Why the first lines: most lists are empty, and nearly all others hold plain
+-- ASCII without a quote or a backslash (see python_repr). Why list_aggregate:
+-- DuckDB's array_to_string computes what it is given twice.
+create or replace macro python_literal(items) as case
+    when len(items) = 0 then '[]'
+    when
+        regexp_full_match(
+            list_aggregate(items, 'string_agg', ''), '[ -&(-\[\]-~]*'
+        )
+        then concat('[''', list_aggregate(items, 'string_agg', ''', '''), ''']')
+    when items is not null
+        then concat(
+            '[',
+            list_aggregate(
+                list_transform(items, lambda item: python_repr(item)),
+                'string_agg',
+                ', '
+            ),
+            ']'
+        )
+end;
+
+comment on macro python_literal is -- noqa: PRS
+'The Python literal of a list of texts, as repr writes it';

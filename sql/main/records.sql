@@ -1,0 +1,30 @@
+-- records · version 1
+--
+-- One row per model whose whole record of the Hub was kept; none unless the
+-- build was asked for them.
+--
+-- Rules
+-- 1. They are kept if the variable with_json is true, and if the layout of the
+--    source has whole records: set variable with_json = true;
+-- 2. full_json is the text as it was read, of the last row with the model's id.
+--    In the layout hub_csv that is Python's way to write a dict, else JSON:
+--    select full_json ->> 'author' from records;
+create or replace table records as
+select
+    coalesce(first_row, rowid) as position,
+    model_id,
+    full_json
+from temp.source
+where
+    model_id is not null
+    and rowid = coalesce(last_row, rowid)
+    and full_json is not null;
+
+comment on table records is
+'One row per model whose whole record of the Hub was kept';
+comment on column records.position is
+'models.position';
+comment on column records.model_id is
+'Id of the model';
+comment on column records.full_json is
+'The whole record, as it was read';

@@ -1,0 +1,19 @@
+-- temp.time_cell(value) · version 1
+--
+-- One time as the Hub writes it, 2025-07-11T00:55:12.000Z, of a time or of the
+-- text that DuckDB makes of one; any other text as it is.
+create or replace temp macro time_cell(value) as case
+    when
+        regexp_full_match(
+            cast(value as varchar),
+            '[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.]+([+-][0-9:]+)?'
+        )
+        then strftime(
+            try_cast(cast(value as varchar) as timestamp),
+            '%Y-%m-%dT%H:%M:%S.%gZ'
+        )
+    else cast(value as varchar)
+end;
+
+comment on macro temp.time_cell is -- noqa: PRS
+'The time as the Hub writes it';
