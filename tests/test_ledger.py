@@ -224,9 +224,47 @@ def test_the_sample_passes_every_check(sample_folder):
     assert all("no rows fail" in line for line in done.stdout.splitlines())
 
 
+@pytest.fixture(scope="module")
+def odd_folder(tmp_path_factory):
+    """A build of the sample and of rows of which not all can be read."""
+    folder = tmp_path_factory.mktemp("odd")
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    odd = [
+        {"model_id": "odd/a", "likes": "many", "createdAt": "today"},
+        {"model_id": "odd/b", "downloads": "1e3", "parent_model": "[odd/a]"},
+        {"model_id": "", "likes": "3"},
+    ]
+    write_csv(folder / "odd.csv", rows + odd, columns=[*rows[0]])
+    ecograph.build(folder / "odd.csv", folder)
+    return folder
+
+
 @pytest.mark.parametrize(
     ("spoiling", "name"),
     [
+        ("delete from rejects where column_name = 'likes'", "checks.cells"),
+        ("delete from rejects where column_name = 'downloads'", "checks.cells"),
+        ("delete from rejects where column_name = 'createdAt'", "checks.cells"),
+        ("delete from rejects where column_name = 'parent_model'", "checks.cells"),
+        ("delete from rejects where column_name = 'model_id'", "checks.cells"),
+        ("insert into rejects values (1, 'createdAt', 'x', 'y')", "checks.rejects"),
+        (
+            "insert into parents select * replace ('unknown' as relation) "
+            "from parents limit 1",
+            "checks.lists",
+        ),
+        ("delete from parents where relation = 'merge'", "checks.lists"),
+        (
+            "create or replace view edge_deltas as "
+            'select *, 0 as "change_in_createdAt_days" from edges limit 9',
+            "checks.ledger",
+        ),
+        ("update models set model_id = null where position = 1999", "checks.models"),
+        ("update parents set child_position = 0 where rowid = 5", "checks.positions"),
+        ("update parents set child_id = 'x' where rowid = 5", "checks.positions"),
+        ("update edges set source_row = source_row + 1", "checks.edges"),
+        ("delete from meta.build", "relations"),
         ("delete from edges where rowid = 7", "checks.edges"),
         ("insert into edges from edges limit 1", "checks.edges"),
         ("update edges set edge_types = [] where rowid = 3", "checks.edges"),
@@ -272,7 +310,6 @@ def test_the_sample_passes_every_check(sample_folder):
         ),
         ("delete from models where position = 30", "checks.ledger"),
         ("delete from edges where rowid = 7", "relations"),
-        ("create or replace view edge_deltas as from edges limit 9", "checks.ledger"),
         ("delete from meta.pickle", "pickles"),
         ("delete from meta.relation", "relations"),
         ("drop schema checks cascade", "relations"),
@@ -289,9 +326,9 @@ def test_the_sample_passes_every_check(sample_folder):
         ("create or replace view nomerges_edges as from edges", "checks.graphs"),
     ],
 )
-def test_a_check_finds_what_is_wrong(spoiling, name, sample_folder, tmp_path):
+def test_a_check_finds_what_is_wrong(spoiling, name, odd_folder, tmp_path):
     folder = tmp_path / "spoilt"
-    shutil.copytree(sample_folder, folder)
+    shutil.copytree(odd_folder, folder)
     with duckdb.connect(folder / "ecograph.duckdb") as connection:
         connection.execute(spoiling)
     done = check(folder)

@@ -7,6 +7,7 @@
 -- Rules
 -- 1. The types are those of the last row of the child that names the parent.
 -- 2. Lists of unknown relations do not count.
+-- 3. The edge has the first of those rows.
 create schema if not exists checks;
 
 create or replace view checks.edges as
@@ -26,6 +27,7 @@ last_rows as (
     select
         parent_id,
         child_id,
+        min(source_row) as first_row,
         max(source_row) as source_row
     from named
     group by parent_id, child_id
@@ -35,6 +37,7 @@ pairs as (
     select
         named.parent_id,
         named.child_id,
+        any_value(last_rows.first_row) as first_row,
         list_sort(
             list_distinct(
                 list(cast(named.relation as varchar)) filter (
@@ -56,6 +59,7 @@ stored as (
         parent_id,
         child_id,
         count(*) as times,
+        any_value(source_row) as first_row,
         list_sort(cast(any_value(edge_types) as varchar[])) as types
     from main.edges
     group by parent_id, child_id
@@ -73,7 +77,8 @@ full join stored
 where
     stored.times is distinct from 1
     or coalesce(pairs.types, []) <> stored.types
-    or pairs.parent_id is null;
+    or pairs.parent_id is null
+    or pairs.first_row <> stored.first_row;
 
 comment on view checks.edges is
 'Each pair of models that the lists name is an edge, and no other';

@@ -1,6 +1,6 @@
 -- checks.models · version 1
 --
--- One row per id or position that more than one model has.
+-- One row per id or position that more than one model has, or that is missing.
 create schema if not exists checks;
 
 create or replace view checks.models as
@@ -10,7 +10,7 @@ select
     count(*) as models
 from main.models
 group by model_id
-having count(*) > 1
+having count(*) > 1 or max(model_id) is null
 union all
 select
     min(model_id) as model_id,
@@ -18,10 +18,10 @@ select
     count(*) as models
 from main.models
 group by position
-having count(*) > 1;
+having count(*) > 1 or max(position) is null;
 
 comment on view checks.models is
-'No two models have one id or one position';
+'Each model has an id and a position that no other has';
 comment on column checks.models.model_id is
 'models.model_id, the least of them';
 comment on column checks.models.position is

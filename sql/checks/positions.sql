@@ -1,7 +1,9 @@
 -- checks.positions · version 1
 --
--- One row per edge of which an end has not the position of the model that its
--- id names: the graphs are made of the positions.
+-- One row per edge, and per entry of a list, of which an end has not the
+-- position of the model that its id names.
+--
+-- Why: the graphs are made of the positions.
 create schema if not exists checks;
 
 create or replace view checks.positions as
@@ -15,10 +17,22 @@ left join main.models as parents on edges.parent_id = parents.model_id
 left join main.models as children on edges.child_id = children.model_id
 where
     edges.parent_position is distinct from parents.position
-    or edges.child_position is distinct from children.position;
+    or edges.child_position is distinct from children.position
+union all
+select
+    entries.parent_id,
+    entries.child_id,
+    entries.parent_position,
+    entries.child_position
+from main.parents as entries
+left join main.models as parents on entries.parent_id = parents.model_id
+left join main.models as children on entries.child_id = children.model_id
+where
+    entries.parent_position is distinct from parents.position
+    or entries.child_position is distinct from children.position;
 
 comment on view checks.positions is
-'The ends of each edge are where the models of their ids are';
+'The ends of edges and entries are where the models of their ids are';
 comment on column checks.positions.parent_id is
 'edges.parent_id';
 comment on column checks.positions.child_id is
