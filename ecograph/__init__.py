@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ecograph.checks import Check, check
     from ecograph.database import connect, table
     from ecograph.errors import EcographError
+    from ecograph.fetched import fetch
     from ecograph.graphs import load
     from ecograph.made_up import sample
     from ecograph.pipeline import Build, build
@@ -26,6 +27,7 @@ __all__ = [
     "build",
     "check",
     "connect",
+    "fetch",
     "load",
     "sample",
     "table",
@@ -40,6 +42,7 @@ _MODULES = {
     "build": "ecograph.pipeline",
     "check": "ecograph.checks",
     "connect": "ecograph.database",
+    "fetch": "ecograph.fetched",
     "load": "ecograph.graphs",
     "sample": "ecograph.made_up",
     "table": "ecograph.database",

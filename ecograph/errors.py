@@ -2,6 +2,7 @@
 
 __all__ = [
     "EcographError",
+    "HubError",
     "NotBuiltError",
     "PlanError",
     "QueryError",
@@ -32,3 +33,7 @@ class UnknownNameError(EcographError):
 
 class QueryError(EcographError):
     """DuckDB refused a statement."""
+
+
+class HubError(EcographError):
+    """The Hub did not answer as it should."""

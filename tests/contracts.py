@@ -12,16 +12,18 @@ from pathlib import Path
 import duckdb
 import sources
 
+from ecograph.fetched import HUB
 from ecograph.layouts import LAYOUTS
 from ecograph.plan import BUILD, SAMPLE, SqlFile, plan
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
 CSV = Path(__file__).parent.parent / "data" / "sample.csv"
+HUB_PART = Path(__file__).parent / "hub_part.jsonl"
 FILES = [
     *{
         file.name: file
         for layout in LAYOUTS
-        for file in plan(BUILD + SAMPLE, layout=layout)
+        for file in plan(BUILD + SAMPLE + HUB, layout=layout)
     }.values()
 ]
 
@@ -66,19 +68,20 @@ def breaches(found: dict, agreed: dict) -> list[str]:
 
 
 def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
-    """Run every SQL file, those of the made-up table and of every layout too.
+    """Run every SQL file, those of the made-up table, the Hub and every layout too.
 
     Returns the contract of each as it is when the file has run, for all layouts
     make the same relation. That of the first, the CSV's, is there in the end.
     """
     found = {}
+    connection.execute("set variable hub_parts = ?", [[str(HUB_PART)]])
     connection.execute("set variable sample_rows = 20")
     connection.execute("set variable sample_seed = 0")
     with tempfile.TemporaryDirectory() as folder:
         for layout in reversed(LAYOUTS):
             path = getattr(sources, layout)(sources.MODELS, Path(folder))
             connection.execute("set variable source = ?", [str(path)])
-            for file in plan(BUILD + SAMPLE, layout=layout):
+            for file in plan(BUILD + SAMPLE + HUB, layout=layout):
                 connection.execute(file.text)
                 found[file.name] = contract(connection, file)
     connection.execute("set variable source = ?", [str(CSV)])
