@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 import ecograph
+from ecograph.counter import counted
 from ecograph.database import first_line
 from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS
@@ -288,6 +289,33 @@ def sample(
     """Write a made-up table of models; no model in it exists."""
     ecograph.sample(n, path, seed)
     print(f"{path}: {n:,} made-up rows")
+
+
+@app.command()
+def fetch(
+    out: Annotated[Path, typer.Argument(help="The Parquet file to write.")],
+    limit: Annotated[
+        int | None,
+        typer.Option(help="How many models at most, the newest.", show_default=False),
+    ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(
+            help="The user or organization whose models to fetch. [default: all]",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Fetch the models of the live Hub into a Parquet file.
+
+    Where it was cut off, the same command goes on. HF_ENDPOINT names another Hub,
+    and HF_TOKEN holds a token, with which the Hub answers more often.
+    """
+    with counted(Console(highlight=False, markup=False), limit) as on_progress:
+        models = ecograph.fetch(
+            out, limit=limit, author=author, on_progress=on_progress
+        )
+    print(f"{out}: {models:,} models")
 
 
 @contextmanager

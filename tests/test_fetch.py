@@ -1,0 +1,485 @@
+"""Fetching from a Hub: real client, real HTTP, a Hub of a few models that fails."""
+
+import glob
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from datetime import datetime
+
+import duckdb
+import pytest
+from fake_hub import CUT, Answer, FakeHub
+from filelock import FileLock
+
+import ecograph
+from ecograph.errors import EcographError, HubError
+from ecograph.listing import RETRIES
+
+COMMAND = [sys.executable, "-m", "ecograph", "fetch"]
+TOKEN = "hf_TheSecretThatIsToBeSeenNowhere"  # noqa: S105
+SLOW_DOWN = Answer(429, b'{"error": "slow down"}', {"Retry-After": "0"})
+BROKEN = Answer(500, b'{"error": "an inner error"}')
+
+
+def made(number):
+    """Records of some models, of two authors."""
+    return [{"id": f"{'ab'[n % 2]}/{n:05}", "likes": n} for n in range(number)]
+
+
+@pytest.fixture
+def hub(monkeypatch, tmp_path_factory):
+    """A Hub of ten models, three a page."""
+    with FakeHub(made(10), page=3) as hub:
+        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", hub.url)
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        monkeypatch.setenv("HF_TOKEN", TOKEN)
+        # The library would ask the Hub who there is that asks, and note the answer.
+        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_TELEMETRY", True)
+        monkeypatch.setenv("HF_HUB_DISABLE_TELEMETRY", "1")
+        monkeypatch.setenv("HF_HOME", str(tmp_path_factory.mktemp("home")))
+        yield hub
+
+
+@pytest.fixture
+def waits(monkeypatch):
+    """How long the library waited, in seconds, which takes no time here."""
+    found = []
+    monkeypatch.setattr(time, "sleep", found.append)
+    return found
+
+
+@pytest.fixture
+def out(tmp_path):
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out" / "it's [models].parquet"
+
+
+def read(path):
+    with duckdb.connect() as connection:
+        query = "from read_parquet(?)"
+        return connection.execute(query, [glob.escape(str(path))]).fetchall()
+
+
+def ids(path):
+    return [model_id for model_id, *_ in read(path)]
+
+
+def listed(hub):
+    return [model["id"] for model in hub.models]
+
+
+def left(out):
+    return [path.name for path in out.parent.iterdir()]
+
+
+def run(out, *options, **changes):
+    return subprocess.run(
+        [*COMMAND, str(out), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **changes},
+    )
+
+
+def refused(out, *options, **changes):
+    done = run(out, *options, **changes)
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+def test_a_model_in_the_columns_of_the_public_dump(hub, out):
+    parents = {"relation": "finetune", "models": [{"_id": "6", "id": "ä/b"}]}
+    hub.models = [
+        {
+            "id": "a/b",
+            "likes": 2**40,
+            "downloads": 3,
+            "tags": ["license:mit", "it's “so”", ""],
+            "pipeline_tag": "text-generation",
+            "library_name": "transformers",
+            "createdAt": "2025-07-11T00:55:12.345Z",
+            "baseModels": parents,
+            "trendingScore": 7,
+        },
+        {"id": "gpt2", "tags": [], "baseModels": None, "library_name": None},
+        {"id": "half a \ud800 surrogate"},
+    ]
+    assert ecograph.fetch(out) == 3
+    first, second, third = read(out)
+    time_of_first = datetime(2025, 7, 11, 0, 55, 12, 345000)
+    assert first[:7] == (
+        "a/b",
+        2**40,
+        3,
+        ["license:mit", "it's “so”", ""],
+        "text-generation",
+        "transformers",
+        time_of_first,
+    )
+    assert json.loads(first[7]) == parents
+    assert "ä/b" in first[7]
+    assert second == ("gpt2", None, None, [], None, None, None, None)
+    assert third[0] == "half a ? surrogate"
+    with duckdb.connect() as connection:
+        columns = connection.execute(
+            "describe from read_parquet(?)", [glob.escape(str(out))]
+        ).fetchall()
+    assert [column[:2] for column in columns] == [
+        ("id", "VARCHAR"),
+        ("likes", "BIGINT"),
+        ("downloads", "BIGINT"),
+        ("tags", "VARCHAR[]"),
+        ("pipeline_tag", "VARCHAR"),
+        ("library_name", "VARCHAR"),
+        ("createdAt", "TIMESTAMP"),
+        ("baseModels", "VARCHAR"),
+    ]
+
+
+def test_all_models_once_and_in_order(hub, out, monkeypatch):
+    monkeypatch.setattr("ecograph.fetched.PART", 4)
+    hub.models = made(100)
+    told = []
+    assert ecograph.fetch(out, on_progress=told.append) == 100
+    assert ids(out) == listed(hub)
+    assert told == [*range(0, 100, 3), 100]
+    assert left(out) == [out.name]
+
+
+def test_a_model_that_is_listed_again_is_the_first_one(hub, out, monkeypatch):
+    monkeypatch.setattr("ecograph.fetched.PART", 3)
+    hub.models.insert(8, {"id": "a/00002", "likes": 99})
+    assert ecograph.fetch(out) == 10
+    assert [likes for _, likes, *_ in read(out)] == [*range(10)]
+
+
+@pytest.mark.parametrize(
+    ("limit", "pages"), [(1, 1), (2, 1), (3, 1), (7, 3), (10, 4), (11, 4)]
+)
+def test_limit(limit, pages, hub, out):
+    assert ecograph.fetch(out, limit=limit) == min(limit, 10)
+    assert ids(out) == listed(hub)[:limit]
+    assert len(hub.requests) == pages
+
+
+def test_author(hub, out):
+    assert ecograph.fetch(out, author="b", limit=4) == 4
+    assert ids(out) == ["b/00001", "b/00003", "b/00005", "b/00007"]
+
+
+def test_an_author_of_no_model_is_one_line(hub, out):
+    line = refused(out, "--author", "nobody & co")
+    assert line.endswith("the Hub lists no model of 'nobody & co'; is the name right?")
+    assert hub.requests[0].query["author"] == ["nobody & co"]
+    assert left(out) == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [BROKEN, Answer(503), Answer(408), SLOW_DOWN, CUT],
+    ids=["500", "503", "408", "429", "cut"],
+)
+def test_it_asks_again_after_what_may_pass(fault, hub, waits, out):
+    hub.faults.extend([None, fault, fault, None, fault])
+    assert ecograph.fetch(out) == 10
+    assert ids(out) == listed(hub)
+    assert len(hub.requests) == 4 + 3
+    assert len(waits) == 3
+
+
+def test_it_waits_as_a_429_asks(hub, waits, out):
+    limits = {"RateLimit": '"api";r=0;t=23', "RateLimit-Policy": '"api";q=500;w=300'}
+    hub.faults.extend(
+        [Answer(429, headers={"Retry-After": "77"}), Answer(429, headers=limits)]
+    )
+    assert ecograph.fetch(out) == 10
+    assert [*map(round, waits)] in ([77, 23], [78, 24])
+
+
+def test_a_429_takes_the_time_that_it_asks_for(hub, out):
+    hub.faults.extend([None, SLOW_DOWN])
+    began = time.monotonic()
+    done = run(out)
+    assert time.monotonic() - began > 1
+    assert "Rate limited. Waiting 1.0s" in done.stderr
+    assert (done.returncode, done.stdout) == (0, f"{out}: 10 models\n")
+
+
+@pytest.mark.parametrize("fault", [BROKEN, SLOW_DOWN, CUT], ids=["500", "429", "cut"])
+def test_when_the_retries_are_used_up_the_next_call_goes_on(fault, hub, waits, out):
+    hub.faults.extend([None, None] + [fault] * (RETRIES + 1))
+    with pytest.raises(HubError, match="running it again goes on from there"):
+        ecograph.fetch(out)
+    assert len(hub.requests) == 2 + RETRIES + 1
+    assert left(out) == [f"{out.name}.part"]
+    hub.requests.clear()
+    told = []
+    assert ecograph.fetch(out, on_progress=told.append) == 10
+    assert told == [6, 9, 10]
+    assert len(hub.requests) == 2
+    assert ids(out) == listed(hub)
+
+
+def test_a_hub_that_is_not_there_leaves_nothing(hub, waits, out):
+    hub.server_close()
+    with pytest.raises(HubError, match=r"cannot be reached \(ConnectError\)"):
+        ecograph.fetch(out)
+    assert len(waits) == RETRIES
+    assert left(out) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer(404), "the Hub answered 404 Not Found; "),
+        (Answer(400), "the Hub answered 400 Bad Request; "),
+        (Answer(401), "401 Unauthorized, which may be for the token in HF_TOKEN; "),
+        (Answer(403), "403 Forbidden, which may be for the token in HF_TOKEN; "),
+        (Answer(599), "the Hub answered 599; "),
+        (Answer(200, b"<html>"), "the Hub cannot be reached (JSONDecodeError); "),
+        (Answer(200, b'{"a": 1}'), "the answer is no list of models; "),
+        (Answer(200, b'[{"id": 1}]'), "the answer is no list of models; "),
+    ],
+    ids=lambda value: getattr(value, "status", ""),
+)
+def test_another_answer_is_one_clear_error(answer, said, hub, waits, out):
+    hub.faults.extend([None, answer])
+    with pytest.raises(HubError) as raised:
+        ecograph.fetch(out)
+    assert f"127.0.0.1:{hub.server_port}: " in str(raised.value)
+    assert said in str(raised.value)
+    assert waits == []
+    assert ecograph.fetch(out) == 10
+
+
+def test_it_goes_on_after_it_was_killed(hub, out):
+    hub.models = made(25_000)
+    hub.page = 1000
+    stop = threading.Event()
+    hub.faults.extend([None] * 22 + [stop])
+    with subprocess.Popen([*COMMAND, str(out)], stdout=subprocess.DEVNULL) as process:
+        hub.wait_for(23)
+        process.send_signal(signal.SIGKILL)
+    stop.set()
+    assert process.returncode == -signal.SIGKILL
+    assert left(out) == [f"{out.name}.part"]
+    # Two parts of ten thousand are there, and two pages are lost.
+    hub.requests.clear()
+    done = run(out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{20000:12,} models from before\n{out}: 25,000 models\n"
+    assert len(hub.requests) == 5
+    assert ids(out) == listed(hub)
+
+
+DIES = """
+import os, signal, sys, shutil
+from pathlib import Path
+import ecograph, ecograph.fetched
+ecograph.fetched.PART = 6
+left = [int(sys.argv[2])]
+
+def dying(method):
+    def moved(*arguments, **options):
+        left[0] -= 1
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return method(*arguments, **options)
+    return moved
+
+for name in ("replace", "unlink"):
+    setattr(Path, name, dying(getattr(Path, name)))
+shutil.rmtree = dying(shutil.rmtree)
+ecograph.fetch(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("moment", range(1, 9))
+def test_it_can_be_killed_between_any_two_moves(moment, hub, out):
+    """Before a file is moved, before each is deleted, before the folder is."""
+    died = subprocess.run(
+        [sys.executable, "-c", DIES, out, str(moment)], check=False
+    ).returncode
+    assert died == -signal.SIGKILL
+    assert not out.exists() or ids(out) == listed(hub)
+    assert ecograph.fetch(out) == 10
+    assert ids(out) == listed(hub)
+    assert left(out) == [out.name]
+
+
+@pytest.fixture
+def begun(hub, waits, out):
+    """A fetch of the models of one author that came to an end too early."""
+    hub.faults.extend([None, Answer(400)])
+    with pytest.raises(HubError):
+        ecograph.fetch(out, author="a", limit=5)
+    hub.requests.clear()
+    return out.with_name(f"{out.name}.part")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{}, {"author": "b", "limit": 5}, {"author": "a"}, {"author": "a", "limit": 4}],
+)
+def test_a_fetch_of_other_models_is_not_mixed_in(other, hub, begun, out):
+    before = {path.name: path.read_bytes() for path in begun.iterdir()}
+    with pytest.raises(EcographError, match="other models was begun there, with 3 so"):
+        ecograph.fetch(out, **other)
+    assert {path.name: path.read_bytes() for path in begun.iterdir()} == before
+    assert hub.requests == []
+    assert ecograph.fetch(out, author="a", limit=5) == 5
+    assert ids(out) == listed(hub)[::2]
+
+
+def test_a_fetch_from_another_hub_is_not_mixed_in(begun, out, monkeypatch):
+    with FakeHub(made(10)) as other:
+        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", other.url)
+        with pytest.raises(EcographError, match="other models was begun there"):
+            ecograph.fetch(out, author="a", limit=5)
+
+
+def test_a_spoilt_part_is_one_clear_error(begun, out):
+    (begun / "00000.jsonl.gz").write_bytes(b"no gzip")
+    with pytest.raises(EcographError, match="no Parquet file can be made of it: "):
+        ecograph.fetch(out, author="a", limit=5)
+    (begun / "begun.json").write_text("{}")
+    with pytest.raises(EcographError, match=r"begun\.json: it cannot be read; delete"):
+        ecograph.fetch(out, author="a", limit=5)
+
+
+def test_a_folder_of_something_else_is_left_alone(hub, out):
+    mine = out.with_name(f"{out.name}.part") / "mine"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    assert refused(out).endswith("what is in it is of no fetch; move it away")
+    assert mine.read_text() == "mine"
+
+
+def test_two_do_not_fetch_into_one_file(hub, out):
+    folder = out.with_name(f"{out.name}.part")
+    folder.mkdir()
+    with FileLock(folder / "lock"):
+        assert "another fetch writes to it" in refused(out)
+    assert ecograph.fetch(out) == 10
+
+
+def test_the_token_is_sent_and_seen_nowhere(hub, waits, out):
+    """Not even where the server repeats it in all that it says."""
+    repeated = {"X-Error-Message": TOKEN, "X-Request-Id": TOKEN}
+    broken, refusal = (
+        Answer(status, f'{{"error": "{TOKEN}"}}'.encode(), repeated)
+        for status in (500, 403)
+    )
+    hub.faults.extend([None, broken, None, refusal])
+    done = run(out, HF_HUB_VERBOSITY="debug", HF_DEBUG="1")
+    assert done.returncode == 2
+    assert "-H 'authorization: <TOKEN>'" in done.stderr
+    hub.faults.extend([refusal])
+    with pytest.raises(HubError) as raised:
+        ecograph.fetch(out)
+    shown = [done.stdout, done.stderr, *traceback.format_exception(raised.value)]
+    for path in out.with_name(f"{out.name}.part").iterdir():
+        told = ["zcat", path] if path.suffix == ".gz" else ["cat", path]
+        shown.append(subprocess.check_output(told, text=True))
+    assert ecograph.fetch(out) == 10
+    assert TOKEN not in "".join([*shown, str(read(out))])
+    assert TOKEN.encode() not in out.read_bytes()
+    sent = {request.headers.get("authorization") for request in hub.requests}
+    assert sent == {f"Bearer {TOKEN}"}
+
+
+def test_the_token_goes_to_no_other_host(hub, out):
+    """Not even where the link to the next page leads to one."""
+    with FakeHub() as other:
+        route = hub.routes["/api/models"]
+
+        def linked(request):
+            answer = route(request)
+            for name, link in answer.headers.items():
+                answer.headers[name] = link.replace(hub.url, other.url)
+            return answer
+
+        hub.routes["/api/models"] = linked
+        assert ecograph.fetch(out) == 10
+    assert other.requests == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "it is a folder; name a file to write"),
+        ("none/models.parquet", "it cannot be written: No such file or directory; "),
+        ("file/models.parquet", "it cannot be written: Not a directory; "),
+        ("pipe", "it is no regular file; name a file to write"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_line(name, said, hub, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    os.mkfifo(tmp_path / "pipe")
+    line = refused(tmp_path / name)
+    assert line.startswith(f"ecograph: {tmp_path / name}: {said}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pipe"]
+    assert hub.requests == []
+
+
+def test_a_limit_of_no_model_is_one_line(out):
+    line = refused(out, "--limit", "0")
+    assert line == "ecograph: a limit of 0 leaves no model; give 1 or more"
+
+
+@pytest.mark.parametrize("address", ["huggingface.co", "ftp://a.b", "https://", "a b"])
+def test_an_endpoint_that_is_no_address_is_one_line(address, out):
+    line = refused(out, HF_ENDPOINT=address)
+    assert line.startswith("ecograph: HF_ENDPOINT is no address; ")
+    assert left(out) == []
+
+
+def test_without_huggingface_hub_it_says_how_to_install_it(tmp_path, out):
+    (tmp_path / "huggingface_hub.py").write_text("raise ModuleNotFoundError")
+    line = refused(out, PYTHONPATH=str(tmp_path))
+    remedy = "install it with pip install 'ecograph[hub]'"
+    assert line == f"ecograph: huggingface_hub is missing; {remedy}"
+    assert left(out) == []
+
+
+def test_plain_lines_where_there_is_no_terminal(hub, out):
+    hub.models = made(25_000)
+    hub.page = 1000
+    first, second, last = run(out).stdout.splitlines()
+    assert first.split()[:2] == ["10,000", "models"]
+    assert second.split()[:2] == ["20,000", "models"]
+    assert second.endswith("/s")
+    assert last == f"{out}: 25,000 models"
+
+
+def test_a_bar_with_count_and_rate_on_a_terminal(hub, out):
+    hub.models = made(25_000)
+    hub.page = 1000
+    reader, terminal = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, str(out)],
+        stdout=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                part = os.read(reader, 65536)
+            except OSError:  # Linux's way to say that the terminal is closed
+                break
+            shown += part
+    os.close(reader)
+    assert process.returncode == 0
+    assert b",000 models" in shown
+    assert "━".encode() in shown
+    assert b"/s" in shown
+    assert b"25,000 models" in shown
