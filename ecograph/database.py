@@ -55,20 +55,28 @@ def connect(
     try:
         connection = _open_beside(database) if read_only else open_quietly(database)
     except duckdb.Error as error:
-        raise EcographError(
-            f"{database}: DuckDB cannot open it: {first_line(error)}"
-        ) from error
-    meta = connection.execute(
-        "from duckdb_tables() where schema_name = 'meta' "
-        "and table_name in ('build', 'pickle', 'relation')"
-    ).fetchall()
-    if len(meta) < 3:
+        raise _cannot_open(database, error) from error
+    try:
+        _expect_build(connection, database)
+    except NotBuiltError:
         connection.close()
-        raise NotBuiltError(
-            f"{database}: no build of this version of ecograph made this database; "
-            f"make one with `ecograph build SOURCE --out {database.parent}`"
-        )
+        raise
     return connection
+
+
+def attach(
+    connection: duckdb.DuckDBPyConnection,
+    path: str | os.PathLike[str] | None,
+    alias: str,
+) -> Path:
+    """Attach the database of a build read-only, under a name; return its file."""
+    database = locate(path)
+    try:
+        connection.execute(attach_statement(database, alias))
+    except duckdb.Error as error:
+        raise _cannot_open(database, error) from error
+    _expect_build(connection, database, alias)
+    return database
 
 
 def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
@@ -111,17 +119,22 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
                 f"{locate(path)}: there is no relation {name!r}; "
                 f"there are {', '.join(names)}"
             )
-        relation = connection.sql("from query_table(?)", params=[name])
-        # Of a list of an enum DuckDB gives pandas the codes, not the names.
-        texts = duckdb.list_type("VARCHAR")
-        columns = [
-            duckdb.ColumnExpression(column).cast(texts).alias(column)
-            if str(kind).startswith("ENUM") and str(kind).endswith("[]")
-            else duckdb.ColumnExpression(column)
-            for column, kind in zip(relation.columns, relation.types, strict=True)
-        ]
-        frame: pd.DataFrame = relation.select(*columns).df()
-        return frame
+        return as_frame(connection, name)
+
+
+def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame":
+    """Return a relation of a connection as a data frame."""
+    relation = connection.sql("from query_table(?)", params=[name])
+    # Of a list of an enum DuckDB gives pandas the codes, not the names.
+    texts = duckdb.list_type("VARCHAR")
+    columns = [
+        duckdb.ColumnExpression(column).cast(texts).alias(column)
+        if str(kind).startswith("ENUM") and str(kind).endswith("[]")
+        else duckdb.ColumnExpression(column)
+        for column, kind in zip(relation.columns, relation.types, strict=True)
+    ]
+    frame: pd.DataFrame = relation.select(*columns).df()
+    return frame
 
 
 def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
@@ -132,7 +145,7 @@ def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
     """
     connection = open_quietly(":memory:")
     try:
-        connection.execute(attach_statement(database))
+        connection.execute(attach_statement(database, "ecograph"))
         connection.execute("use ecograph")
     except duckdb.Error:
         connection.close()
@@ -140,13 +153,34 @@ def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def attach_statement(database: Path) -> str:
+def attach_statement(database: Path, alias: str) -> str:
     """Return the statement that attaches a database: DuckDB 1.5 binds no path.
 
     This is the one place where text is put into SQL.
     """
-    quoted = str(database.absolute()).replace("'", "''")
-    return f"attach '{quoted}' as ecograph (read_only)"
+    path = str(database.absolute()).replace("'", "''")
+    name = alias.replace('"', '""')
+    return f"attach '{path}' as \"{name}\" (read_only)"
+
+
+def _cannot_open(database: Path, error: duckdb.Error) -> EcographError:
+    return EcographError(f"{database}: DuckDB cannot open it: {first_line(error)}")
+
+
+def _expect_build(
+    connection: duckdb.DuckDBPyConnection, database: Path, alias: str | None = None
+) -> None:
+    """Raise an error if no build made what is attached under a name, or in use."""
+    meta = connection.execute(
+        "from duckdb_tables() where database_name = coalesce(?, current_database()) "
+        "and schema_name = 'meta' and table_name in ('build', 'pickle', 'relation')",
+        [alias],
+    ).fetchall()
+    if len(meta) < 3:
+        raise NotBuiltError(
+            f"{database}: no build of this version of ecograph made this database; "
+            f"make one with `ecograph build SOURCE --out {database.parent}`"
+        )
 
 
 def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:
