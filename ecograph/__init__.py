@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ecograph.graphs import load
     from ecograph.made_up import sample
     from ecograph.pipeline import Build, build
+    from ecograph.snapshots import diff
     from ecograph.steps import Step
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "build",
     "check",
     "connect",
+    "diff",
     "fetch",
     "load",
     "sample",
@@ -42,6 +44,7 @@ _MODULES = {
     "build": "ecograph.pipeline",
     "check": "ecograph.checks",
     "connect": "ecograph.database",
+    "diff": "ecograph.snapshots",
     "fetch": "ecograph.fetched",
     "load": "ecograph.graphs",
     "sample": "ecograph.made_up",

@@ -19,7 +19,7 @@ import ecograph
 from ecograph.counter import counted
 from ecograph.database import first_line
 from ecograph.errors import EcographError, QueryError
-from ecograph.formats import WRITERS
+from ecograph.formats import WRITERS, as_objects, dump
 from ecograph.layouts import LAYOUTS
 from ecograph.ledger import as_table, in_brief, read_ledger
 
@@ -43,6 +43,14 @@ class Format(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+class FormatOfSeveral(StrEnum):
+    """How to print several tables; CSV holds but one."""
+
+    TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
 
@@ -169,21 +177,25 @@ def plan(
     mermaid: Annotated[
         bool, typer.Option("--mermaid", help="As a mermaid flowchart of the relations.")
     ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Those of ecograph diff, not of a build.")
+    ] = False,
 ) -> None:
     """Print the SQL files in the order in which they run."""
     from ecograph import plan as plans
+    from ecograph.plan_text import as_mermaid, as_shell
 
-    if shell and mermaid:
-        raise EcographError("give --shell or --mermaid, not both")
+    if mermaid and (shell or diff):
+        raise EcographError("give --mermaid alone, without --shell and --diff")
     if layout not in LAYOUTS:
         raise EcographError(
             f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}"
         )
-    files = plans.plan(layout=layout)
+    files = plans.plan(plans.DIFF if diff else plans.BUILD, layout=layout)
     if shell:
-        lines = plans.as_shell(files)
+        lines = as_shell(files)
     elif mermaid:
-        lines = plans.as_mermaid(files)
+        lines = as_mermaid(files)
     else:
         lines = (file.nearest for file in files)
     print("\n".join(lines))
@@ -278,6 +290,54 @@ def sql(
         except duckdb.Error as error:
             raise QueryError(f"the query failed: {first_line(error)}") from error
     WRITERS[format](columns, rows, sys.stdout)
+
+
+@app.command()
+def diff(
+    old: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder of the older build, or its database file.", readable=False
+        ),
+    ],
+    new: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder of the newer build, or its database file.", readable=False
+        ),
+    ],
+    format: Annotated[  # noqa: A002
+        FormatOfSeveral, typer.Option(help="How to print the tables.")
+    ] = FormatOfSeveral.TABLE,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Rows of each table at most, but of the summary. "
+            "[default: 10; all of them in JSON]",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Print what changed from one build to another."""
+    from ecograph.snapshots import differences
+
+    if format is FormatOfSeveral.JSON:
+        found = differences(old, new, limit)
+        objects = {done.name: as_objects(done.columns, done.rows) for done in found}
+        dump(objects, sys.stdout)
+        return
+    summary, *rest = differences(old, new, 10 if limit is None else limit)
+    if not any(done.number for done in rest):
+        print(f"{old} and {new}: the same models, edges, likes and downloads")
+        return
+    for done in (summary, *rest):
+        number = f"{done.number:,}" if done.number else "no"
+        head = "### " if format is FormatOfSeveral.MARKDOWN else ""
+        print(f"{head}{done.name}: {number} rows. {done.says}\n")
+        if done.rows:
+            WRITERS[format](done.columns, done.rows, sys.stdout)
+            print()
 
 
 @app.command()

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ecograph.errors import QueryError
 
-__all__ = ["WRITERS"]
+__all__ = ["WRITERS", "as_objects", "dump"]
 
 Writer = Callable[[list[str], Sequence[tuple[Any, ...]], TextIO], None]
 
@@ -44,10 +44,21 @@ def write_json(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
     """Write an array with one object a row; a missing value is null."""
+    dump(as_objects(columns, rows), file)
+
+
+def as_objects(
+    columns: list[str], rows: Sequence[tuple[Any, ...]]
+) -> list[dict[str, Any]]:
+    """Return one dict a row."""
     if len(set(columns)) < len(columns):
         raise QueryError("two columns have one name, which JSON cannot say; use `as`")
-    objects = [dict(zip(columns, row, strict=True)) for row in rows]
-    json.dump(objects, file, ensure_ascii=False, indent=1, default=str)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def dump(value: Any, file: TextIO) -> None:
+    """Write JSON; what it has no form for, such as a time, is text."""
+    json.dump(value, file, ensure_ascii=False, indent=1, default=str)
     file.write("\n")
 
 

@@ -15,7 +15,7 @@ from sqlglot.optimizer.scope import traverse_scope
 from ecograph.errors import PlanError
 from ecograph.layouts import LAYOUTS
 
-__all__ = ["BUILD", "SAMPLE", "SqlFile", "as_mermaid", "as_shell", "plan", "sql_folder"]
+__all__ = ["ATTACHED", "BUILD", "DIFF", "SAMPLE", "SqlFile", "plan", "sql_folder"]
 
 BUILD = ("temp", "main", "checks", "meta")
 """Schemas of a build: what is needed on the way, what a person queries, what checks
@@ -23,6 +23,12 @@ that, and provenance."""
 
 SAMPLE = ("sample",)
 """Schema of the made-up table."""
+
+DIFF = ("diff",)
+"""Schema of what changed from one build to another."""
+
+ATTACHED = ("old_build", "new_build")
+"""Catalogs of the two builds that DIFF reads; they are there before any file runs."""
 
 
 READ = frozenset({"temp.cells", "temp.hub_records"})
@@ -168,34 +174,6 @@ def plan(
     return [files[name] for name in order]
 
 
-def as_shell(files: list[SqlFile]) -> Iterator[str]:
-    """Yield the lines that build the database in the DuckDB shell."""
-    yield "-- First name the source: set variable source = 'models.csv';"
-    yield ".bail on"
-    for file in files:
-        yield f'.read "{file.nearest}"'
-
-
-def as_mermaid(files: list[SqlFile]) -> Iterator[str]:
-    """Yield the lines of a mermaid flowchart of the relations.
-
-    Macros are left out, and so are the checks.
-    """
-    shown = {
-        file.makes: file
-        for file in files
-        if file.kind != "macro" and not file.name.startswith("checks.")
-    }
-    yield "flowchart LR"
-    yield "    file[(source file)] --> temp.cells"
-    for name, file in shown.items():
-        label = name.removeprefix("main.")
-        shape = f"([{label}])" if file.kind == "view" else f"[{label}]"
-        yield f"    {name}{shape}"
-        for read in sorted(file.reads & shown.keys()):
-            yield f"    {read} --> {name}"
-
-
 @cache
 def _read(path: Path, names: frozenset[str]) -> SqlFile:
     """Read one SQL file and find out what it makes and what it needs for that."""
@@ -255,7 +233,7 @@ def _tables(statement: exp.Create) -> Iterator[str]:
                 if not isinstance(source, exp.Table) or not source.name:
                     continue
                 # DuckDB's name for what a recursion has found so far.
-                if source.db != "recurring":
+                if source.db != "recurring" and source.catalog not in ATTACHED:
                     yield _qualified(source)
 
 

@@ -54,6 +54,19 @@ def write_rows(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+@pytest.fixture
+def build_pair(write_rows: Callable[..., Path], tmp_path: Path) -> Callable[..., list]:
+    """Build two tables of a few rows, in folders whose names need quotes."""
+
+    def build(*tables: list[dict[str, str]]) -> list[Path]:
+        folders = [tmp_path / """o'l"d; --""", tmp_path / "n%e'w"]
+        for folder, rows in zip(folders, tables, strict=True):
+            ecograph.build(write_rows(*rows), folder)
+        return folders
+
+    return build
+
+
 def write_csv(path: Path, rows, columns=COLUMNS, **style) -> None:
     style = {"lineterminator": "\n", **style}
     with path.open("w", encoding="utf-8", newline="") as file:

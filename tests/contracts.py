@@ -14,7 +14,7 @@ import sources
 
 from ecograph.fetched import HUB
 from ecograph.layouts import LAYOUTS
-from ecograph.plan import BUILD, SAMPLE, SqlFile, plan
+from ecograph.plan import ATTACHED, BUILD, DIFF, SAMPLE, SqlFile, plan
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
 CSV = Path(__file__).parent.parent / "data" / "sample.csv"
@@ -24,7 +24,8 @@ FILES = [
         file.name: file
         for layout in LAYOUTS
         for file in plan(BUILD + SAMPLE + HUB, layout=layout)
-    }.values()
+    }.values(),
+    *plan(DIFF),
 ]
 
 
@@ -68,7 +69,7 @@ def breaches(found: dict, agreed: dict) -> list[str]:
 
 
 def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
-    """Run every SQL file, those of the made-up table, the Hub and every layout too.
+    """Run every SQL file: of every layout, the made-up table, the Hub and a diff.
 
     Returns the contract of each as it is when the file has run, for all layouts
     make the same relation. That of the first, the CSV's, is there in the end.
@@ -85,6 +86,13 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
                 connection.execute(file.text)
                 found[file.name] = contract(connection, file)
     connection.execute("set variable source = ?", [str(CSV)])
+    for name in ATTACHED:
+        connection.execute(f"attach ':memory:' as {name}")
+        for table in ("models", "edges"):
+            connection.execute(f"create table {name}.main.{table} as from {table}")
+    for file in plan(DIFF):
+        connection.execute(file.text)
+        found[file.name] = contract(connection, file)
     return found
 
 

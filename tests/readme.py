@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from ecograph.plan import as_mermaid, plan
+from ecograph.plan import plan
+from ecograph.plan_text import as_mermaid
 
 README = Path(__file__).parent.parent / "README.md"
 BENCH = Path(__file__).parent / "bench"

@@ -87,9 +87,18 @@ def test_info_says_what_there_is_and_how_it_was_made(sample_folder):
     assert "temp." not in text
 
 
-@pytest.mark.parametrize("option", [[], ["--shell"], ["--mermaid"]])
+@pytest.mark.parametrize(
+    "option",
+    [[], ["--shell"], ["--mermaid"], ["--diff"], ["--diff", "--shell"]],
+)
 def test_plan(option):
     assert "edges" in said("plan", *option)
+    assert ("edges_added" in said("plan", *option)) == ("--diff" in option)
+
+
+@pytest.mark.parametrize("other", ["--shell", "--diff"])
+def test_the_flowchart_is_that_of_a_build(other):
+    assert "give --mermaid alone" in refused("plan", "--mermaid", other)
 
 
 QUERY = "select model_id, likes, library_name from models order by position limit 3"

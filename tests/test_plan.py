@@ -5,7 +5,8 @@ import textwrap
 import pytest
 
 from ecograph.errors import PlanError
-from ecograph.plan import as_mermaid, as_shell, plan
+from ecograph.plan import DIFF, plan
+from ecograph.plan_text import as_mermaid, as_shell
 
 
 @pytest.fixture
@@ -120,3 +121,28 @@ def test_the_plan_as_mermaid():
     assert lines[0] == "flowchart LR"
     assert "    main.edges --> main.edge_deltas" in lines
     assert not any("python_list" in line for line in lines)
+
+
+def test_what_is_read_of_an_attached_build_is_made_elsewhere(folder):
+    sql = folder(
+        a="create view a as select x from old_build.main.edges join b using (x);",
+        b="create view b as select x from new_build.main.edges;",
+    )
+    assert [file.reads for file in plan(("main",), sql)] == [set(), {"main.b"}]
+
+
+def test_what_is_read_of_another_database_is_not(folder):
+    sql = folder(a="create view a as select x from elsewhere.main.edges;")
+    with pytest.raises(PlanError, match=r"it reads main\.edges"):
+        plan(("main",), sql)
+
+
+def test_the_plan_of_the_differences():
+    files = plan(DIFF)
+    assert files[-1].name == "diff.summary"
+    lines = [*as_shell(files)]
+    assert lines[:2] == [
+        "-- First: attach 'FOLDER/ecograph.duckdb' as old_build (read_only);",
+        "-- First: attach 'FOLDER/ecograph.duckdb' as new_build (read_only);",
+    ]
+    assert len(lines) == len(files) + 3

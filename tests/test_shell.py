@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLE
 from readme import README, queries
+from test_diff import row
 
 import ecograph
 from ecograph.errors import NotBuiltError
-from ecograph.plan import as_shell, plan
+from ecograph.formats import as_objects
+from ecograph.plan import DIFF, plan
+from ecograph.plan_text import as_shell
+from ecograph.snapshots import differences
 
 SHELL = shutil.which("duckdb", path=Path(sys.executable).parent)
 pytestmark = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")
@@ -66,3 +70,34 @@ def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path
                 assert difference == [], name
     with pytest.raises(NotBuiltError, match="there is no such pickle beside"):
         ecograph.load("full", by_hand)
+
+
+def test_it_compares_two_builds_by_the_sql_files_alone(build_pair):
+    """As `ecograph diff` does: the rows are the same, and in the same order."""
+    old = [
+        row("a", "1"),
+        row("it's", "2", "3"),
+        row("b", finetune_parent="['a', 'd']"),
+        row("d", merge_parent="['e']"),
+        row("e"),
+    ]
+    new = [
+        row("it's", "5", "1"),
+        row("e", merge_parent="['b']"),
+        row("b", adapter_parent="['a']", merge_parent="['f', 'g']"),
+        row("g"),
+        row("f"),
+        row("a"),
+    ]
+    folders = build_pair(old, new)
+    quoted = [str(b / "ecograph.duckdb").replace("'", "''") for b in folders]
+    lines = [
+        f"attach '{quoted[0]}' as old_build (read_only);",
+        f"attach '{quoted[1]}' as new_build (read_only);",
+        *as_shell(plan(DIFF)),
+    ]
+    for done in differences(*folders):
+        query = f"from diff.{done.name};"
+        rows = json.loads(shell("-json", lines="\n".join([*lines, query])))
+        assert rows == as_objects(done.columns, done.rows), done.name
+        assert rows

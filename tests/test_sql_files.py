@@ -53,6 +53,7 @@ def test_it_and_its_columns_have_comments(file, workshop):
             """
             select table_name, comment from duckdb_tables() where table_name = $name
             and schema_name = if($schema = 'temp', 'main', $schema)
+            and database_name in ('memory', 'temp')
             union all
             select view_name, comment from duckdb_views() where view_name = $name
             and schema_name = if($schema = 'temp', 'main', $schema)
@@ -61,6 +62,7 @@ def test_it_and_its_columns_have_comments(file, workshop):
             where
                 table_name = $name
                 and schema_name = if($schema = 'temp', 'main', $schema)
+                and database_name in ('memory', 'temp')
             """,
             {"name": name, "schema": schema},
         ).fetchall()

@@ -1,0 +1,47 @@
+-- diff.edges_added · version 1
+--
+-- One row per edge that the new build has and the old one has not.
+--
+-- Rules
+-- 1. The two builds are attached as old_build and new_build.
+-- 2. An edge is known by the ids of its parent and its child. One whose types
+--    alone are others is in diff.edges_changed.
+-- 3. parent_has_come and child_has_come say whether the end is in
+--    diff.models_come: where neither is, both models are in both builds, and
+--    it is the child's lists of parents that changed.
+-- 4. Edges stand in their order in the new build.
+create schema if not exists diff;
+
+create or replace view diff.edges_added as
+select
+    edges.parent_id,
+    edges.child_id,
+    edges.edge_type,
+    edges.edge_types,
+    edges.parent_id not in (
+        select models.model_id from old_build.main.models
+    ) as parent_has_come,
+    edges.child_id not in (
+        select models.model_id from old_build.main.models
+    ) as child_has_come
+from new_build.main.edges
+anti join old_build.main.edges as others
+    on
+        edges.parent_id = others.parent_id
+        and edges.child_id = others.child_id
+order by edges.parent_position, edges.source_row;
+
+comment on view diff.edges_added is
+'One row per edge that the new build alone has, in the order of the edges';
+comment on column diff.edges_added.parent_id is
+'Id of the model that the child was made from';
+comment on column diff.edges_added.child_id is
+'Id of the model that was made from the parent';
+comment on column diff.edges_added.edge_type is
+'The last of edge_types; NULL where parent_model alone names the parent';
+comment on column diff.edges_added.edge_types is
+'The typed lists that name the parent: finetune, quantized, adapter, merge';
+comment on column diff.edges_added.parent_has_come is
+'Whether the parent is in models_come';
+comment on column diff.edges_added.child_has_come is
+'Whether the child is in models_come';

@@ -1,0 +1,47 @@
+-- diff.edges_removed · version 1
+--
+-- One row per edge that the old build has and the new one has not.
+--
+-- Rules
+-- 1. The two builds are attached as old_build and new_build.
+-- 2. An edge is known by the ids of its parent and its child. One whose types
+--    alone are others is in diff.edges_changed.
+-- 3. parent_has_gone and child_has_gone say whether the end is in
+--    diff.models_gone: where neither is, both models are in both builds, and
+--    it is the child's lists of parents that changed.
+-- 4. Edges stand in their order in the old build.
+create schema if not exists diff;
+
+create or replace view diff.edges_removed as
+select
+    edges.parent_id,
+    edges.child_id,
+    edges.edge_type,
+    edges.edge_types,
+    edges.parent_id not in (
+        select models.model_id from new_build.main.models
+    ) as parent_has_gone,
+    edges.child_id not in (
+        select models.model_id from new_build.main.models
+    ) as child_has_gone
+from old_build.main.edges
+anti join new_build.main.edges as others
+    on
+        edges.parent_id = others.parent_id
+        and edges.child_id = others.child_id
+order by edges.parent_position, edges.source_row;
+
+comment on view diff.edges_removed is
+'One row per edge that the old build alone has, in the order of the edges';
+comment on column diff.edges_removed.parent_id is
+'Id of the model that the child was made from';
+comment on column diff.edges_removed.child_id is
+'Id of the model that was made from the parent';
+comment on column diff.edges_removed.edge_type is
+'The last of edge_types; NULL where parent_model alone names the parent';
+comment on column diff.edges_removed.edge_types is
+'The typed lists that name the parent: finetune, quantized, adapter, merge';
+comment on column diff.edges_removed.parent_has_gone is
+'Whether the parent is in models_gone';
+comment on column diff.edges_removed.child_has_gone is
+'Whether the child is in models_gone';

@@ -1,0 +1,38 @@
+-- diff.likes_changed · version 1
+--
+-- One row per model that both builds have, but with other likes.
+--
+-- Rules
+-- 1. The two builds are attached as old_build and new_build. A model is known
+--    by its id.
+-- 2. The change is the new value less the old one. Where one of them is
+--    missing it is NULL, and the model is here all the same; where both are,
+--    nothing has changed.
+-- 3. The largest changes stand first, up or down, and the unknown ones last;
+--    then by id.
+--
+-- Why those of a missing value too: nothing that changed is passed over.
+create schema if not exists diff;
+
+create or replace view diff.likes_changed as
+select
+    new_models.model_id,
+    old_models.likes as old_likes,
+    new_models.likes as new_likes,
+    new_models.likes - old_models.likes as change_in_likes
+from new_build.main.models as new_models
+inner join old_build.main.models as old_models
+    on new_models.model_id = old_models.model_id
+where new_models.likes is distinct from old_models.likes
+order by abs(change_in_likes) desc nulls last, new_models.model_id asc;
+
+comment on view diff.likes_changed is
+'One row per model of both builds with other likes, the largest first';
+comment on column diff.likes_changed.model_id is
+'Id of the model';
+comment on column diff.likes_changed.old_likes is
+'likes in the old build; NULL where missing';
+comment on column diff.likes_changed.new_likes is
+'likes in the new build; NULL where missing';
+comment on column diff.likes_changed.change_in_likes is
+'New likes less old; NULL where either is missing';

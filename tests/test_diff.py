@@ -1,0 +1,257 @@
+"""What changed from one build to another, by rows and by a plain statement."""
+
+import math
+import tempfile
+from pathlib import Path
+
+import oracle
+from conftest import write_csv
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ecograph
+from ecograph.plan import DIFF, plan
+from ecograph.snapshots import differences
+
+QUOTED = """it's; drop table models; --"q"""
+
+
+def row(model_id, likes="", downloads="", **cells):
+    return {"model_id": model_id, "likes": likes, "downloads": downloads, **cells}
+
+
+def rows_of(folders, name):
+    (found,) = (found for found in differences(*folders) if found.name == name)
+    assert found.number == len(found.rows)
+    return found.rows
+
+
+def test_models_gone_and_come(build_pair):
+    """Case makes another model; whatever else changes, the same id is the same."""
+    old = [row("a"), row("b/low", "1", "9"), row("b/top", "7"), row(QUOTED)]
+    new = [row("a", "5"), row("B/low", "1"), row("c", library_name="x"), row("b ", "2")]
+    folders = build_pair(old, new)
+    assert rows_of(folders, "models_gone") == [
+        ("b/top", 7, None, None, None, None),
+        ("b/low", 1, 9, None, None, None),
+        (QUOTED, None, None, None, None, None),
+    ]
+    assert rows_of(folders, "models_come") == [
+        ("b ", 2, None, None, None, None),
+        ("B/low", 1, None, None, None, None),
+        ("c", None, None, None, "x", None),
+    ]
+
+
+def test_a_model_of_several_rows_is_one_with_the_values_of_the_last(build_pair):
+    old = [row("a", "1"), row("b", "9"), row("a", "3")]
+    new = [row("b", "9"), row("b", "2"), row("a", "3"), row("c", "1"), row("c", "8")]
+    folders = build_pair(old, new)
+    assert rows_of(folders, "models_come") == [("c", 8, None, None, None, None)]
+    assert rows_of(folders, "models_gone") == []
+    assert rows_of(folders, "likes_changed") == [("b", 9, 2, -7)]
+
+
+def test_edges_removed_because_a_model_went_or_its_lists_changed(build_pair):
+    old = [
+        row(QUOTED),
+        row("a"),
+        row("b", merge_parent=repr([QUOTED]), parent_model="['a']"),
+        row("c", finetune_parent="['a', 'b']", quantized_parent="['a']"),
+        row("d", adapter_parent="['d']"),
+    ]
+    new = [row("a"), row("b", parent_model="['a']"), row("c", finetune_parent="['b']")]
+    folders = build_pair(old, new)
+    assert rows_of(folders, "edges_removed") == [
+        (QUOTED, "b", "merge", ["merge"], True, False),
+        ("a", "c", "quantized", ["finetune", "quantized"], False, False),
+        ("d", "d", "adapter", ["adapter"], True, True),
+    ]
+    assert rows_of(folders, "edges_added") == rows_of(folders, "edges_changed") == []
+
+
+def test_edges_added_because_a_model_came_or_its_lists_changed(build_pair):
+    """One that named an absent parent has an edge as soon as the parent is there."""
+    old = [row("c", finetune_parent="['a', 'b']"), row("a")]
+    new = [
+        row("b", parent_model="['a']"),
+        row("a", merge_parent=repr(["c", QUOTED])),
+        row("c", finetune_parent="['a', 'b']"),
+        row(QUOTED),
+    ]
+    folders = build_pair(old, new)
+    assert rows_of(folders, "edges_added") == [
+        ("b", "c", "finetune", ["finetune"], True, False),
+        ("a", "b", None, [], False, True),
+        ("c", "a", "merge", ["merge"], False, False),
+        (QUOTED, "a", "merge", ["merge"], True, False),
+    ]
+    assert rows_of(folders, "edges_removed") == rows_of(folders, "edges_changed") == []
+
+
+def test_edges_whose_types_changed(build_pair):
+    """To none, from none, and to others of which the last is the same."""
+    old = [
+        row("a"),
+        row("b", finetune_parent="['a']"),
+        row("c", parent_model="['a']"),
+        row("d", finetune_parent="['a']", merge_parent="['a']"),
+        row("e", adapter_parent="['a']"),
+    ]
+    new = [
+        row("e", adapter_parent="['a']", parent_model="['a']"),
+        row("d", merge_parent="['a']"),
+        row("c", quantized_parent="['a']"),
+        row("b", parent_model="['a']"),
+        row("a"),
+    ]
+    folders = build_pair(old, new)
+    assert rows_of(folders, "edges_changed") == [
+        ("a", "d", "merge", "merge", ["finetune", "merge"], ["merge"]),
+        ("a", "c", None, "quantized", [], ["quantized"]),
+        ("a", "b", "finetune", None, ["finetune"], []),
+    ]
+    assert rows_of(folders, "edges_added") == rows_of(folders, "edges_removed") == []
+
+
+def test_the_largest_changes_are_first_and_the_unknown_ones_last(build_pair):
+    old = [row(name, value) for name, value in zip("abcdefg", "2549  1", strict=True)]
+    new = [row(name, value) for name, value in zip("gfedcba", "   3 52", strict=True)]
+    old.append(row(QUOTED, "0", "100"))
+    new.append(row(QUOTED, "999999999999999", "90"))
+    folders = build_pair(old, new)
+    assert rows_of(folders, "likes_changed") == [
+        (QUOTED, 0, 999_999_999_999_999, 999_999_999_999_999),
+        ("d", 9, 3, -6),
+        ("c", 4, None, None),
+        ("g", 1, None, None),
+    ]
+    assert rows_of(folders, "downloads_changed") == [(QUOTED, 100, 90, -10)]
+
+
+def test_changes_of_one_size_are_in_the_order_of_the_ids(build_pair):
+    old = [row("b", "1", "5"), row("é", "3", "5"), row("a", "5", "5"), row("B", "1")]
+    new = [row("b", "3", "4"), row("é", "1", "6"), row("a", "3", "5"), row("B", "1")]
+    folders = build_pair(old, new)
+    likes = [name for name, *_ in rows_of(folders, "likes_changed")]
+    assert likes == ["a", "b", "é"]
+    downloads = [name for name, *_ in rows_of(folders, "downloads_changed")]
+    assert downloads == ["b", "é"]
+
+
+def test_the_summary_counts_them(build_pair):
+    old = [row("a", "1"), row("b", parent_model="['a']"), row("c")]
+    new = [row("a", "2", "3"), row("b", merge_parent="['a', 'd']"), row("d"), row("e")]
+    assert [row[1:4] for row in rows_of(build_pair(old, new), "summary")] == [
+        ("models", "old", 3),
+        ("models", "gone", 1),
+        ("models", "come", 2),
+        ("models", "new", 4),
+        ("edges", "old", 1),
+        ("edges", "removed", 0),
+        ("edges", "added", 1),
+        ("edges", "new", 2),
+        ("edges", "changed", 1),
+        ("likes", "changed", 1),
+        ("downloads", "changed", 1),
+    ]
+
+
+def test_every_relation_is_there_in_python(build_pair):
+    folders = build_pair(
+        [row("a", "1")], [row("b", parent_model="['b']"), row("a", "4")]
+    )
+    frames = ecograph.diff(*map(str, folders))
+    assert {f"diff.{name}" for name in frames} == {file.name for file in plan(DIFF)}
+    assert [*frames] == [found.name for found in differences(*folders)]
+    for found in differences(*folders):
+        assert [*frames[found.name].columns] == found.columns
+        assert len(frames[found.name]) == len(found.rows)
+    assert frames["likes_changed"]["change_in_likes"].tolist() == [3]
+    assert frames["edges_added"]["child_id"].tolist() == ["b"]
+
+
+IDS = ["a", "b", "B", "c/d", "it's", 'q"t', "é"]
+LISTS = st.lists(st.sampled_from([*IDS, "absent"]), max_size=3).map(repr)
+NUMBERS = st.sampled_from(["", "0", "1", "2", "5", "x"])
+ROWS = st.fixed_dictionaries(
+    {"model_id": st.sampled_from(IDS), "likes": NUMBERS, "downloads": NUMBERS}
+    | dict.fromkeys(("parent_model", *oracle.TYPED_LISTS.values()), LISTS)
+)
+
+
+TABLES = st.lists(ROWS, min_size=1, max_size=7)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+@given(TABLES, TABLES)
+def test_two_tables_of_any_content(old, new):
+    with tempfile.TemporaryDirectory() as folder:
+        builds, tables = [], []
+        for name, rows in (("old", old), ("new", new)):
+            source = Path(folder, f"{name}.csv")
+            write_csv(source, rows)
+            tables.append(oracle.read(source))
+            builds.append(Path(folder, name))
+            ecograph.build(source, builds[-1])
+        summary, *found = differences(*builds)
+    assert {done.name: done.rows for done in found} == stated(*tables)
+    counts = {row[1:3]: row[3] for row in summary.rows}
+    for of, less, more in (("models", "gone", "come"), ("edges", "removed", "added")):
+        assert (
+            counts[of, "old"] - counts[of, less] == counts[of, "new"] - counts[of, more]
+        )
+
+
+def stated(old, new):
+    """The rules in the headers of the SQL files, in plain Python."""
+
+    def known(value):
+        return None if isinstance(value, float) and math.isnan(value) else value
+
+    def models_without(here, there):
+        values = [
+            (name, *(known(node[key]) for key in SHOWN), None)
+            for name, node in here.nodes.items()
+            if name not in there.nodes
+        ]
+        return sorted(values, key=lambda v: (v[1] is None, -(v[1] or 0), v[0]))
+
+    def edges_without(here, there):
+        return [
+            (
+                *(*edge, types["edge_type"], types["edge_types"]),
+                *(end not in there.nodes for end in edge),
+            )
+            for edge, types in here.edges.items()
+            if edge not in there.edges
+        ]
+
+    def edges_changed():
+        for edge, after in new.edges.items():
+            before = old.edges.get(edge, after)
+            if before["edge_types"] != after["edge_types"]:
+                pairs = [(before[k], after[k]) for k in ("edge_type", "edge_types")]
+                yield (*edge, *pairs[0], *pairs[1])
+
+    def changed(key):
+        rows = []
+        for name in old.nodes.keys() & new.nodes.keys():
+            before, after = known(old.nodes[name][key]), known(new.nodes[name][key])
+            if before != after:
+                unknown = before is None or after is None
+                rows.append((name, before, after, None if unknown else after - before))
+        return sorted(rows, key=lambda r: (r[3] is None, -abs(r[3] or 0), r[0]))
+
+    return {
+        "models_gone": models_without(old, new),
+        "models_come": models_without(new, old),
+        "edges_removed": edges_without(old, new),
+        "edges_added": edges_without(new, old),
+        "edges_changed": [*edges_changed()],
+        "likes_changed": changed("likes"),
+        "downloads_changed": changed("downloads"),
+    }
+
+
+SHOWN = ("likes", "downloads", "pipeline_tag", "library_name")
