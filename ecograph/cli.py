@@ -19,7 +19,7 @@ import ecograph
 from ecograph.counter import counted
 from ecograph.database import first_line
 from ecograph.errors import EcographError, QueryError
-from ecograph.formats import WRITERS, as_objects, dump
+from ecograph.formats import WRITERS, write_json_object
 from ecograph.layouts import LAYOUTS
 from ecograph.ledger import as_table, in_brief, read_ledger
 
@@ -324,8 +324,8 @@ def diff(
 
     if format is FormatOfSeveral.JSON:
         found = differences(old, new, limit)
-        objects = {done.name: as_objects(done.columns, done.rows) for done in found}
-        dump(objects, sys.stdout)
+        tables = {done.name: (done.columns, done.rows) for done in found}
+        write_json_object(tables, sys.stdout)
         return
     summary, *rest = differences(old, new, 10 if limit is None else limit)
     if not any(done.number for done in rest):

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ecograph.errors import QueryError
 
-__all__ = ["WRITERS", "as_objects", "dump"]
+__all__ = ["WRITERS", "write_json_object"]
 
 Writer = Callable[[list[str], Sequence[tuple[Any, ...]], TextIO], None]
 
@@ -44,22 +44,31 @@ def write_json(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
     """Write an array with one object a row; a missing value is null."""
-    dump(as_objects(columns, rows), file)
-
-
-def as_objects(
-    columns: list[str], rows: Sequence[tuple[Any, ...]]
-) -> list[dict[str, Any]]:
-    """Return one dict a row."""
     if len(set(columns)) < len(columns):
         raise QueryError("two columns have one name, which JSON cannot say; use `as`")
-    return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def dump(value: Any, file: TextIO) -> None:
-    """Write JSON; what it has no form for, such as a time, is text."""
-    json.dump(value, file, ensure_ascii=False, indent=1, default=str)
+    objects = [dict(zip(columns, row, strict=True)) for row in rows]
+    json.dump(objects, file, ensure_ascii=False, indent=1, default=str)
     file.write("\n")
+
+
+def write_json_object(
+    tables: Mapping[str, tuple[list[str], Sequence[tuple[Any, ...]]]], file: TextIO
+) -> None:
+    """Write an object with an array for each table.
+
+    A row is a line: to indent within it makes json slow, and the rows are millions.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    between = "{\n"
+    for name, (columns, rows) in tables.items():
+        file.write(f"{between}{encode(name)}: [")
+        before = "\n "
+        for row in rows:
+            file.write(before + encode(dict(zip(columns, row, strict=True))))
+            before = ",\n "
+        file.write("\n]" if rows else "]")
+        between = ",\n"
+    file.write("\n}\n")
 
 
 def write_markdown(

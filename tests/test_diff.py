@@ -95,18 +95,19 @@ def test_edges_whose_types_changed(build_pair):
         row("a"),
         row("b", finetune_parent="['a']"),
         row("c", parent_model="['a']"),
-        row("d", finetune_parent="['a']", merge_parent="['a']"),
+        row("d", finetune_parent="['a', 'e']", merge_parent="['a']"),
         row("e", adapter_parent="['a']"),
     ]
     new = [
         row("e", adapter_parent="['a']", parent_model="['a']"),
-        row("d", merge_parent="['a']"),
+        row("d", merge_parent="['a', 'e']"),
         row("c", quantized_parent="['a']"),
         row("b", parent_model="['a']"),
         row("a"),
     ]
     folders = build_pair(old, new)
     assert rows_of(folders, "edges_changed") == [
+        ("e", "d", "finetune", "merge", ["finetune"], ["merge"]),
         ("a", "d", "merge", "merge", ["finetune", "merge"], ["merge"]),
         ("a", "c", None, "quantized", [], ["quantized"]),
         ("a", "b", "finetune", None, ["finetune"], []),
@@ -130,13 +131,11 @@ def test_the_largest_changes_are_first_and_the_unknown_ones_last(build_pair):
 
 
 def test_changes_of_one_size_are_in_the_order_of_the_ids(build_pair):
-    old = [row("b", "1", "5"), row("é", "3", "5"), row("a", "5", "5"), row("B", "1")]
-    new = [row("b", "3", "4"), row("é", "1", "6"), row("a", "3", "5"), row("B", "1")]
+    old = [row(name, "3", "5") for name in ("é", "b", "a", "B")]
+    new = [row(name, "1", "9") for name in ("é", "b", "B")] + [row("a", "5", "1")]
     folders = build_pair(old, new)
-    likes = [name for name, *_ in rows_of(folders, "likes_changed")]
-    assert likes == ["a", "b", "é"]
-    downloads = [name for name, *_ in rows_of(folders, "downloads_changed")]
-    assert downloads == ["b", "é"]
+    for name in ("likes_changed", "downloads_changed"):
+        assert [row[0] for row in rows_of(folders, name)] == ["B", "a", "b", "é"]
 
 
 def test_the_summary_counts_them(build_pair):

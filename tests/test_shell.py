@@ -13,7 +13,6 @@ from test_diff import row
 
 import ecograph
 from ecograph.errors import NotBuiltError
-from ecograph.formats import as_objects
 from ecograph.plan import DIFF, plan
 from ecograph.plan_text import as_shell
 from ecograph.snapshots import differences
@@ -99,5 +98,6 @@ def test_it_compares_two_builds_by_the_sql_files_alone(build_pair):
     for done in differences(*folders):
         query = f"from diff.{done.name};"
         rows = json.loads(shell("-json", lines="\n".join([*lines, query])))
-        assert rows == as_objects(done.columns, done.rows), done.name
+        wanted = [dict(zip(done.columns, row, strict=True)) for row in done.rows]
+        assert rows == wanted, done.name
         assert rows
