@@ -1,11 +1,20 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build test lint fuzz contracts readme bench growth shell clean
+.PHONY: help build fetched test lint fuzz contracts readme bench growth shell clean
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
 OUT ?= data
 PYTHON ?= python3
+
+# What lies elsewhere may have changed. The live Hub is first fetched into a file;
+# where that was cut off it goes on.
+far := $(findstring ://,$(SOURCE))
+ifeq ($(SOURCE),hub)
+far := yes
+override SOURCE := $(OUT)/hub.parquet
+build: fetched
+endif
 
 # How many models to compare by: as many as the snapshot of July 2025 has.
 N ?= 1860411
@@ -24,11 +33,12 @@ help: ## list what there is to make
 # What the outputs depend on: which source, as it lies there, and which code.
 define inputs
 echo $(call quoted,$(SOURCE)); ls -iLln $(call quoted,$(SOURCE)) 2>&1; \
-ls sql/*/*.sql ecograph/*.py
+ls sql/*/*.sql ecograph/*.py ecograph/*/*.py
 endef
 
 # The reasons to build, if there are any.
 define reasons
+$(if $(far),echo far away;) \
 out=$(call quoted,$(OUT)); \
 for file in ecograph.duckdb ai_ecosystem_graph.pkl ai_ecosystem_graph_finetune.pkl \
 	ai_ecosystem_graph_nomerges.pkl; do test -e "$$out/$$file" || echo no $$file; done; \
@@ -37,7 +47,7 @@ find $(call quoted,$(SOURCE)) sql ecograph -type f ! -name '*.pyc' \
 	-newer "$$out/ecograph.duckdb" 2>/dev/null
 endef
 
-build: ## build the sample, or SOURCE=models.csv, into data, or OUT=folder
+build: ## build the sample, or SOURCE=models.csv or hub, into data, or OUT=folder
 ifneq ($(filter build,$(MAKECMDGOALS)),)
 ifneq ($(shell $(reasons)),)
 build: .venv/installed
@@ -45,6 +55,10 @@ build: .venv/installed
 	@{ $(inputs); } > "$$OUT/.inputs"
 endif
 endif
+
+fetched: .venv/hub
+	@mkdir -p "$$OUT"
+	$(bin)/ecograph fetch "$$SOURCE"
 
 test: .venv/dev ## run the tests
 	$(bin)/pytest
@@ -84,6 +98,10 @@ $(bin)/python:
 
 .venv/installed: pyproject.toml | $(bin)/python
 	$(pip) --editable .
+	@touch $@
+
+.venv/hub: pyproject.toml | .venv/installed
+	$(pip) --editable '.[hub]'
 	@touch $@
 
 .venv/dev: pyproject.toml | .venv/installed

@@ -7,6 +7,7 @@ import hashlib
 import io
 import sys
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -24,7 +25,15 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-__all__ = ["UNREADABLE", "Source", "look", "open_text", "open_unpacked", "shortened"]
+__all__ = [
+    "UNREADABLE",
+    "Source",
+    "about",
+    "look",
+    "open_text",
+    "open_unpacked",
+    "shortened",
+]
 
 
 PART = 1 << 20
@@ -182,6 +191,21 @@ def look(path: Path, layout: str | None = None) -> Source:
             )
     size = sum(file.stat().st_size for file in files)
     return Source(path, files, chosen, header, size)
+
+
+def about(path: str) -> Iterator[tuple[str, str]]:
+    """Yield what a source is and why it is taken for that, in lines for people."""
+    found = look(Path(path))
+    layout = found.layout
+    needs = [need.replace("|", " or ") for need in layout.needs]
+    yield "source", str(found.path)
+    if len(found.files) > 1:
+        yield "files", f"{len(found.files):,}, from {found.files[0]}"
+    yield "bytes", f"{found.size:,}"
+    yield "layout", f"{layout.name}: {layout.says}"
+    yield "told from", f"it is {layout.kind.upper()} and has {', '.join(needs)}"
+    yield "whole records", "yes, for --with-json" if layout.has_records else "no"
+    yield "columns", ", ".join(found.header)
 
 
 def _files(path: Path) -> tuple[Path, ...]:

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from conftest import ROOT, SAMPLE
-
-from ecograph.graphs import PICKLES
+from conftest import ROOT, SAMPLE, THREE
 
 BENCH = ROOT / "tests" / "bench"
 
@@ -18,8 +16,7 @@ BENCH = ROOT / "tests" / "bench"
 def made(script: str, folder: Path) -> dict:
     subprocess.run([sys.executable, BENCH / script, SAMPLE, folder], check=True)
     return {
-        name: pickle.loads((folder / file).read_bytes())
-        for name, file in PICKLES.items()
+        name: pickle.loads((folder / file).read_bytes()) for name, file in THREE.items()
     }
 
 
@@ -55,4 +52,5 @@ def test_the_comparison_runs(tmp_path, monkeypatch):
 
     lines = [*bench.compare(300, 1, tmp_path)]
     assert sum(line.startswith("| ecograph |") for line in lines) == 3
+    assert any(line.startswith("| ecograph, from records of the Hub") for line in lines)
     assert not re.search(r"\bnan\b", "\n".join(lines))

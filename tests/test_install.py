@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLE
+from fake_hub import FakeHub
 
 # What `make test` hands down would be taken for the wish of the one who types.
 ENVIRONMENT = {
@@ -66,7 +67,7 @@ def checkout(tmp_path):
     (folder / ".venv").mkdir()
     (folder / ".venv" / "bin").symlink_to(Path(sys.prefix, "bin"))
     # As in a checkout that has installed the project and the tests' packages.
-    for stamp in ("installed", "dev"):
+    for stamp in ("installed", "dev", "hub"):
         (folder / ".venv" / stamp).touch()
     return folder
 
@@ -110,6 +111,20 @@ def test_make_takes_a_source_of_any_name(checkout, name):
     named = [f"SOURCE=data/{name}", f"OUT=out {name}"]
     assert "1,993" in run("make", "build", *named, cwd=checkout)
     assert "Nothing to be done" in run("make", "build", *named, cwd=checkout)
+
+
+def test_make_fetches_the_hub_and_builds(checkout):
+    models = [{"id": f"m/{n}", "likes": n, "tags": ["base_model:m/0"]} for n in "0123"]
+    with FakeHub(models) as hub:
+        there = {"HF_ENDPOINT": hub.url, "HF_HUB_DISABLE_TELEMETRY": "1"}
+        for _ in range(2):
+            printed = run(
+                *("make", "build", "SOURCE=hub", "OUT=from the hub"),
+                cwd=checkout,
+                env={**ENVIRONMENT, **there},
+            )
+            assert "4 models" in printed
+            assert "edges    4 in the full graph" in printed
 
 
 def test_make_shell_opens_what_was_built_and_builds_nothing_else(checkout):

@@ -6,6 +6,7 @@ clock; memory is the most that a process held (its maximum resident set).
 """
 
 import argparse
+import contextlib
 import os
 import platform
 import re
@@ -20,12 +21,17 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
+
+from ecograph.plan import plan
+
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 SNAPSHOT = 1_860_411
 """Models of the public snapshot of July 2025."""
 FULL = "ai_ecosystem_graph.pkl"
 
+OF_RECORDS = "ecograph, from records of the Hub in JSON"
 OURS, POLARS, REFERENCE = "ecograph", "polars and networkx", "the reference's algorithm"
 BUILDS = {
     OURS: ["-m", "ecograph", "build", "{source}", "--out", "{out}"],
@@ -119,10 +125,23 @@ def sample(rows: int, path: Path) -> None:
     run("-m", "ecograph", "sample", rows, path)
 
 
+def as_records(source: Path) -> Path:
+    """Write a made-up table as records of the Hub, beside it."""
+    with duckdb.connect() as connection:
+        for file in plan():
+            if file.kind == "macro":
+                connection.execute(file.text)
+        connection.execute("set variable source = ?", [str(source)])
+        with contextlib.chdir(source.parent):
+            connection.execute((HERE / "records.sql").read_text("utf-8"))
+    return source.with_name("models.jsonl")
+
+
 def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     """Yield the tables of a comparison as lines of Markdown."""
     source = folder / "models.csv"
     sample(rows, source)
+    records = as_records(source)
     out = {way: folder / str(number) for number, way in enumerate(BUILDS)}
     for path in out.values():
         path.mkdir()
@@ -132,6 +151,9 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
         for way, command in BUILDS.items():
             words = [str(word).format(source=source, out=out[way]) for word in command]
             builds[way].append(run(*words))
+            if way == OURS:
+                command = ["build", records, "--out", folder / "records"]
+                builds[OF_RECORDS].append(run("-m", "ecograph", *command))
         writes[OURS].append(timed(DUMP_OURS, out[OURS]))
         for way in (POLARS, REFERENCE):
             writes[way].append(timed(DUMP, out[way] / FULL))

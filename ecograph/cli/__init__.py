@@ -1,0 +1,38 @@
+"""The command line: ``ecograph build``, ``check``, ``info``, ``sql`` and others."""
+
+import os
+import sys
+
+import duckdb
+
+# The order in which `ecograph --help` lists the commands.
+from ecograph.cli import making, asking  # isort: skip
+from ecograph.cli.app import app
+from ecograph.database import first_line
+from ecograph.errors import EcographError
+
+__all__ = ["app", "asking", "main", "making"]
+
+
+def main() -> None:
+    """Run the command line; an error is one line and exit status 2."""
+    try:
+        app(prog_name="ecograph")
+    except EcographError as error:
+        print(f"ecograph: {error}", file=sys.stderr)
+        sys.exit(2)
+    except duckdb.Error as error:
+        print(f"ecograph: DuckDB said: {first_line(error)}", file=sys.stderr)
+        sys.exit(2)
+    except RuntimeError as error:
+        # DuckDB tells so of Ctrl-C in a query; typer sees to it elsewhere.
+        if "interrupted" not in str(error):
+            raise
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader has gone (`ecograph plan | head`); nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        print(f"ecograph: {error}", file=sys.stderr)
+        sys.exit(2)
