@@ -4,8 +4,10 @@ import ast
 import gzip
 import json
 import pickle
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import oracle
@@ -14,6 +16,7 @@ import polars as pl
 import pytest
 import sources
 from conftest import shared, write_csv
+from readme import README
 
 import ecograph
 from ecograph.errors import SourceError
@@ -372,3 +375,31 @@ def test_duckdb_and_its_parquet_agree_on_the_order(tmp_path):
         for kind in ("csv", "parquet")
     )
     assert csv.read_bytes() == parquet.read_bytes()
+
+
+LINES = re.findall(
+    r"\| `(\w+)` \|.*\| `(ecograph build (\S+).*?)` \|", README.read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize(("layout", "line", "name"), LINES, ids=lambda v: v)
+def test_the_line_of_each_layout_in_the_readme_works(layout, line, name, tmp_path):
+    data = getattr(sources, layout)(sources.MODELS, tmp_path).read_bytes()
+    packs = {".gz": gzip.compress, ".zst": zstd.compress}
+    data = packs.get(Path(name).suffix, bytes)(data)
+    (tmp_path / name).write_bytes(data)
+    for words in (["info", name], line.split()[1:]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ecograph", *words],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert words[0] != "info" or f" {layout}: " in done.stdout
+    assert (tmp_path / "data" / "ecograph.duckdb").exists()
+
+
+def test_every_layout_is_in_the_readme():
+    assert [layout for layout, *_ in LINES] == [*LAYOUTS]
