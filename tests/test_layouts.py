@@ -93,7 +93,7 @@ def frames():
 
 
 @pytest.mark.parametrize(
-    ("name", "frame"), frames(), ids=lambda v: v if isinstance(v, str) else ""
+    ("name", "frame"), [*frames()], ids=lambda v: v if isinstance(v, str) else ""
 )
 def test_tables_in_memory(name, frame, wanted, tmp_path):
     made = ecograph.build(frame, tmp_path)
