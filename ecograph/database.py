@@ -218,7 +218,7 @@ def is_database(path: Path) -> bool:
     if path.is_dir():
         return (path / DATABASE).exists() or not any(path.iterdir())
     if not path.is_file():
-        return "://" not in str(path) and not has_magic(str(path))
+        return path.suffix in ("", ".duckdb") and not has_magic(str(path))
     with path.open("rb") as file:
         return path.suffix == ".duckdb" or file.read(12)[8:] == b"DUCK"
 

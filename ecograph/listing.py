@@ -82,16 +82,21 @@ class Hub:
                 max_retries=RETRIES,
             )
             hf_raise_for_status(answer)
-            page = answer.json()
         except (HTTPError, OSError, ValueError) as error:
             # Not `from error`: what a server says may repeat the token.
             raise HubError(f"{self.name}: {_failure(error)}") from None
+        try:
+            page = answer.json()
+        except ValueError:
+            page = None
+        following = urlsplit(answer.links.get("next", {}).get("url", "")).query
+        if following == query:
+            raise HubError(f"{self.name}: its list of models leads back to itself")
         if not _is_page(page):
             raise HubError(
                 f"{self.name}: the answer is no list of models; is HF_ENDPOINT a Hub?"
             )
-        following = answer.links.get("next", {}).get("url", "")
-        return page, urlsplit(following).query or None
+        return page, following or None
 
 
 def open_hub() -> Hub:

@@ -55,6 +55,8 @@ class Begun:
 @contextmanager
 def held(file: Path) -> Iterator[Path]:
     """Hold the folder of the parts of a file for one fetch."""
+    if not file.name:
+        raise EcographError(f"{file}: it is a folder; name a file to write")
     folder = file.with_name(f"{file.name}.part")
     try:
         if file.exists() and not file.is_file():

@@ -183,7 +183,8 @@ def look(path: Path, layout: str | None = None) -> Source:
                 raise SourceError(
                     f"{file}: {error}; its columns are {names}"
                 ) from error
-            _refuse_doubled(file, header, chosen)
+            if kind == "csv":
+                _refuse_doubled(file, header, chosen)
         elif kind != found[0] or (kind == "csv" and header != found[1]):
             raise SourceError(
                 f"{file}: it is {kind.upper()} with other columns than {files[0]}, "

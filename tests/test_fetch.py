@@ -236,6 +236,22 @@ def test_a_hub_that_is_not_there_leaves_nothing(hub, waits, out):
     assert left(out) == []
 
 
+def test_a_list_that_leads_back_to_itself_ends(monkeypatch, tmp_path):
+    with FakeHub([{"id": "a"}]) as hub:
+        asked = Hub(hub.url, {})
+        query = "sort=createdAt&cursor=1"
+        link = {"Link": f'<{hub.url}/api/models?{query}>; rel="next"'}
+        hub.faults.append(Answer(200, b'[{"id": "a"}]', link))
+        with pytest.raises(EcographError, match="leads back to itself"):
+            asked.ask(query)
+
+
+@pytest.mark.parametrize("out", [".", ""])
+def test_a_folder_of_no_name_is_no_file(out):
+    with pytest.raises(EcographError, match="it is a folder; name a file to write"):
+        ecograph.fetch(out)
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
@@ -244,7 +260,7 @@ def test_a_hub_that_is_not_there_leaves_nothing(hub, waits, out):
         (Answer(401), "401 Unauthorized, which may be for the token in HF_TOKEN; "),
         (Answer(403), "403 Forbidden, which may be for the token in HF_TOKEN; "),
         (Answer(599), "the Hub answered 599; "),
-        (Answer(200, b"<html>"), "the Hub cannot be reached (JSONDecodeError); "),
+        (Answer(200, b"<html>"), "the answer is no list of models; is HF_ENDPOINT a Hub?"),
         (Answer(200, b'{"a": 1}'), "the answer is no list of models; "),
         (Answer(200, b'[{"id": 1}]'), "the answer is no list of models; "),
     ],

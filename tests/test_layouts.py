@@ -3,6 +3,7 @@
 import ast
 import gzip
 import json
+import os
 import pickle
 import re
 import subprocess
@@ -103,9 +104,67 @@ def test_tables_in_memory(name, frame, wanted, tmp_path):
     assert [*map(repr, ours.edges(data=True))] == [*map(repr, theirs.edges(data=True))]
 
 
-def test_what_is_no_table_is_no_source(tmp_path):
-    with pytest.raises(SourceError, match="a dict is no table of models"):
-        ecograph.build({"model_id": ["a"]}, tmp_path)
+@pytest.mark.parametrize("thing", [{"model_id": ["a"]}, None, 3], ids=repr)
+def test_what_is_no_table_is_no_source(thing, tmp_path):
+    said = f"a {type(thing).__name__} is no table of models"
+    with pytest.raises(SourceError, match=said):
+        ecograph.build(thing, tmp_path)
+
+
+def test_columns_of_a_table_that_nobody_needs_are_left_alone(tmp_path):
+    frame = pd.DataFrame(sources.MODELS).reindex(columns=[*AI_ECOSYSTEM])
+    frame = pd.concat([frame] * 900, ignore_index=True)
+    frame["odd"] = [{"a": 1}] * (len(frame) - 1) + [3 + 4j]
+    frame["likes"] = [1] * (len(frame) - 1) + ["many"]
+    made = ecograph.build(frame, tmp_path)
+    assert made.ledger["cells", "rejected"] == 1
+
+
+def test_a_time_with_a_zone_is_told_in_utc(tmp_path):
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table models as select 'a' as id, [] as tags, "
+            "timestamptz '2024-01-31 23:59:59.5+00' as \"createdAt\""
+        )
+        connection.table("models").write_parquet(str(tmp_path / "a.parquet"))
+    line = {"id": "b", "createdAt": "2024-01-31 23:59:59+05:00"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(line))
+    wanted = {"a.parquet": "2024-01-31T23:59:59.500Z"}
+    wanted["b.jsonl"] = "2024-01-31T18:59:59.000Z"
+    for name, time in wanted.items():
+        out = tmp_path / f"{name}.out"
+        subprocess.run(
+            [sys.executable, "-m", "ecograph", "build", tmp_path / name, "--out", out],
+            env={**os.environ, "TZ": "America/New_York"},
+            check=True,
+        )
+        (node,) = ecograph.load("full", out).nodes.values()
+        assert node["createdAt"] == time
+
+
+def test_entries_that_are_no_text_are_the_same_in_every_layout(tmp_path):
+    rows = [
+        {"model_id": "a", "licenses": "['mit', None]", "parent_model": "['a', None]"},
+        {"model_id": "b", "licenses": """[None, "o'x"]""", "parent_model": "[None]"},
+    ]
+    rows = [{**dict.fromkeys(sources.LISTS, "[]"), "likes": "1", **row} for row in rows]
+    builds = []
+    for way in (sources.ai_ecosystem_csv, sources.ai_ecosystem_parquet):
+        folder = tmp_path / way.__name__
+        folder.mkdir()
+        ecograph.build(way(rows, folder), folder)
+        graph = ecograph.load("full", folder)
+        tables = [ecograph.table(name, folder) for name in ("parents", "rejects")]
+        builds.append((repr(graph.nodes(data=True)), *map(str, tables)))
+    assert builds[0] == builds[1]
+
+
+def test_an_empty_text_is_missing_in_every_layout(tmp_path):
+    empty = {"pipeline_tag": "", "likes": "", "createdAt": ""}
+    made = built([{"id": "a", "tags": [], **empty}], tmp_path)
+    assert made.ledger["cells", "rejected"] == 0
+    query = 'select pipeline_tag, likes, "createdAt" from models'
+    assert rows(query, tmp_path) == [(None, None, None)]
 
 
 def built(records, tmp_path):

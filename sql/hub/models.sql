@@ -7,7 +7,8 @@
 -- 1. The variable `hub_parts` lists the files to read. A line is the Hub's
 --    record of a model, in JSON, with its position in the listing.
 -- 2. A model that was listed again is the one that was listed first.
--- 3. createdAt is in UTC. baseModels is the JSON text of that object.
+-- 3. createdAt is in UTC. baseModels is the JSON text of that object. What is
+--    of another form is missing.
 --
 -- Why a view: it is written to a file at once, and need not lie in memory. Why
 -- not materialized: for the same reason; what is read twice is small.
@@ -24,12 +25,12 @@ listed as not materialized (
         columns = {
             'position': 'bigint',
             'id': 'varchar',
-            'likes': 'bigint',
-            'downloads': 'bigint',
-            'tags': 'varchar[]',
+            'likes': 'varchar',
+            'downloads': 'varchar',
+            'tags': 'json',
             'pipeline_tag': 'varchar',
             'library_name': 'varchar',
-            'createdAt': 'timestamp',
+            'createdAt': 'varchar',
             'baseModels': 'json'
         }
     )
@@ -43,12 +44,12 @@ firsts as (
 
 select
     id,
-    likes,
-    downloads,
-    tags,
+    try_cast(likes as bigint) as likes,
+    try_cast(downloads as bigint) as downloads,
+    try_cast(tags as varchar[]) as tags,
     pipeline_tag,
     library_name,
-    "createdAt",
+    try_cast("createdAt" as timestamp) as "createdAt",
     cast("baseModels" as varchar) as "baseModels"
 from listed
 where position in (select position from firsts)

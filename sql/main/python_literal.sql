@@ -1,7 +1,7 @@
 -- python_literal(items) · version 1
 --
--- One Python literal of a list of texts, as repr writes it; NULL for NULL.
--- python_list reads it back.
+-- One Python literal of a list of texts, as repr writes it; NULL for NULL, and
+-- None for an entry that is NULL. python_list reads it back.
 --
 -- Why the first lines: most lists are empty, and nearly all others hold plain
 -- ASCII without a quote or a backslash (see python_repr). Why list_aggregate:
@@ -9,7 +9,8 @@
 create or replace macro python_literal(items) as case
     when len(items) = 0 then '[]'
     when
-        regexp_full_match(
+        list_count(items) = len(items)
+        and regexp_full_match(
             list_aggregate(items, 'string_agg', ''), '[ -&(-\[\]-~]*'
         )
         then concat('[''', list_aggregate(items, 'string_agg', ''', '''), ''']')

@@ -1,6 +1,7 @@
 -- python_repr(text) · version 1
 --
--- One text as Python's repr writes it: python_text reads it back.
+-- One text as Python's repr writes it, and None for NULL: python_text reads it
+-- back.
 --
 -- Rules
 -- 1. It stands in single quotes, or in double ones where it has a single quote
@@ -14,6 +15,7 @@
 -- Why so many lines: nearly all texts are plain ASCII, and most others but
 -- hold a quote. Only the rest is taken apart.
 create or replace macro python_repr(text) as case
+    when text is null then 'None'
     when regexp_full_match(text, '[ -&(-\[\]-~]*') then '''' || text || ''''
     when regexp_full_match(text, '[ -~]*')
         then case

@@ -3,8 +3,8 @@
 -- One cell of the source, or NULL where it stands for a missing value.
 --
 -- Rules
--- 1. Missing are the empty cell, which the CSV reader makes NULL, and each
---    spelling that pandas.read_csv takes for a missing value by default.
+-- 1. Missing are the empty cell, which the CSV reader makes NULL already, and
+--    each spelling that pandas.read_csv takes for a missing value by default.
 -- 2. Case and white space count: `none` and ` NA` are ordinary text.
 --
 -- Why: the research group's files were written and read by pandas. Most cells
@@ -12,6 +12,7 @@
 -- expression. No list of the spellings: DuckDB makes a join of a long one, and
 -- a join mixes up the order of the rows, which temp.source must keep.
 create or replace temp macro present(cell) as case
+    when cell = '' then null
     when
         strlen(cell) <= 8
         and cell <> '[]'
