@@ -19,7 +19,7 @@ from filelock import FileLock
 
 import ecograph
 from ecograph.errors import EcographError, HubError
-from ecograph.listing import RETRIES
+from ecograph.listing import RETRIES, Hub
 
 COMMAND = [sys.executable, "-m", "ecograph", "fetch"]
 TOKEN = "hf_TheSecretThatIsToBeSeenNowhere"  # noqa: S105
