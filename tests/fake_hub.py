@@ -3,32 +3,14 @@
 import base64
 import json
 import threading
-from collections import deque
-from dataclasses import dataclass, field
+from collections import Counter, deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+
+from fake_dataset import OF_DATASET, Answer, Dataset, Request, part, tree
 
 FIELDS = {"likes", "downloads", "tags", "pipeline_tag", "library_name", "createdAt"}
 FIELDS |= {"baseModels", "private", "sha", "trendingScore"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What to send. `cut` breaks the connection in the middle of the body."""
-
-    status: int = 200
-    body: bytes = b"{}"
-    headers: dict[str, str] = field(default_factory=dict)
-    cut: bool = False
-
-
-@dataclass(frozen=True)
-class Request:
-    """What came."""
-
-    path: str
-    query: dict[str, list[str]]
-    headers: dict[str, str]
 
 
 class FakeHub(ThreadingHTTPServer):
@@ -38,7 +20,11 @@ class FakeHub(ThreadingHTTPServer):
     most in one answer. `faults` says how to answer the next requests: by an Answer,
     `CUT` (its own answer, half of it), an Event (its own answer, once that is set),
     or None (its own). When they have run out, it answers as it should. `requests`
-    are those that came.
+    are those that came. `part_faults` are for requests of a part of a file alone.
+
+    `datasets` are those that it has, by their names, and `files` what it has as any
+    other server, by their paths; `password` is what it demands there. `served` says
+    how many bytes of each path were sent.
     """
 
     daemon_threads = True
@@ -51,6 +37,11 @@ class FakeHub(ThreadingHTTPServer):
         self.requests: list[Request] = []
         self.came = threading.Condition()
         self.routes = {"/api/models": self.list_models}
+        self.datasets: dict[str, Dataset] = {}
+        self.files: dict[str, bytes] = {}
+        self.password: str | None = None
+        self.part_faults = deque()
+        self.served = Counter()
 
     @property
     def url(self) -> str:
@@ -77,15 +68,52 @@ class FakeHub(ThreadingHTTPServer):
     def answer(self, request: Request) -> Answer:
         with self.came:
             self.requests.append(request)
-            fault = self.faults.popleft() if self.faults else None
+            faults = self.faults
+            if "range" in request.headers and self.part_faults:
+                faults = self.part_faults
+            fault = faults.popleft() if faults else None
             self.came.notify_all()
         if isinstance(fault, threading.Event):
             fault.wait()
         if isinstance(fault, Answer) and fault is not CUT:
             return fault
-        route = self.routes.get(request.path)
-        answer = Answer(404) if route is None else route(request)
+        route = self.routes.get(request.path, self.give)
+        answer = route(request)
+        if request.method != "HEAD":
+            self.served[request.path] += len(answer.body)
         return Answer(answer.status, answer.body, answer.headers, cut=fault is CUT)
+
+    def give(self, request: Request) -> Answer:
+        """A file, or what the Hub says of a dataset."""
+        path = unquote(request.path)
+        if path in self.files:
+            wanted = self.password and base64.b64encode(self.password.encode()).decode()
+            if wanted not in (None, request.headers.get("authorization", "")[6:]):
+                return Answer(401)
+            return part(self.files[path], request)
+        found = OF_DATASET.fullmatch(request.path)
+        if found is None:
+            return Answer(404)
+        dataset = self.datasets.get(found["dataset"])
+        sent = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if dataset is None or dataset.token not in (None, sent):
+            return Answer(401, headers={"X-Error-Code": "RepoNotFound"})
+        if dataset.gated:
+            return Answer(403, headers={"X-Error-Code": "GatedRepo"})
+        sha = dataset.commit(unquote(found["revision"] or "main"))
+        if sha is None:
+            return Answer(404, headers={"X-Error-Code": "RevisionNotFound"})
+        name = unquote(found["path"] or "")
+        files = dataset.commits[sha]
+        if found["what"] == "tree":
+            return tree(files, name, dataset.lfs)
+        if found["what"] != "resolve":
+            return Answer(
+                200, json.dumps({"id": found["dataset"], "sha": sha}).encode()
+            )
+        if name not in files:
+            return Answer(404, headers={"X-Error-Code": "EntryNotFound"})
+        return part(files[name], request, {"X-Repo-Commit": sha})
 
     def list_models(self, request: Request) -> Answer:
         """A page of the listing, as the Hub gives it: with a link to the next one."""
@@ -124,17 +152,28 @@ class Handler(BaseHTTPRequestHandler):
     wbufsize = -1  # headers and body at once: the client would wait between them
     server: FakeHub
 
+    def do_HEAD(self):
+        self.do_GET()
+
     def do_GET(self):
         parts = urlsplit(self.path)
         query = parse_qs(parts.query, keep_blank_values=True)
-        answer = self.server.answer(Request(parts.path, query, dict(self.headers)))
+        answer = self.server.answer(
+            Request(
+                parts.path,
+                query,
+                {name.lower(): value for name, value in self.headers.items()},
+                self.command,
+            )
+        )
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
         self.close_connection = self.close_connection or answer.cut
 
     def log_message(self, *_):
