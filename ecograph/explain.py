@@ -8,18 +8,12 @@ once more, slowly and from the start.
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 from ecograph.errors import SourceError
-from ecograph.source import (
-    UNREADABLE,
-    Source,
-    open_text,
-    open_unpacked,
-    shortened,
-    unreadable,
-)
+from ecograph.files import SourceFile
+from ecograph.packing import UNREADABLE, open_text, open_unpacked, unreadable
+from ecograph.source import Source, shortened
 
 __all__ = ["LONGEST", "explain"]
 
@@ -44,7 +38,7 @@ def explain(source: Source) -> SourceError | None:
     return None
 
 
-def _bad_bytes(file: Path) -> str | None:
+def _bad_bytes(file: SourceFile) -> str | None:
     with open_unpacked(file) as opened:
         for number, line in enumerate(opened, 1):
             if b"\0" in line:
@@ -60,7 +54,7 @@ def _bad_bytes(file: Path) -> str | None:
     return None
 
 
-def _bad_rows(file: Path, header: tuple[str, ...]) -> str | None:
+def _bad_rows(file: SourceFile, header: tuple[str, ...]) -> str | None:
     with open_text(file) as text, _any_length():
         lines = _Lines(text)
         reader = csv.reader(lines, strict=True)

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -79,8 +80,10 @@ def build(
     ----------
     source : str, path, pandas or polars data frame, or Arrow table
         A file of one of the layouts that the README names, one row per model; a
-        folder of such files, or a pattern of their names. Or a table in memory,
-        in the columns of one of the layouts of Parquet.
+        folder of such files, or a pattern of their names. A text may name them on
+        the Hugging Face Hub, as ``hf://datasets/OWNER/NAME/path`` or with
+        ``@REVISION`` behind the name; or a file by its ``https://`` URL. Or a table
+        in memory, in the columns of one of the layouts of Parquet.
     out : str or path, default "data"
         Folder to write to; it is made where it does not exist.
     layout : str, optional
@@ -105,10 +108,12 @@ def build(
     ------
     SourceError
         The source is missing, empty, or no table of models; or `strict`, and a
-        cell of it cannot be read; or `with_json`, and it has no whole records.
+        cell of it cannot be read; or `with_json`, and it has no whole records; or
+        the server that has it refuses, or cannot be reached.
     EcographError
         The folder cannot be written to or has no room left, another build holds
-        it, or `memory_limit` is too little or no amount of memory.
+        it, or `memory_limit` is too little or no amount of memory; or what reads
+        from the Hub or a URL is not installed.
 
     Examples
     --------
@@ -123,12 +128,12 @@ def build(
     folder = Path(out)
     found = None
     if isinstance(source, str | os.PathLike):
-        found = look(Path(source), layout)
+        found = look(source, layout)
     with held(folder) as aside, ThreadPoolExecutor(1) as beside:
         found = found or look(written(source, aside / "frame.parquet"), layout)
         if with_json and not found.layout.has_records:
             raise SourceError(
-                f"{found.path}: its layout, {found.layout.name}, has no whole records; "
+                f"{found}: its layout, {found.layout.name}, has no whole records; "
                 "build without --with-json"
             )
         names = [name for name in GRAPHS if with_json or name in ALWAYS]
@@ -136,7 +141,11 @@ def build(
         scanned = beside.submit(found.read_through)
         files = plan(layout=found.layout.name)
         steps = Steps(len(files) + 1 + len(pickles), on_step)
-        with _create(aside / DATABASE, memory_limit) as connection:
+        with (
+            closing(found.found),
+            _create(aside / DATABASE, memory_limit) as connection,
+        ):
+            found.found.register(connection)
             connection.execute("set variable source = ?", [found.patterns])
             connection.execute("set variable with_json = ?", [with_json])
             relations = []
@@ -199,7 +208,7 @@ def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> No
     if rows:
         place, column, cell, reason = rows[0]
         raise SourceError(
-            f"{source.path}: {len(rows):,} cells or rows cannot be read, the first in "
+            f"{source}: {len(rows):,} cells or rows cannot be read, the first in "
             f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; mend "
             "them, or build without --strict and see the relation rejects"
         )
@@ -221,6 +230,8 @@ def _run(
         try:
             outcome.rows = _executed(connection, file)
         except duckdb.Error as error:
+            if source.found.failure:
+                raise source.found.failure from None
             # The disk or the memory can be at fault, which is told elsewhere.
             is_disk = isinstance(error, WRITE_ERRORS) and ASIDE in str(error)
             if is_disk or isinstance(error, duckdb.OutOfMemoryException):
@@ -236,13 +247,13 @@ def _run(
                 connection.execute("set variable parallel = false")
                 outcome.rows = _executed(connection, file)
             except duckdb.Error:
-                raise SourceError(
-                    f"{source.path}: DuckDB cannot read it: {first_line(error)}; "
+                raise source.found.failure or SourceError(
+                    f"{source}: DuckDB cannot read it: {first_line(error)}; "
                     "fetch or write it anew"
                 ) from error
     if file.name == "temp.source" and outcome.rows == 0:
         raise SourceError(
-            f"{source.path}: there is no row in it, and each should be a model"
+            f"{source}: there is no row in it, and each should be a model"
         )
     return (
         *(file.name, file.place, file.version, file.sha256),
@@ -279,15 +290,16 @@ def _write_meta(
     relations: list[tuple[object, ...]],
 ) -> None:
     connection.execute(
-        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
             version("ecograph"),
             version("duckdb"),
             version("sqlglot"),
-            source.path.name,
+            source.found.name,
             source.size,
             sha256,
+            source.found.revision,
             begun.replace(tzinfo=None),
         ],
     )

@@ -260,7 +260,10 @@ def test_a_folder_of_no_name_is_no_file(out):
         (Answer(401), "401 Unauthorized, which may be for the token in HF_TOKEN; "),
         (Answer(403), "403 Forbidden, which may be for the token in HF_TOKEN; "),
         (Answer(599), "the Hub answered 599; "),
-        (Answer(200, b"<html>"), "the answer is no list of models; is HF_ENDPOINT a Hub?"),
+        (
+            Answer(200, b"<html>"),
+            "the answer is no list of models; is HF_ENDPOINT a Hub?",
+        ),
         (Answer(200, b'{"a": 1}'), "the answer is no list of models; "),
         (Answer(200, b'[{"id": 1}]'), "the answer is no list of models; "),
     ],

@@ -23,7 +23,7 @@ import ecograph
 from ecograph.errors import SourceError
 from ecograph.graphs import PICKLES
 from ecograph.layouts import AI_ECOSYSTEM, LAYOUTS
-from ecograph.source import zstd
+from ecograph.packing import zstd
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from ecograph.errors import EcographError, QueryError
 from ecograph.formats import WRITERS, write_json_object
 from ecograph.layouts import LAYOUTS
 from ecograph.ledger import as_table, read_ledger
-from ecograph.source import about
+from ecograph.source import REMOTE, about
 
 __all__ = ["check", "diff", "info", "plan", "sql"]
 
@@ -82,7 +82,10 @@ def info(
 ) -> None:
     """Print what a database holds and how it was made, or what a source is."""
     console = Console(highlight=False, markup=False)
-    if path is not None and not is_database(Path(path)):
+    is_source = path is not None and (
+        path.startswith(REMOTE) or not is_database(Path(path))
+    )
+    if path is not None and is_source:
         for name, said in about(path):
             console.print(f"{name:18}{said}", soft_wrap=True)
         return
@@ -117,6 +120,8 @@ def info(
             "built in the DuckDB shell: meta.build and meta.relation are empty"
         )
     for column, value in zip(columns, made or (), strict=False):
+        if value is None:
+            continue  # the revision, of what has none
         console.print(f"{column:18}{value}", soft_wrap=True)
     console.print(as_table(ledger))
     table = Table("relation", "version", "rows", "what it is", box=None)

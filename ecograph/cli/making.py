@@ -21,10 +21,11 @@ __all__ = ["build", "fetch", "sample"]
 @app.command()
 def build(
     source: Annotated[
-        Path,
+        str,
         typer.Argument(
-            help="A file of models, a folder of such files, or a pattern of names.",
-            readable=False,
+            help="A file of models, a folder of such files, or a pattern of names. "
+            "Or hf://datasets/OWNER/NAME/path, @REVISION behind NAME if you like, or "
+            "https://…"
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),

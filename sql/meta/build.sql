@@ -1,4 +1,4 @@
--- meta.build · version 1
+-- meta.build · version 2
 --
 -- One row: how this database was made. `ecograph build` writes it; it is empty
 -- in a database that was built in the DuckDB shell.
@@ -16,6 +16,7 @@ create or replace table meta.build (
     source_name varchar,
     source_bytes bigint,
     source_sha256 varchar,
+    source_revision varchar,
     built_at timestamp
 );
 
@@ -35,5 +36,7 @@ comment on column meta.build.source_bytes is
 'Size of the source in bytes';
 comment on column meta.build.source_sha256 is
 'SHA-256 of the source''s bytes';
+comment on column meta.build.source_revision is
+'Commit of the dataset on the Hub that the source is in; NULL if it is in none';
 comment on column meta.build.built_at is
 'When the build began, in UTC';
