@@ -30,9 +30,11 @@ quoted = '$(subst ','\'',$(1))'
 help: ## list what there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
-# What the outputs depend on: which source, as it lies there, and which code.
+# What the outputs depend on: which source, as it lies there, and which code. Of a
+# source elsewhere nothing is kept, for something secret may be in a URL.
 define inputs
-echo $(call quoted,$(SOURCE)); ls -iLln $(call quoted,$(SOURCE)) 2>&1; \
+case $(call quoted,$(SOURCE)) in (*://*) ;; \
+(*) echo $(call quoted,$(SOURCE)); ls -iLln $(call quoted,$(SOURCE)) 2>&1;; esac; \
 ls sql/*/*.sql ecograph/*.py ecograph/*/*.py
 endef
 
@@ -50,7 +52,7 @@ endef
 build: ## build the sample, or SOURCE=models.csv or hub, into data, or OUT=folder
 ifneq ($(filter build,$(MAKECMDGOALS)),)
 ifneq ($(shell $(reasons)),)
-build: .venv/installed
+build: .venv/installed $(if $(far),.venv/hub)
 	$(bin)/ecograph build "$$SOURCE" --out "$$OUT"
 	@{ $(inputs); } > "$$OUT/.inputs"
 endif
