@@ -27,8 +27,8 @@ __all__ = ["remote"]
 
 DATASET = r"datasets/(?P<dataset>[^/@]+/[^/@]+)"
 REVISION = r"(?P<revision>refs/convert/[\w.-]+|refs/pr/\d+|[^/]+)"
-OF_HUB = re.compile(rf"hf://{DATASET}(@{REVISION})?/(?P<path>.+)")
-OF_HUB_URL = re.compile(rf"/{DATASET}/(resolve|blob)/{REVISION}/(?P<path>.+)")
+OF_HUB = rf"hf://{DATASET}(@{REVISION})?/(?P<path>.+)"
+OF_HUB_URL = rf"/{DATASET}/(resolve|blob)/{REVISION}/(?P<path>.+)"
 
 SMALL = 1 << 16
 """Bytes that Python reads at a time of what it reads line by line."""
@@ -123,7 +123,7 @@ def remote(text: str) -> Found:
         There are none, they may not be read, or the server cannot be reached.
     """
     if text.startswith("hf://"):
-        of_hub = OF_HUB.fullmatch(text)
+        of_hub = re.fullmatch(OF_HUB, text)
         if of_hub is None:
             raise SourceError(
                 f"{text}: it is no file of a dataset; name one as "
@@ -141,7 +141,7 @@ def remote(text: str) -> Found:
     if not address[1]:
         raise SourceError(f"{shown}: there is no server in it; mend the URL")
     hub = constants.ENDPOINT.rstrip("/")
-    of_hub = OF_HUB_URL.fullmatch(shown.removeprefix(hub))
+    of_hub = re.fullmatch(OF_HUB_URL, shown.removeprefix(hub))
     if shown.startswith(hub) and of_hub is not None:
         return _on_hub(shown, unquote(of_hub["path"]), of_hub)
     return _on_web(shown, text)
