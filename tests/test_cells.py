@@ -20,6 +20,7 @@ def read(workshop):
         "list": "select python_list(cell) from (select unnest(?) as cell)",
         "number": "select temp.whole_number(cell) from (select unnest(?) as cell)",
         "time": "select temp.created_at(cell) from (select unnest(?) as cell)",
+        "repr": "select python_repr(cell) from (select unnest(?) as cell)",
         "present": "select temp.present(cell) from (select unnest(?) as cell)",
     }
 
@@ -160,3 +161,25 @@ def test_missing_is_what_pandas_takes_for_missing(read):
 
 def test_times_are_in_utc(read):
     assert read("time", "2025-07-11T00:55:12.000Z") == datetime(2025, 7, 11, 0, 55, 12)
+
+
+# Not those that this Python does not know yet, nor half surrogates.
+KNOWN = st.text(st.characters(exclude_categories=("Cn", "Cs")), max_size=12)
+
+
+@settings(deadline=None)
+@given(texts=st.lists(KNOWN, min_size=2, max_size=20))
+@example(
+    texts=["it's", 'a"b', "both ' and \"", "\\", "\t\n\r\0\x7f", "\xa0\u200b\U0001f600"]
+)
+def test_a_text_is_written_as_repr_writes_it(read, texts):
+    assert read("repr", *texts) == [*map(repr, texts)]
+
+
+def test_a_list_with_nulls_is_written_as_python_writes_it(workshop):
+    lists = [[], ["a"], [None], ["a", None], [None, "it's"], None]
+    values = duckdb.Value(lists, "varchar[][]")
+    rows = workshop.execute(
+        "select python_literal(items) from (select unnest(?) as items)", [values]
+    ).fetchall()
+    assert rows == [(None if items is None else repr(items),) for items in lists]

@@ -392,6 +392,21 @@ def test_a_packed_file_that_is_cut_off_between_two_records_is_told(ending, tmp_p
         ecograph.build(tmp_path / f"a.jsonl.{ending}", tmp_path / "out")
 
 
+def test_a_mark_before_the_records_is_none_of_them(tmp_path):
+    path = sources.hub_json(sources.MODELS, tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert ecograph.build(path, tmp_path / "out").ledger["rows", "models"] == 4
+
+
+@pytest.mark.parametrize("way", [sources.hub_json, sources.hub_parquet])
+def test_a_folder_that_looks_like_a_field_is_none(way, tmp_path):
+    folder = tmp_path / "likes=77" / "library_name=evil"
+    folder.mkdir(parents=True)
+    ecograph.build(way(sources.MODELS, folder), tmp_path / "out")
+    query = "select likes, library_name from models where model_id = 'org/merged'"
+    assert rows(query, tmp_path) == [(5, "mergekit")]
+
+
 def test_a_layout_can_be_named(tmp_path):
     source = sources.hub_json(sources.MODELS, tmp_path)
     ecograph.build(source, tmp_path / "out", layout="hub_json")

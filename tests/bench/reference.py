@@ -19,6 +19,8 @@ from layout import NODE_ATTRIBUTES, TYPED_LISTS
 
 
 def main(source: Path, folder: Path) -> None:
+    # A text that recurs in a column is one object, with pyarrow installed or not.
+    pd.options.mode.string_storage = "python"
     table = pd.read_csv(source)
     graph = nx.DiGraph()
     add_nodes(graph, table)
