@@ -124,7 +124,8 @@ def as_parquet(source: Path, target: Path) -> Path:
     with duckdb.connect() as connection:
         connection.execute(
             "create table models as select * replace "
-            '(cast("createdAt" as timestamp) as "createdAt") from read_json(?, hive_partitioning = false)',
+            '(cast("createdAt" as timestamp) as "createdAt") '
+            "from read_json(?, hive_partitioning = false)",
             [str(source)],
         )
         connection.table("models").write_parquet(str(target))
