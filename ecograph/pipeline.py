@@ -232,11 +232,14 @@ def _run(
         except duckdb.Error as error:
             if source.found.failure:
                 raise source.found.failure from None
-            # The disk or the memory can be at fault, which is told elsewhere.
-            is_disk = isinstance(error, WRITE_ERRORS) and ASIDE in str(error)
+            # The disk or the memory can be at fault, which is told elsewhere. Where
+            # the source is read, the error may be one of reading.
+            reads = file.name == "temp.source" or file.name.startswith("layout.")
+            may_be_disk = not reads or ASIDE in str(error)
+            is_disk = isinstance(error, WRITE_ERRORS) and may_be_disk
             if is_disk or isinstance(error, duckdb.OutOfMemoryException):
                 raise
-            if file.name != "temp.source" and not file.name.startswith("layout."):
+            if not reads:
                 raise PlanError(
                     f"{file.path}: DuckDB refused it: {first_line(error)}"
                 ) from error

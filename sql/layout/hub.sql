@@ -36,7 +36,7 @@ fields as (
     from temp.hub_records
 ),
 
-bases as (
+based as (
     select
         *,
         list_filter(
@@ -101,7 +101,7 @@ lists as (
                     then ids
             end
         ) as unknown
-    from bases
+    from based
 )
 
 select
