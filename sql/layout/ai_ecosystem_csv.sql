@@ -8,28 +8,30 @@
 -- 2. They are UTF-8 with a header, commas, double quotes and doubled quotes
 --    inside them. Columns are found by name, and others are left alone. All
 --    are read as text, so that nothing is guessed from a sample of the rows.
---    Nor is a folder called likes=7 a column, as elsewhere in DuckDB.
+--    Nor is a folder called likes=7 a column, as elsewhere in DuckDB. The case
+--    of their names is as here, however the file has it: hence likes as likes.
 -- 3. They are read by several threads, unless the variable `parallel` is false.
 --
 -- Why rule 3: a thread that begins within a quoted cell with line ends in it
 -- can fail, though never without a word. Why 4 MiB at a time: memory for the
 -- usual 32 MiB comes from the system anew each time, which is slow.
+-- noqa: disable=AL09
 create or replace temp view cells as
 select
-    model_id,
-    likes,
-    downloads,
-    pipeline_tag,
-    library_name,
-    "createdAt",
-    licenses,
-    datasets,
-    languages,
-    parent_model,
-    finetune_parent,
-    quantized_parent,
-    adapter_parent,
-    merge_parent,
+    model_id as model_id,
+    likes as likes,
+    downloads as downloads,
+    pipeline_tag as pipeline_tag,
+    library_name as library_name,
+    "createdAt" as "createdAt",
+    licenses as licenses,
+    datasets as datasets,
+    languages as languages,
+    parent_model as parent_model,
+    finetune_parent as finetune_parent,
+    quantized_parent as quantized_parent,
+    adapter_parent as adapter_parent,
+    merge_parent as merge_parent,
     cast(null as varchar) as unknown_parent,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json
