@@ -1,0 +1,50 @@
+-- delta_summary · version 1
+--
+-- One row per type of edges, and one for all of them: how likes, downloads and
+-- age change from parent to child.
+--
+-- Rules
+-- 1. Edges whose change is NULL (see edge_deltas) count for neither its median
+--    nor its mean.
+create or replace view delta_summary as
+with
+typed as (
+    select
+        coalesce(edge_type, 'untyped') as edge_type,
+        change_in_likes,
+        change_in_downloads,
+        "change_in_createdAt_days"
+    from edge_deltas
+)
+
+select
+    coalesce(edge_type, 'all') as edge_type,
+    count(*) as edges,
+    median(change_in_likes) as median_likes,
+    avg(change_in_likes) as mean_likes,
+    median(change_in_downloads) as median_downloads,
+    avg(change_in_downloads) as mean_downloads,
+    median("change_in_createdAt_days") as median_days,
+    avg("change_in_createdAt_days") as mean_days
+from typed
+group by grouping sets ((edge_type), ())
+order by edges desc, edge_type asc;
+
+comment on view delta_summary is
+'One row per type of edges, and all: how likes, downloads and age change';
+comment on column delta_summary.edge_type is
+'finetune, quantized, adapter, merge, untyped, or all';
+comment on column delta_summary.edges is
+'How many edges';
+comment on column delta_summary.median_likes is
+'Median of the child''s likes less the parent''s';
+comment on column delta_summary.mean_likes is
+'Mean of the child''s likes less the parent''s';
+comment on column delta_summary.median_downloads is
+'Median of the child''s downloads of the last 30 days less the parent''s';
+comment on column delta_summary.mean_downloads is
+'Mean of the child''s downloads of the last 30 days less the parent''s';
+comment on column delta_summary.median_days is
+'Median of the whole days from the parent''s creation to the child''s';
+comment on column delta_summary.mean_days is
+'Mean of the whole days from the parent''s creation to the child''s';

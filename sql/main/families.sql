@@ -1,0 +1,85 @@
+-- families · version 1
+--
+-- One row per family: a weakly connected component of nomerges with at least
+-- one edge (see family_members), the largest first.
+--
+-- Rules
+-- 1. depth is the greatest generation of a member.
+-- 2. edges are those of nomerges, edges from a model to itself among them.
+create or replace view families as
+with
+members as (
+    select
+        family_members.root_position,
+        any_value(family_members.root_id) as root_id,
+        count(*) as size,
+        max(family_members.generation) as depth,
+        min(models.created_at) as first_created_at,
+        max(models.created_at) as last_created_at,
+        sum(models.likes) as likes,
+        sum(models.downloads) as downloads
+    from family_members
+    inner join models on family_members.position = models.position
+    group by family_members.root_position
+),
+
+family_edges as (
+    select
+        family_members.root_position,
+        count(*) as edges,
+        count(*) filter (where edges.edge_type = 'finetune') as finetune,
+        count(*) filter (where edges.edge_type = 'quantized') as quantized,
+        count(*) filter (where edges.edge_type = 'adapter') as adapter,
+        count(*) filter (where edges.edge_type is null) as untyped
+    from edges
+    inner join family_members on edges.child_position = family_members.position
+    where edges.edge_type is distinct from 'merge'
+    group by family_members.root_position
+)
+
+select
+    members.root_id,
+    members.size,
+    members.depth,
+    family_edges.edges,
+    family_edges.finetune,
+    family_edges.quantized,
+    family_edges.adapter,
+    family_edges.untyped,
+    members.first_created_at,
+    members.last_created_at,
+    cast(members.likes as bigint) as likes,
+    cast(members.downloads as bigint) as downloads,
+    members.root_position
+from members
+inner join family_edges on members.root_position = family_edges.root_position
+order by members.size desc, members.root_position asc;
+
+comment on view families is
+'One row per family, a weakly connected component of nomerges';
+comment on column families.root_id is
+'Id of the root: of the members without parents that of most descendants';
+comment on column families.size is
+'How many models are in it';
+comment on column families.depth is
+'Greatest generation of a member: most steps below the first models';
+comment on column families.edges is
+'Edges of nomerges between its members';
+comment on column families.finetune is
+'Those of them whose edge_type is finetune';
+comment on column families.quantized is
+'Those of them whose edge_type is quantized';
+comment on column families.adapter is
+'Those of them whose edge_type is adapter';
+comment on column families.untyped is
+'Those of them whose edge_type is NULL';
+comment on column families.first_created_at is
+'When the oldest member was created, in UTC';
+comment on column families.last_created_at is
+'When the newest member was created, in UTC';
+comment on column families.likes is
+'Likes of all members';
+comment on column families.downloads is
+'Downloads of all members, of the last 30 days';
+comment on column families.root_position is
+'models.position of the root';

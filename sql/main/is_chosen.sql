@@ -1,0 +1,25 @@
+-- is_chosen(edge_type, types) · version 1
+--
+-- Whether an edge is of one of some types.
+--
+-- Rules
+-- 1. types are a list of finetune, quantized, adapter, merge and untyped, which
+--    is an edge whose edge_type is NULL; anything else is an error. Where types
+--    is NULL, every edge is chosen.
+create or replace macro is_chosen(edge_type, types) as case
+    when types is null then true
+    when
+        list_has_all(
+            ['finetune', 'quantized', 'adapter', 'merge', 'untyped'], types
+        )
+        then list_contains(types, coalesce(edge_type, 'untyped'))
+    else error(
+        concat(
+            'types of edges are finetune, quantized, adapter, merge, untyped; ',
+            'found ', cast(types as varchar)
+        )
+    )
+end;
+
+comment on macro is_chosen is -- noqa: PRS
+'Whether an edge is of one of some types; untyped is NULL';

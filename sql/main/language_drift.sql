@@ -1,0 +1,48 @@
+-- language_drift · version 1
+--
+-- One row per type of edges, and one for all of them: how many languages a
+-- parent and its child name.
+--
+-- Rules
+-- 1. Means are first over all edges, where a model that names no language has
+--    0, then over those whose two models both name at least one.
+create or replace view language_drift as
+with
+counted as (
+    select
+        coalesce(edge_type, 'untyped') as edge_type,
+        len(parent_values) as parent_languages,
+        len(child_values) as child_languages,
+        len(parent_values) > 0 and len(child_values) > 0 as both_name
+    from edge_traits
+    where trait = 'language'
+)
+
+select
+    coalesce(edge_type, 'all') as edge_type,
+    count(*) as edges,
+    avg(parent_languages) as parent_languages,
+    avg(child_languages) as child_languages,
+    count(*) filter (where both_name) as edges_of_both,
+    avg(parent_languages) filter (where both_name) as parent_languages_of_both,
+    avg(child_languages) filter (where both_name) as child_languages_of_both
+from counted
+group by grouping sets ((edge_type), ())
+order by edges desc, edge_type asc;
+
+comment on view language_drift is
+'One row per type of edges, and all: how many languages parent and child name';
+comment on column language_drift.edge_type is
+'finetune, quantized, adapter, merge, untyped, or all';
+comment on column language_drift.edges is
+'How many edges';
+comment on column language_drift.parent_languages is
+'Mean number of languages that the parent names';
+comment on column language_drift.child_languages is
+'Mean number of languages that the child names';
+comment on column language_drift.edges_of_both is
+'Edges whose two models both name a language';
+comment on column language_drift.parent_languages_of_both is
+'Mean number that the parent names, over these edges';
+comment on column language_drift.child_languages_of_both is
+'Mean number that the child names, over these edges';

@@ -1,0 +1,70 @@
+-- lineage · version 1
+--
+-- One row per model with an edge of the full graph: its place in it.
+--
+-- Rules
+-- 1. A model is neither its own parent or child nor its own descendant, though
+--    an edge may lead from it to itself.
+-- 2. generation is the least number of steps from a model without parents. It
+--    is NULL where none leads to it: on or below a cycle.
+create or replace table lineage as
+with
+ends as (
+    select
+        child_position as position,
+        parent_position <> child_position as has_parent,
+        false as has_child
+    from edges
+    union all
+    select
+        parent_position as position,
+        false as has_parent,
+        parent_position <> child_position as has_child
+    from edges
+),
+
+counted as (
+    select
+        position,
+        count(*) filter (where has_parent) as parents,
+        count(*) filter (where has_child) as children
+    from ends
+    group by position
+)
+
+select
+    models.model_id,
+    counted.parents,
+    counted.children,
+    coalesce(descendant_counts.descendants, 0) as descendants,
+    case
+        when counted.parents > 0 then generations.generation
+        else 0
+    end as generation,
+    counted.position
+from counted
+inner join models on counted.position = models.position
+left join temp.generations
+    on
+        counted.position = generations.position
+        and generations.graph = 'full'
+left join temp.descendant_counts
+    on
+        counted.position = descendant_counts.position
+        and descendant_counts.graph = 'full'
+order by counted.position;
+
+comment on table lineage is
+'One row per model with an edge of the full graph: its place in it';
+comment on column lineage.model_id is
+'Id of the model';
+comment on column lineage.parents is
+'How many models it was made from';
+comment on column lineage.children is
+'How many models were made from it';
+comment on column lineage.descendants is
+'How many models were made from it, at once or by way of others';
+comment on column lineage.generation is
+'Least steps from a model without parents; NULL if none leads to it';
+comment on column lineage.position is
+'models.position of the model';

@@ -1,0 +1,59 @@
+-- relatives(id, types, upward, downward) · version 1
+--
+-- One row per model that a walk along edges leads to from a model, with the
+-- least number of steps; the model itself is the first, at 0 steps. ancestors,
+-- descendants and family are such walks.
+--
+-- Rules
+-- 1. A walk goes from child to parent if upward, from parent to child if
+--    downward, or either way at each step.
+-- 2. It goes along the edges of the chosen types only (see is_chosen).
+-- 3. An id that is no model has no rows.
+-- noqa: disable=PRS
+create or replace macro relatives(id, types, upward, downward) as table
+with recursive
+directed as (
+    select
+        child_position as near_position,
+        parent_position as far_position
+    from edges
+    where upward and is_chosen(edge_type, types)
+    union all
+    select
+        parent_position as near_position,
+        child_position as far_position
+    from edges
+    where downward and is_chosen(edge_type, types)
+),
+
+walk (position, steps) using key (position) as (
+    select
+        position,
+        0 as steps
+    from models
+    where model_id = id
+    union
+    select
+        directed.far_position as position,
+        min(walk.steps) + 1 as steps
+    from walk
+    inner join directed on walk.position = directed.near_position
+    where
+        not exists (
+            select 1
+            from recurring.walk as seen
+            where seen.position = directed.far_position
+        )
+    group by directed.far_position
+)
+
+select
+    models.model_id,
+    walk.steps,
+    walk.position
+from walk
+inner join models on walk.position = models.position
+order by walk.steps, walk.position;
+
+comment on macro table relatives is -- noqa: PRS
+'One row per model that a walk along edges leads to, with the least steps';

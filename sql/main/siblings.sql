@@ -1,0 +1,36 @@
+-- siblings(id, types) · version 1
+--
+-- One row per other model that shares a parent with a model.
+--
+-- Rules
+-- 1. types may name some types of edges (see is_chosen); without it, all count.
+-- 2. An edge from a model to itself makes no siblings.
+create or replace macro siblings(id, types := null) as table
+    with
+    chosen as (
+        select
+            parent_id,
+            child_id,
+            parent_position,
+            child_position
+        from edges
+        where
+            is_chosen(edge_type, types)
+            and parent_position <> child_position
+    )
+
+    select
+        others.child_id as model_id,
+        list(others.parent_id order by others.parent_position) as parent_ids,
+        others.child_position as position
+    from chosen
+    inner join chosen as others
+        on chosen.parent_position = others.parent_position
+    where
+        chosen.child_id = id
+        and others.child_position <> chosen.child_position
+    group by others.child_id, others.child_position
+    order by len(parent_ids) desc, others.child_position;
+
+comment on macro table siblings is -- noqa: PRS
+'One row per other model that shares a parent with a model';

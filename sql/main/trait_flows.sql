@@ -1,0 +1,55 @@
+-- trait_flows · version 1
+--
+-- One row per graph, trait and pair of values: which way most transitions
+-- between the two go.
+--
+-- Rules
+-- 1. A pair is oriented by the larger of its two directions (see
+--    trait_transitions); if they are equal, by the alphabet, and traffic is 0.
+-- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
+create or replace view trait_flows as
+with
+pairs as (
+    select
+        graph,
+        trait,
+        least(from_value, to_value) as first_value,
+        greatest(from_value, to_value) as last_value,
+        coalesce(
+            sum(transitions) filter (where from_value < to_value), 0
+        ) as upward,
+        coalesce(
+            sum(transitions) filter (where from_value > to_value), 0
+        ) as downward
+    from trait_transitions
+    group by graph, trait, first_value, last_value
+)
+
+select
+    graph,
+    trait,
+    case when upward >= downward then first_value else last_value end
+        as from_value,
+    case when upward >= downward then last_value else first_value end
+        as to_value,
+    cast(greatest(upward, downward) as bigint) as transitions,
+    cast(abs(upward - downward) as bigint) as traffic,
+    cast(upward + downward as bigint) as total_n
+from pairs;
+
+comment on view trait_flows is
+'One row per graph, trait and pair of values: which way most transitions go';
+comment on column trait_flows.graph is
+'full, finetune or nomerges';
+comment on column trait_flows.trait is
+'license, language, dataset, library or task';
+comment on column trait_flows.from_value is
+'Value that more transitions lead away from';
+comment on column trait_flows.to_value is
+'Value that more transitions lead to';
+comment on column trait_flows.transitions is
+'Transitions from from_value to to_value';
+comment on column trait_flows.traffic is
+'That less the transitions the other way';
+comment on column trait_flows.total_n is
+'Transitions both ways';

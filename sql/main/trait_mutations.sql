@@ -1,0 +1,57 @@
+-- trait_mutations · version 1
+--
+-- One row per graph and trait: how much of it changes along an edge.
+--
+-- Rules
+-- 1. Only edges whose two models both name the trait count.
+-- 2. An edge's mutation is the part of all values of the two models that only
+--    one of them names: (|union| − |intersection|) / |union|. The rate is the
+--    mean of it.
+-- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
+create or replace view trait_mutations as
+with
+sized as (
+    select
+        trait,
+        coalesce(edge_type, 'untyped') as edge_type,
+        len(parent_values) + len(child_values) as named,
+        len(list_intersect(parent_values, child_values)) as common
+    from edge_traits
+    where
+        len(parent_values) > 0
+        and len(child_values) > 0
+),
+
+summed as (
+    select
+        trait,
+        edge_type,
+        count(*) as edges,
+        sum((named - 2 * common) / (named - common)) as mutation
+    from sized
+    group by trait, edge_type
+)
+
+select
+    graph_types.graph,
+    summed.trait,
+    cast(sum(summed.edges) as bigint) as edges,
+    sum(summed.mutation) as mutation,
+    sum(summed.mutation) / sum(summed.edges) as rate
+from summed
+inner join graph_types on summed.edge_type = graph_types.edge_type
+group by graph_types.graph, summed.trait
+order by graph_types.graph, summed.trait;
+
+comment on view trait_mutations is
+'One row per graph and trait: how much of it changes along an edge';
+comment on column trait_mutations.graph is
+'full, finetune or nomerges';
+comment on column trait_mutations.trait is
+'license, language, dataset, library or task';
+comment on column trait_mutations.edges is
+'Edges whose two models both name the trait';
+comment on column trait_mutations.mutation is
+'Sum of their mutations, each from 0 (the same values) to 1 (no common one)';
+comment on column trait_mutations.rate is
+'Mean of their mutations';

@@ -1,0 +1,21 @@
+-- traits · version 1
+--
+-- One row per model, trait and value that it names (see trait_sets).
+create or replace view traits as
+select
+    model_id,
+    trait,
+    unnest(trait_values) as trait_value,
+    position
+from trait_sets;
+
+comment on view traits is
+'One row per model, trait and value that it names';
+comment on column traits.model_id is
+'Id of the model';
+comment on column traits.trait is
+'license, language, dataset, library or task';
+comment on column traits.trait_value is
+'The value, such as mit or English';
+comment on column traits.position is
+'models.position of the model';

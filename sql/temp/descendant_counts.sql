@@ -1,0 +1,69 @@
+-- temp.descendant_counts · version 1
+--
+-- One row per graph (full or nomerges) and model with descendants: how many.
+--
+-- Rules
+-- 1. A model is not its own descendant, even on a cycle.
+--
+-- Why by joints: a model's descendants are those of its own tree and, for each
+-- joint that it leads to, the joint and the joint's tree. To list the models
+-- above each joint is far less than to list all that descends from each model.
+create or replace temp table descendant_counts as
+with recursive
+above_joints as (
+    select
+        joints.graph,
+        joints.position as joint_position,
+        lineage_edges.parent_position as position
+    from temp.joints
+    inner join temp.lineage_edges
+        on
+            joints.graph = lineage_edges.graph
+            and joints.position = lineage_edges.child_position
+    union
+    select
+        above_joints.graph,
+        above_joints.joint_position,
+        lineage_edges.parent_position as position
+    from above_joints
+    inner join temp.lineage_edges
+        on
+            above_joints.graph = lineage_edges.graph
+            and above_joints.position = lineage_edges.child_position
+),
+
+counted as (
+    select
+        graph,
+        position,
+        size
+    from temp.subtrees
+    union all
+    select
+        above_joints.graph,
+        above_joints.position,
+        coalesce(subtrees.size, 0) + 1 as size
+    from above_joints
+    left join temp.subtrees
+        on
+            above_joints.graph = subtrees.graph
+            and above_joints.joint_position = subtrees.position
+    where above_joints.position <> above_joints.joint_position
+)
+
+select
+    graph,
+    position,
+    cast(sum(size) as bigint) as descendants
+from counted
+group by graph, position
+having sum(size) > 0;
+
+comment on table temp.descendant_counts is
+'One row per graph and model with descendants: how many';
+comment on column temp.descendant_counts.graph is
+'full or nomerges';
+comment on column temp.descendant_counts.position is
+'models.position of the model';
+comment on column temp.descendant_counts.descendants is
+'How many models descend from it';

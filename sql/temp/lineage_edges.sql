@@ -1,0 +1,47 @@
+-- temp.lineage_edges · version 1
+--
+-- One row per graph (full or nomerges) and edge of it between two different
+-- models: what generations and descendants are counted along.
+--
+-- Why leads_on: most children have no children. To leave them out makes the
+-- recursions over these edges several times faster.
+create or replace temp table lineage_edges as
+with
+graph_edges as (
+    select
+        'full' as graph,
+        parent_position,
+        child_position
+    from edges
+    where parent_position <> child_position
+    union all
+    select
+        'nomerges' as graph,
+        parent_position,
+        child_position
+    from edges
+    where
+        parent_position <> child_position
+        and edge_type is distinct from 'merge'
+)
+
+select
+    graph,
+    parent_position,
+    child_position,
+    (graph, child_position) in (
+        select (parents.graph, parents.parent_position)
+        from graph_edges as parents
+    ) as leads_on
+from graph_edges;
+
+comment on table temp.lineage_edges is
+'One row per graph and edge of it between two different models';
+comment on column temp.lineage_edges.graph is
+'full or nomerges';
+comment on column temp.lineage_edges.parent_position is
+'models.position of the parent';
+comment on column temp.lineage_edges.child_position is
+'models.position of the child';
+comment on column temp.lineage_edges.leads_on is
+'Whether the child is a parent in the same graph';
