@@ -220,7 +220,7 @@ def check(folder):
 def test_the_sample_passes_every_check(sample_folder):
     done = check(sample_folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == len(ecograph.check(sample_folder)) == 13
+    assert len(done.stdout.splitlines()) == len(ecograph.check(sample_folder)) == 16
     assert all("no rows fail" in line for line in done.stdout.splitlines())
 
 
@@ -324,6 +324,40 @@ def odd_folder(tmp_path_factory):
             "checks.cells",
         ),
         ("create or replace view nomerges_edges as from edges", "checks.graphs"),
+        ("delete from lineage where rowid = 5", "checks.lineage"),
+        ("insert into lineage from lineage limit 1", "relations"),
+        (
+            "update lineage set generation = generation + 1 where rowid = 5",
+            "checks.lineage",
+        ),
+        ("update lineage set generation = 1 where parents = 0", "checks.lineage"),
+        ("update lineage set parents = 7 where rowid = 5", "checks.lineage"),
+        ("update lineage set children = 7 where rowid = 5", "checks.lineage"),
+        ("update lineage set descendants = 0 where children = 1", "checks.lineage"),
+        (
+            "update lineage set descendants = descendants + 1 where children = 1",
+            "checks.lineage",
+        ),
+        ("delete from family_members where rowid = 5", "checks.families"),
+        (
+            "insert into family_members from family_members limit 1",
+            "checks.families",
+        ),
+        (
+            "update family_members set root_position = position where generation = 1",
+            "checks.families",
+        ),
+        ("update family_members set root_id = 'x'", "checks.families"),
+        (
+            "update family_members set position = 1992 where rowid = 5",
+            "checks.families",
+        ),
+        ("delete from trait_sets where rowid = 5", "checks.traits"),
+        (
+            "update trait_sets set trait_values = ['x'] where rowid = 5",
+            "checks.traits",
+        ),
+        ("insert into trait_sets values ('task', ['x'], -1)", "checks.traits"),
     ],
 )
 def test_a_check_finds_what_is_wrong(spoiling, name, odd_folder, tmp_path):

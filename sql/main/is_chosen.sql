@@ -1,6 +1,6 @@
 -- is_chosen(edge_type, types) · version 1
 --
--- Whether an edge is of one of some types.
+-- One boolean: whether an edge is of one of some types.
 --
 -- Rules
 -- 1. types are a list of finetune, quantized, adapter, merge and untyped, which

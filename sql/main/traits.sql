@@ -3,11 +3,12 @@
 -- One row per model, trait and value that it names (see trait_sets).
 create or replace view traits as
 select
-    model_id,
-    trait,
-    unnest(trait_values) as trait_value,
-    position
-from trait_sets;
+    models.model_id,
+    trait_sets.trait,
+    unnest(trait_sets.trait_values) as trait_value,
+    trait_sets.position
+from trait_sets
+inner join models on trait_sets.position = models.position;
 
 comment on view traits is
 'One row per model, trait and value that it names';

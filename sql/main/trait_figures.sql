@@ -1,0 +1,116 @@
+-- trait_figures · version 1
+--
+-- One row per figure about traits that was published and that this build has
+-- too (see figure_checks).
+--
+-- Rules
+-- 1. Mutation and ordering are those of the finetune graph. Which pairs agree
+--    with the best ordering only a solver tells: see `ecograph ordering`.
+create or replace view trait_figures as
+with
+language_counts as (
+    select
+        count(*) as any_language,
+        count(*) filter (where len(trait_values) = 1) as one_language,
+        count(*) filter (where len(trait_values) = 2) as two_languages
+    from trait_sets
+    where trait = 'language'
+),
+
+all_models as (
+    select count(*) as models
+    from models
+),
+
+frequent_flows as (
+    select
+        trait_flows.trait,
+        count(*) filter (where trait_flows.traffic > 0) as pairs,
+        sum(trait_flows.total_n) as transitions
+    from trait_flows
+    inner join frequent_values as sources
+        on
+            trait_flows.trait = sources.trait
+            and trait_flows.from_value = sources.trait_value
+    inner join frequent_values as targets
+        on
+            trait_flows.trait = targets.trait
+            and trait_flows.to_value = targets.trait_value
+    where trait_flows.graph = 'finetune'
+    group by trait_flows.trait
+)
+
+select
+    trait as section,
+    trait_value as figure,
+    models as found
+from trait_counts
+union all
+select
+    'share of models' as section,
+    concat(trait, ': ', trait_value) as figure,
+    share_of_models as found
+from trait_counts
+union all
+select
+    'share of named' as section,
+    concat(trait, ': ', trait_value) as figure,
+    share_of_named as found
+from trait_counts
+union all
+select
+    'languages of a model' as section,
+    unnest(['none', 'one', 'two', 'any']) as figure,
+    unnest([
+        all_models.models - language_counts.any_language,
+        language_counts.one_language,
+        language_counts.two_languages,
+        language_counts.any_language
+    ]) as found
+from language_counts
+cross join all_models
+union all
+select
+    'mutation' as section,
+    concat(trait, ': ', unnest(['sum', 'edges', 'rate'])) as figure,
+    unnest([mutation, edges, rate]) as found
+from trait_mutations
+where graph = 'finetune'
+union all
+select
+    'languages' as section,
+    unnest([
+        'of the parent',
+        'of the child',
+        'of the parent, both named',
+        'of the child, both named'
+    ]) as figure,
+    unnest([
+        parent_languages,
+        child_languages,
+        parent_languages_of_both,
+        child_languages_of_both
+    ]) as found
+from language_drift
+where edge_type = 'all'
+union all
+select
+    'languages' as section,
+    concat('edges, both named: ', edge_type) as figure,
+    edges_of_both as found
+from language_drift
+union all
+select
+    'ordering' as section,
+    concat(trait, ': ', unnest(['pairs', 'transitions'])) as figure,
+    unnest([pairs, transitions]) as found
+from frequent_flows;
+
+comment on view trait_figures is
+'One row per figure about traits, as this build has it';
+comment on column trait_figures.section is
+'What it is about';
+comment on column trait_figures.figure is
+'Which figure it is';
+comment on column trait_figures.found is
+'The figure of this build';
