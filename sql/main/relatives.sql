@@ -8,18 +8,23 @@
 -- 1. A walk goes from child to parent if upward, from parent to child if
 --    downward, or either way at each step.
 -- 2. It goes along the edges of the chosen types only (see is_chosen).
--- 3. An id that is no model has no rows.
+-- 3. An id from which no such edge leads on has no rows.
+--
+-- Why lineage: it has the name of each model with an edge, and no other. Why
+-- not materialized: else the edges are copied before the first step.
 -- noqa: disable=PRS
 create or replace macro relatives(id, types, upward, downward) as table
 with recursive
-directed as (
+directed as not materialized (
     select
+        child_id as near_id,
         child_position as near_position,
         parent_position as far_position
     from edges
     where upward and is_chosen(edge_type, types)
     union all
     select
+        parent_id as near_id,
         parent_position as near_position,
         child_position as far_position
     from edges
@@ -27,11 +32,11 @@ directed as (
 ),
 
 walk (position, steps) using key (position) as (
-    select
-        position,
+    select distinct
+        near_position as position,
         0 as steps
-    from models
-    where model_id = id
+    from directed
+    where near_id = id
     union
     select
         directed.far_position as position,
@@ -48,11 +53,11 @@ walk (position, steps) using key (position) as (
 )
 
 select
-    models.model_id,
+    lineage.model_id,
     walk.steps,
     walk.position
 from walk
-inner join models on walk.position = models.position
+inner join lineage on walk.position = lineage.position
 order by walk.steps, walk.position;
 
 comment on macro table relatives is -- noqa: PRS
