@@ -37,7 +37,7 @@ walk (position, steps) using key (position) as (
         0 as steps
     from directed
     where near_id = id
-    union
+    union all
     select
         directed.far_position as position,
         min(walk.steps) + 1 as steps

@@ -68,7 +68,7 @@ peeled (direction, position, waits_for) using key (direction, position) as (
         sum(waits_for) as waits_for
     from ends
     group by direction, position
-    union
+    union all
     select
         directed.direction,
         directed.far_position as position,

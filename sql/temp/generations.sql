@@ -31,7 +31,7 @@ walk (graph, position, generation) using key (graph, position) as (
         min(generation) as generation
     from unwalked
     group by graph, position
-    union
+    union all
     select
         lineage_edges.graph,
         lineage_edges.child_position as position,

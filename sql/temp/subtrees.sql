@@ -47,7 +47,7 @@ summed (graph, position, waits_for, size) using key (graph, position) as (
         count(*) filter (where is_last) as size
     from ends
     group by graph, position
-    union
+    union all
     select
         tree_edges.graph,
         tree_edges.parent_position as position,
