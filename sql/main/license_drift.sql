@@ -1,0 +1,79 @@
+-- license_drift · version 1
+--
+-- One row per edge of the full graph: what became of the parent's licences in
+-- the child.
+--
+-- Rules
+-- 1. drift is that of license_change. The child has been loosened against the
+--    parent where it says so; where it is dropped, dropped_terms says what the
+--    parent asks and the child does not say.
+-- 2. Each parent of a merge is held against the child by itself.
+-- 3. A list of licences that is missing or cannot be read names none.
+create or replace view license_drift as
+with
+licensed as (
+    select
+        edges.parent_id,
+        edges.child_id,
+        edges.edge_type,
+        coalesce(of_parent.licenses, []) as parent_licenses,
+        coalesce(of_child.licenses, []) as child_licenses,
+        case
+            when of_parent.literal is null then []
+            else of_parent.terms
+        end as parent_terms,
+        case
+            when of_child.literal is null then []
+            else of_child.terms
+        end as child_terms,
+        edges.parent_position,
+        edges.child_position
+    from edges
+    inner join models as parents on edges.parent_position = parents.position
+    inner join models as children on edges.child_position = children.position
+    left join license_lists as of_parent
+        on parents.licenses = of_parent.literal
+    left join license_lists as of_child
+        on children.licenses = of_child.literal
+)
+
+select
+    parent_id,
+    child_id,
+    edge_type,
+    license_change(
+        parent_licenses, parent_terms, child_licenses, child_terms
+    ) as drift,
+    dropped_terms(parent_terms, child_terms) as dropped_terms,
+    parent_licenses,
+    child_licenses,
+    parent_terms,
+    child_terms,
+    parent_position,
+    child_position
+from licensed;
+
+comment on view license_drift is
+'One row per edge: what became of the parent''s licences in the child';
+comment on column license_drift.parent_id is
+'Id of the model that the child was made from';
+comment on column license_drift.child_id is
+'Id of the model that was made from the parent';
+comment on column license_drift.edge_type is
+'edges.edge_type';
+comment on column license_drift.drift is
+'none, added, dropped, kept, unknown, loosened, tightened or changed';
+comment on column license_drift.dropped_terms is
+'parent_terms that are not among child_terms; NULL where not known';
+comment on column license_drift.parent_licenses is
+'Licences that the parent names, in lower case and in order';
+comment on column license_drift.child_licenses is
+'Licences that the child names, in lower case and in order';
+comment on column license_drift.parent_terms is
+'Terms of all of the parent''s licences; NULL where not known';
+comment on column license_drift.child_terms is
+'Terms of all of the child''s licences; NULL where not known';
+comment on column license_drift.parent_position is
+'models.position of the parent';
+comment on column license_drift.child_position is
+'models.position of the child';

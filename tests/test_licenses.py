@@ -1,0 +1,356 @@
+"""What licences ask for, and what becomes of them along edges and over many steps."""
+
+import ast
+from contextlib import contextmanager
+
+import oracle
+import pytest
+from conftest import SAMPLE, shared
+
+import ecograph
+
+CLASSES = {
+    "permissive": set(),
+    "weak copyleft": {"weak copyleft"},
+    "strong copyleft": {"strong copyleft", "weak copyleft"},
+    "responsible AI": {"use limits"},
+    "vendor": set(),
+    "non-commercial": {"non-commercial"},
+    "no derivatives": {"no derivatives"},
+}
+"""Each class whose terms are known, the strictest last: the terms that it has at
+least."""
+
+VENDORS = {
+    f"terms of {vendor}"
+    for vendor in (
+        "Apple",
+        "Google",
+        "H Company",
+        "Intel",
+        "Meta",
+        "Stability AI",
+        "xAI",
+    )
+}
+
+
+def row(model_id, licenses="", *parents):
+    named = str(licenses.split()) if not licenses.startswith("[") else licenses
+    return {
+        "model_id": model_id,
+        "licenses": named,
+        "finetune_parent": str([*parents]) if parents else "",
+    }
+
+
+@pytest.fixture
+def built(write_rows, tmp_path):
+    """Build some rows, and connect to what was built."""
+
+    @contextmanager
+    def build(*rows):
+        ecograph.build(write_rows(*rows), tmp_path / "out")
+        with ecograph.connect(tmp_path / "out") as connection:
+            yield connection
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def terms(sample_folder):
+    """Each licence id: its terms, None where they are not known."""
+    with ecograph.connect(sample_folder) as connection:
+        rows = connection.execute("select license, terms from license_terms").fetchall()
+    assert len(rows) == len(dict(rows)), "a licence is there twice"
+    return {
+        license_id: None if found is None else {*found} for license_id, found in rows
+    }
+
+
+@pytest.fixture(scope="module")
+def classes(sample_folder):
+    with ecograph.connect(sample_folder) as connection:
+        return dict(
+            connection.execute("select license, class from license_terms").fetchall()
+        )
+
+
+# What a licence asks for.
+
+
+def test_the_class_of_each_licence_is_that_of_its_terms(terms, classes):
+    kinds = set().union(*CLASSES.values())
+    for license_id, found in terms.items():
+        if found is None:
+            assert classes[license_id] == "unknown"
+            continue
+        assert found <= kinds | VENDORS, license_id
+        fitting = [name for name, least in CLASSES.items() if least and least <= found]
+        fitting += ["vendor"] * (not found.isdisjoint(VENDORS))
+        fitting += ["permissive"] * (not found)
+        strictest = max(fitting, key=[*CLASSES].index)
+        assert classes[license_id] == strictest, license_id
+
+
+@pytest.mark.parametrize(
+    ("license_id", "kind", "asks"),
+    [
+        ("apache-2.0", "permissive", set()),
+        ("cc-by-4.0", "permissive", set()),
+        ("mpl-2.0", "weak copyleft", {"weak copyleft"}),
+        ("agpl-3.0", "strong copyleft", {"strong copyleft", "weak copyleft"}),
+        (
+            "cc-by-nc-sa-4.0",
+            "non-commercial",
+            {"non-commercial", "strong copyleft", "weak copyleft"},
+        ),
+        ("cc-by-nc-nd-4.0", "no derivatives", {"no derivatives", "non-commercial"}),
+        ("creativeml-openrail-m", "responsible AI", {"use limits"}),
+        ("llama3.1", "vendor", {"terms of Meta", "use limits"}),
+        ("gemma", "vendor", {"terms of Google", "use limits"}),
+        ("apple-amlr", "non-commercial", {"non-commercial", "terms of Apple"}),
+        ("cc", "unknown", None),
+        ("other", "unknown", None),
+    ],
+)
+def test_a_licence_of_each_class(license_id, kind, asks, terms, classes):
+    assert (classes[license_id], terms[license_id]) == (kind, asks)
+
+
+def test_terms_are_in_order(sample_folder):
+    with ecograph.connect(sample_folder) as connection:
+        rows = connection.execute("select terms from license_terms").fetchall()
+    assert [found for (found,) in rows if found and found != sorted({*found})] == []
+
+
+@pytest.mark.parametrize("name", ["rimel.csv", "sample.csv"])
+def test_each_licence_that_models_name_is_judged(name, terms):
+    path = SAMPLE if name == "sample.csv" else shared(f"data/{name}")
+    models = oracle.read(path).nodes.values()
+    named = {one for model in models for one in names(model["licenses"])}
+    assert named
+    assert named - terms.keys() == set()
+
+
+# What becomes of licences along an edge.
+
+
+DRIFTS = [
+    ("", "", "none", []),
+    ("", "mit", "added", []),
+    ("", "other", "added", None),
+    ("mit", "", "dropped", []),
+    ("gemma", "", "dropped", ["terms of Google", "use limits"]),
+    ("other", "", "dropped", None),
+    ("mit", "mit", "kept", []),
+    ("other", "other", "kept", None),
+    ("mit", "other", "unknown", None),
+    ("unknown", "mit", "unknown", None),
+    ("gpl-3.0", "of-my-own", "unknown", None),
+    ("llama3", "mit", "loosened", ["terms of Meta", "use limits"]),
+    ("llama3", "openrail", "loosened", ["terms of Meta"]),
+    ("llama3", "gemma", "loosened", ["terms of Meta"]),
+    ("gpl-3.0", "lgpl-3.0", "loosened", ["strong copyleft"]),
+    ("cc-by-nc-sa-4.0", "cc-by-sa-4.0", "loosened", ["non-commercial"]),
+    ("mit", "llama3", "tightened", []),
+    ("lgpl-3.0", "gpl-3.0", "tightened", []),
+    ("mit", "apache-2.0", "changed", []),
+    ("llama2", "llama3.1", "changed", []),
+    # Several licences of a model have the terms of all of them.
+    ("mit gemma", "mit", "loosened", ["terms of Google", "use limits"]),
+    ("llama3 gemma", "gemma", "loosened", ["terms of Meta"]),
+    ("gemma", "llama3 gemma", "tightened", []),
+    ("gemma", "gemma mit", "changed", []),
+    ("gemma other", "mit", "unknown", None),
+    # They are a set of ids, however they are written.
+    ("mit gemma", "gemma mit mit", "kept", []),
+    ("MIT", "mit", "kept", []),
+    ("Llama3", "Apache-2.0", "loosened", ["terms of Meta", "use limits"]),
+    ("[None, 'mit']", "mit", "kept", []),
+    ("[None]", "mit", "added", []),
+    ("['mit'", "mit", "added", []),
+    ("['']", "mit", "unknown", None),
+]
+"""The licences of a parent and of its child, the drift, and the terms dropped."""
+
+
+def test_what_an_edge_does_to_licences(built):
+    rows = [
+        edge
+        for case, (parent, child, *_) in enumerate(DRIFTS)
+        for edge in (
+            row(f"parent/{case}", parent),
+            row(f"child/{case}", child, f"parent/{case}"),
+        )
+    ]
+    with built(*rows) as connection:
+        found = connection.execute(
+            "select drift, dropped_terms from license_drift order by child_position"
+        ).fetchall()
+    assert len(found) == len(DRIFTS)
+    assert [
+        (parent, child, *drift)
+        for (parent, child, *_), drift in zip(DRIFTS, found, strict=True)
+    ] == DRIFTS
+
+
+def test_each_parent_is_held_against_the_child_by_itself(built):
+    """The child's parents differ in nothing but the case of their ids."""
+    rows = [
+        row("a/Base", "Gemma"),
+        row("a/base", "other llama3 llama3"),
+        row("a/child", "gemma", "a/base", "a/Base"),
+        row("a/bare", "", "a/child"),
+    ]
+    google = ["terms of Google", "use limits"]
+    with built(*rows) as connection:
+        cursor = connection.execute(
+            "select parent_id, child_id, drift, dropped_terms, parent_licenses, "
+            "parent_terms, child_licenses, child_terms, parent_position, "
+            "child_position from license_drift order by all"
+        )
+        assert cursor.fetchall() == [
+            (
+                *("a/Base", "a/child", "kept", []),
+                *(["gemma"], google, ["gemma"], google, 0, 2),
+            ),
+            (
+                *("a/base", "a/child", "unknown", None),
+                *(["llama3", "other"], None, ["gemma"], google, 1, 2),
+            ),
+            (
+                *("a/child", "a/bare", "dropped", google),
+                *(["gemma"], google, [], [], 2, 3),
+            ),
+        ]
+
+
+def test_real_edges_drift_as_plain_python_says(terms, tmp_path):
+    path = shared("data/rimel.csv")
+    expected = oracle.read(path)
+    ecograph.build(path, tmp_path)
+    with ecograph.connect(tmp_path) as connection:
+        rows = connection.execute(
+            "select parent_id, child_id, drift, dropped_terms from license_drift"
+        ).fetchall()
+    found = {(parent, child): (drift, lost) for parent, child, drift, lost in rows}
+    assert len(found) == len(rows)
+    assert found == {
+        edge: plain_drift(
+            *(names(expected.nodes[end]["licenses"]) for end in edge), terms
+        )
+        for edge in expected.edges
+    }
+    assert {drift for drift, _ in found.values()} == {
+        *("none", "added", "dropped", "kept"),
+        *("unknown", "loosened", "tightened", "changed"),
+    }
+
+
+def plain_drift(parent, child, terms):
+    """The rule in other words: what is lost, and what is gained."""
+    asked, said = all_terms(parent, terms), all_terms(child, terms)
+    lost = sorted(asked - said) if None not in (asked, said) else None
+    if parent == child:
+        return ("kept" if parent else "none"), lost
+    if not (parent and child):
+        return ("dropped" if parent else "added"), [] if not parent and said else lost
+    if lost is None:
+        return "unknown", None
+    if lost:
+        return "loosened", lost
+    return ("tightened" if said > asked else "changed"), lost
+
+
+def all_terms(licenses, terms):
+    """The terms of all licences, or None where one has no known terms."""
+    found = [terms.get(license_id) for license_id in licenses]
+    return None if None in found else set().union(*found)
+
+
+def names(literal):
+    """The licences that a cell lists."""
+    return {*ast.literal_eval(literal)} if isinstance(literal, str) else set()
+
+
+# What the ancestors of a model ask for.
+
+
+def conflicts(connection, model_id):
+    return connection.execute(
+        "select model_id, steps, licenses, dropped_terms, drift "
+        "from license_conflicts($id)",
+        {"id": model_id},
+    ).fetchall()
+
+
+def test_conflicts_up_a_chain(built):
+    """Of each ancestor by itself: what one between has dropped is still asked."""
+    rows = [
+        row("a/root", "llama3"),
+        row("a/open", "mit", "a/root"),
+        row("a/nc", "cc-by-nc-4.0", "a/open"),
+        row("a/odd", "other", "a/nc"),
+        row("a/child", "gemma", "a/odd"),
+        row("a/bare", "", "a/child"),
+        row("a/unsure", "other", "a/bare"),
+        row("a/strict", "fair-noncommercial-research-license", "a/odd"),
+    ]
+    nc = ["non-commercial"]
+    with built(*rows) as connection:
+        assert conflicts(connection, "a/child") == [
+            ("a/nc", 2, ["cc-by-nc-4.0"], nc, "loosened"),
+            ("a/root", 4, ["llama3"], ["terms of Meta"], "loosened"),
+        ]
+        assert conflicts(connection, "a/bare") == [
+            ("a/child", 1, ["gemma"], ["terms of Google", "use limits"], "dropped"),
+            ("a/nc", 3, ["cc-by-nc-4.0"], nc, "dropped"),
+            ("a/root", 5, ["llama3"], ["terms of Meta", "use limits"], "dropped"),
+        ]
+        assert conflicts(connection, "a/unsure") == [
+            ("a/child", 2, ["gemma"], None, "unknown"),
+            ("a/nc", 4, ["cc-by-nc-4.0"], None, "unknown"),
+            ("a/root", 6, ["llama3"], None, "unknown"),
+        ]
+        assert conflicts(connection, "a/strict") == []
+        assert conflicts(connection, "a/root") == []
+        assert conflicts(connection, "A/child") == []
+        assert conflicts(connection, "") == []
+
+
+def test_what_an_ancestor_asks_is_told_even_where_the_model_is_unknown(built):
+    rows = [row("a", "llama3"), row("b", "other", "a")]
+    with built(*rows) as connection:
+        found = connection.execute(
+            "select terms, position from license_conflicts('b')"
+        ).fetchall()
+    assert found == [(["terms of Meta", "use limits"], 0)]
+
+
+def test_conflicts_at_the_top_of_a_diamond_count_once_by_the_shortest_way(built):
+    rows = [
+        row("top", "gpl-3.0"),
+        row("left", "gpl-3.0", "top"),
+        row("right", "mit", "left"),
+        row("bottom", "mit", "right", "top"),
+    ]
+    copyleft = ["strong copyleft", "weak copyleft"]
+    with built(*rows) as connection:
+        assert conflicts(connection, "bottom") == [
+            ("top", 1, ["gpl-3.0"], copyleft, "loosened"),
+            ("left", 2, ["gpl-3.0"], copyleft, "loosened"),
+        ]
+
+
+def test_a_model_on_a_cycle_is_no_conflict_of_itself(built):
+    rows = [row("a", "gemma", "b"), row("b", "", "c"), row("c", "llama3", "a")]
+    meta, google = ["terms of Meta", "use limits"], ["terms of Google", "use limits"]
+    with built(*rows) as connection:
+        assert conflicts(connection, "a") == [
+            ("c", 2, ["llama3"], ["terms of Meta"], "loosened")
+        ]
+        assert conflicts(connection, "b") == [
+            ("c", 1, ["llama3"], meta, "dropped"),
+            ("a", 2, ["gemma"], google, "dropped"),
+        ]
