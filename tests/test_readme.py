@@ -13,6 +13,7 @@ from readme import README, queries, renewed
 
 import ecograph
 from ecograph.cli import app
+from ecograph.plan import plan
 
 TEXT = README.read_text(encoding="utf-8")
 PARTS = pkgutil.iter_modules(ecograph.__path__)
@@ -50,9 +51,11 @@ def test_the_picture_and_the_figures_are_current():
     assert renewed(TEXT) == TEXT, "run `make readme` and commit README.md"
 
 
-def test_there_are_ten_queries_for_the_shell():
-    _, _, shell = TEXT.partition("\nTen questions to begin with:\n")
-    assert len(queries(shell.partition("\n## ")[0])) == 10
+def test_each_macro_and_relation_of_lineage_has_an_example():
+    examples = " ".join(queries(TEXT))
+    for file in plan():
+        if "comment on macro table" in file.text and file.name != "main.relatives":
+            assert f"from {file.name.removeprefix('main.')}(" in examples, file.name
 
 
 @pytest.mark.parametrize("query", queries(TEXT), ids=lambda q: q.splitlines()[0][3:])

@@ -23,13 +23,14 @@ from pathlib import Path
 
 import duckdb
 
+from ecograph.graphs import PICKLES
 from ecograph.plan import plan
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 SNAPSHOT = 1_860_411
 """Models of the public snapshot of July 2025."""
-FULL = "ai_ecosystem_graph.pkl"
+FULL = PICKLES["full"]
 
 OF_RECORDS = "ecograph, from records of the Hub in JSON"
 OURS, POLARS, REFERENCE = "ecograph", "polars and networkx", "the reference's algorithm"
@@ -43,13 +44,45 @@ BUILDS = {
 TIMED = """
 import os, pickle, sys, time, ecograph, networkx
 ecograph.load
+{before}
 began = time.perf_counter()
-{}
+{main}
 print(time.perf_counter() - began, flush=True)
 os._exit(0)
 """
-LOAD = TIMED.format("graph = pickle.load(open(sys.argv[1], 'rb'))")
-LOAD_OURS = TIMED.format("graph = ecograph.load('full', sys.argv[1])")
+LOAD_PICKLE = "graph = pickle.load(open(sys.argv[1], 'rb'))"
+LOAD = TIMED.format(before="", main=LOAD_PICKLE)
+LOAD_OURS = TIMED.format(before="", main="graph = ecograph.load('full', sys.argv[1])")
+
+ASK = """
+with ecograph.connect(sys.argv[1]) as connection:
+    connection.execute({!r}).fetchall()
+"""
+QUESTIONS = {
+    "the descendants of the largest base, with their steps": (
+        "full",
+        "from descendants((select model_id from lineage order by descendants desc "
+        "limit 1))",
+        """
+base = max(graph, key=graph.out_degree)
+networkx.single_source_shortest_path_length(graph, base)
+""",
+    ),
+    "all families, their sizes and members": (
+        "nomerges",
+        "from families",
+        """
+with_edges = graph.subgraph(node for node, degree in graph.degree if degree)
+[len(part) for part in networkx.weakly_connected_components(with_edges)]
+""",
+    ),
+    "how many descendants each model has": (
+        "full",
+        "from lineage",
+        "{node: len(networkx.descendants(graph, node)) for node in graph}",
+    ),
+}
+"""What is asked: of which graph, in SQL, and by networkx."""
 DUMP = """
 import gc, os, pickle, sys, time
 gc.disable()
@@ -121,6 +154,23 @@ def timed(code: str, argument: object) -> Run:
     return Run(float(done.said), done.memory)
 
 
+def answers(ours: Path, plain: Path, rounds: int) -> Iterator[str]:
+    """Yield tables of what answers take: of a build, and of plain pickles."""
+    for title, (name, query, code) in QUESTIONS.items():
+        took = defaultdict(list)
+        for _ in range(rounds):
+            asks = TIMED.format(before="", main=ASK.format(query))
+            took[OURS].append(timed(asks, ours))
+            for way, before, main in (
+                ("networkx, the graph in memory", LOAD_PICKLE, code),
+                ("networkx, the graph loaded first", "", f"{LOAD_PICKLE}\n{code}"),
+            ):
+                asks = TIMED.format(before=before, main=main)
+                took[way].append(timed(asks, plain / PICKLES[name]))
+        yield ""
+        yield from table(title, took)
+
+
 def sample(rows: int, path: Path) -> None:
     run("-m", "ecograph", "sample", rows, path)
 
@@ -129,7 +179,7 @@ def as_records(source: Path) -> Path:
     """Write a made-up table as records of the Hub, beside it."""
     with duckdb.connect() as connection:
         for file in plan():
-            if file.kind == "macro":
+            if file.name.startswith("main.python_"):
                 connection.execute(file.text)
         connection.execute("set variable source = ?", [str(source)])
         with contextlib.chdir(source.parent):
@@ -170,6 +220,7 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     yield from table("memory to the full graph's pickle", writes, sizes)
     yield ""
     yield from table("to load it with `pickle.load`", loads)
+    yield from answers(out[OURS], out[REFERENCE], rounds)
     yield ""
     yield from steps([build.said for build in builds[OURS]])
 
