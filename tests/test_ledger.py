@@ -352,12 +352,12 @@ def odd_folder(tmp_path_factory):
             "update family_members set position = 1992 where rowid = 5",
             "checks.families",
         ),
-        ("delete from trait_sets where rowid = 5", "checks.traits"),
+        ("delete from list_traits where rowid = 5", "checks.traits"),
         (
-            "update trait_sets set trait_values = ['x'] where rowid = 5",
+            "update list_traits set trait_values = ['x'] where rowid = 5",
             "checks.traits",
         ),
-        ("insert into trait_sets values ('task', ['x'], -1)", "checks.traits"),
+        ("insert into list_traits values ('dataset', ['x'], -1)", "checks.traits"),
     ],
 )
 def test_a_check_finds_what_is_wrong(spoiling, name, odd_folder, tmp_path):
