@@ -6,7 +6,8 @@
 -- 1. A family is a weakly connected component of nomerges with at least one
 --    edge. A model with an edge to itself alone is a family of one.
 -- 2. Its root is the member without parents that has most descendants; of
---    several, the oldest, then the first. Where a cycle leaves no member
+--    several, the oldest, then the first; those too many to count (see
+--    temp.descendant_counts) are most. Where a cycle leaves no member
 --    without parents, it is the oldest of all, then the first.
 -- 3. generation is the least number of steps from a member without parents, or
 --    where there is none from the root. It is NULL where none leads to it: on
@@ -45,7 +46,10 @@ ranked as (
         row_number() over (
             partition by members.component
             order by
-                descendant_counts.descendants desc nulls last,
+                case
+                    when descendant_counts.position is null then 0
+                    else descendant_counts.descendants
+                end desc nulls first,
                 models.created_at asc nulls last,
                 members.position asc
         ) as place

@@ -7,6 +7,9 @@
 --    an edge may lead from it to itself.
 -- 2. generation is the least number of steps from a model without parents. It
 --    is NULL where none leads to it: on or below a cycle.
+-- 3. descendants is NULL where they are too many to count, which takes a graph
+--    quite unlike the Hub's: see temp.descendant_counts. The macro descendants
+--    lists them even so.
 create or replace table lineage as
 with
 ends as (
@@ -36,7 +39,10 @@ select
     models.model_id,
     counted.parents,
     counted.children,
-    coalesce(descendant_counts.descendants, 0) as descendants,
+    case
+        when descendant_counts.position is null then 0
+        else descendant_counts.descendants
+    end as descendants,
     case
         when counted.parents > 0 then generations.generation
         else 0
@@ -63,7 +69,7 @@ comment on column lineage.parents is
 comment on column lineage.children is
 'How many models were made from it';
 comment on column lineage.descendants is
-'How many models were made from it, at once or by way of others';
+'How many were made from it and from those; NULL if too many to count';
 comment on column lineage.generation is
 'Least steps from a model without parents; NULL if none leads to it';
 comment on column lineage.position is
