@@ -1,6 +1,7 @@
 """Open a database that a build made, and read its tables."""
 
 import os
+from collections.abc import Collection, Mapping
 from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,6 +183,28 @@ def _expect_build(
             f"{database}: no build of this version of ecograph made this database; "
             f"make one with `ecograph build SOURCE --out {database.parent}`"
         )
+
+
+def expect_columns(
+    connection: duckdb.DuckDBPyConnection,
+    database: Path,
+    wanted: Mapping[str, Collection[str]],
+    alias: str | None = None,
+) -> None:
+    """Raise an error if a build lacks a column, as one of another version may."""
+    there = connection.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = "
+        "'main' and database_name = coalesce(?, current_database())",
+        [alias],
+    ).fetchall()
+    for name in wanted:
+        for column in wanted[name]:
+            if (name, column) not in there:
+                raise EcographError(
+                    f"{database}: another version of ecograph built it, without "
+                    f"{name}.{column}; build it anew with "
+                    f"`ecograph build SOURCE --out {database.parent}`"
+                )
 
 
 def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:

@@ -4,13 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ecograph.database import as_frame, attach, open_quietly
-from ecograph.errors import EcographError
+from ecograph.database import as_frame, attach, expect_columns, open_quietly
 from ecograph.plan import ATTACHED, DIFF, plan
 
 if TYPE_CHECKING:
@@ -133,29 +131,10 @@ def _compared(
     with open_quietly(":memory:") as connection:
         for path, alias in zip((old, new), ATTACHED, strict=True):
             database = attach(connection, path, alias)
-            _expect_columns(connection, database, alias)
+            expect_columns(connection, database, READ, alias)
         for file in plan(DIFF):
             connection.execute(file.text)
         yield connection
-
-
-def _expect_columns(
-    connection: duckdb.DuckDBPyConnection, database: Path, alias: str
-) -> None:
-    """Raise an error if a build lacks a column, as one of another version may."""
-    there = connection.execute(
-        "select table_name, column_name from duckdb_columns() "
-        "where database_name = ? and schema_name = 'main'",
-        [alias],
-    ).fetchall()
-    for table, columns in READ.items():
-        for column in columns:
-            if (table, column) not in there:
-                raise EcographError(
-                    f"{database}: another version of ecograph built it, without "
-                    f"{table}.{column}; build it anew with "
-                    f"`ecograph build SOURCE --out {database.parent}`"
-                )
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
