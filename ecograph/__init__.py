@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ecograph.fetched import fetch
     from ecograph.graphs import load
     from ecograph.made_up import sample
+    from ecograph.orderings import Ordering, ordering
     from ecograph.pipeline import Build, build
     from ecograph.snapshots import diff
     from ecograph.steps import Step
@@ -24,6 +25,7 @@ __all__ = [
     "Build",
     "Check",
     "EcographError",
+    "Ordering",
     "Step",
     "build",
     "check",
@@ -31,6 +33,7 @@ __all__ = [
     "diff",
     "fetch",
     "load",
+    "ordering",
     "sample",
     "table",
 ]
@@ -40,6 +43,7 @@ _MODULES = {
     "Build": "ecograph.pipeline",
     "Check": "ecograph.checks",
     "EcographError": "ecograph.errors",
+    "Ordering": "ecograph.orderings",
     "Step": "ecograph.steps",
     "build": "ecograph.pipeline",
     "check": "ecograph.checks",
@@ -47,6 +51,7 @@ _MODULES = {
     "diff": "ecograph.snapshots",
     "fetch": "ecograph.fetched",
     "load": "ecograph.graphs",
+    "ordering": "ecograph.orderings",
     "sample": "ecograph.made_up",
     "table": "ecograph.database",
 }

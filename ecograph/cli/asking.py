@@ -19,7 +19,7 @@ from ecograph.layouts import LAYOUTS
 from ecograph.ledger import as_table, read_ledger
 from ecograph.source import REMOTE, about
 
-__all__ = ["check", "info", "plan", "sql"]
+__all__ = ["Database", "Format", "check", "info", "plan", "sql"]
 
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 """Kinds of statements that `ecograph sql` takes."""
