@@ -25,7 +25,10 @@ from ecograph.pickles import Writer
 from ecograph.plan import plan
 from ecograph.source import look
 
-TABLES = ["models", "parents", "edges", "edge_deltas", "rejects", "ledger"]
+TABLES = [
+    *("models", "parents", "edges", "edge_deltas", "rejects", "ledger"),
+    *("list_traits", "lineage", "family_members"),
+]
 OUTPUTS = {"ecograph.duckdb", *THREE.values(), ".building.lock"}
 
 

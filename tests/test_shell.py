@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLE
 from readme import README, queries
+from test_build import TABLES
 from test_diff import row
 
 import ecograph
@@ -61,7 +62,7 @@ def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path
     shell(by_hand, lines="\n".join(lines))
     with ecograph.connect(sample_folder) as connection:
         connection.execute(f"attach '{by_hand}' as by_hand (read_only)")
-        for name in ("models", "parents", "edges", "edge_deltas", "rejects", "ledger"):
+        for name in (*TABLES, "families", "trait_flows", "license_drift"):
             for pair in ([name, f"by_hand.{name}"], [f"by_hand.{name}", name]):
                 difference = connection.execute(
                     "from query_table(?) except all from query_table(?)", pair

@@ -46,9 +46,9 @@ comment on column edge_traits.child_id is
 comment on column edge_traits.edge_type is
 'edges.edge_type';
 comment on column edge_traits.parent_values is
-'The different values that the parent names, in no order';
+'The different values that the parent names, by the alphabet';
 comment on column edge_traits.child_values is
-'The different values that the child names, in no order';
+'The different values that the child names, by the alphabet';
 comment on column edge_traits.parent_position is
 'models.position of the parent';
 comment on column edge_traits.child_position is

@@ -39,7 +39,7 @@ select
     trait,
     case
         when len(entries) = 1 then entries
-        else list_distinct(entries)
+        else list_sort(list_distinct(entries))
     end as trait_values,
     position
 from listed
@@ -50,6 +50,6 @@ comment on table list_traits is
 comment on column list_traits.trait is
 'license, language or dataset';
 comment on column list_traits.trait_values is
-'The different values that the model lists, in no order';
+'The different values that the model lists, by the alphabet';
 comment on column list_traits.position is
 'models.position of the model';

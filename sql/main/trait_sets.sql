@@ -32,6 +32,6 @@ comment on view trait_sets is
 comment on column trait_sets.trait is
 'license, language, dataset, library or task';
 comment on column trait_sets.trait_values is
-'The different values that the model names, in no order';
+'The different values that the model names, by the alphabet';
 comment on column trait_sets.position is
 'models.position of the model';
