@@ -269,12 +269,14 @@ def table(
     yield f"| {' | '.join(head)} |"
     yield f"|---|{'---:|' * (len(head) - 1)}"
     first, *_ = runs
+    digits = 3 if median_of(runs[first]) < 0.1 else 2
     for way, done in runs.items():
         seconds = sorted(r.seconds for r in done)
         median, ours = median_of(done), median_of(runs[first])
         memory, our_memory = (max(r.memory for r in runs[w]) for w in (way, first))
         cells = [
-            *(way, f"{median:.2f}", f"{seconds[0]:.2f}–{seconds[-1]:.2f}"),
+            *(way, f"{median:.{digits}f}"),
+            f"{seconds[0]:.{digits}f}–{seconds[-1]:.{digits}f}",
             *(f"{median / ours:.2f}", f"{memory:,.0f}", f"{memory / our_memory:.2f}"),
         ]
         if sizes:
