@@ -42,6 +42,12 @@ def workshop(agreed) -> duckdb.DuckDBPyConnection:
     return agreed[0]
 
 
+def asked(folder: Path, query: str, *values: object) -> list[tuple]:
+    """The rows that a build answers a query with."""
+    with ecograph.connect(folder) as connection:
+        return connection.execute(query, values).fetchall()
+
+
 @pytest.fixture
 def write_rows(tmp_path: Path) -> Callable[..., Path]:
     """Write rows of a few columns as a source; the other cells are empty."""

@@ -6,7 +6,7 @@ import datetime as dt
 import duckdb
 import networkx as nx
 import pytest
-from conftest import shared, write_csv
+from conftest import asked, shared, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,11 +44,6 @@ def folder(tmp_path_factory):
     write_csv(folder / "models.csv", MODELS)
     ecograph.build(folder / "models.csv", folder)
     return folder
-
-
-def asked(folder, query, *values):
-    with ecograph.connect(folder) as connection:
-        return connection.execute(query, values).fetchall()
 
 
 @pytest.mark.parametrize(

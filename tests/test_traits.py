@@ -9,7 +9,7 @@ from datetime import date
 
 import networkx as nx
 import pytest
-from conftest import SAMPLE, shared, write_csv
+from conftest import SAMPLE, asked, shared, write_csv
 
 import ecograph
 
@@ -57,11 +57,6 @@ def folder(tmp_path_factory):
     write_csv(folder / "models.csv", MODELS)
     ecograph.build(folder / "models.csv", folder)
     return folder
-
-
-def asked(folder, query, *values):
-    with ecograph.connect(folder) as connection:
-        return connection.execute(query, values).fetchall()
 
 
 @pytest.mark.parametrize(
