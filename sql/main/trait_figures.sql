@@ -22,40 +22,36 @@ all_models as (
     from models
 ),
 
+frequent as (
+    select
+        trait,
+        list(trait_value) as trait_values
+    from frequent_values
+    group by trait
+),
+
 frequent_flows as (
     select
         trait_flows.trait,
         count(*) filter (where trait_flows.traffic > 0) as pairs,
         sum(trait_flows.total_n) as transitions
     from trait_flows
-    inner join frequent_values as sources
-        on
-            trait_flows.trait = sources.trait
-            and trait_flows.from_value = sources.trait_value
-    inner join frequent_values as targets
-        on
-            trait_flows.trait = targets.trait
-            and trait_flows.to_value = targets.trait_value
-    where trait_flows.graph = 'finetune'
+    inner join frequent on trait_flows.trait = frequent.trait
+    where
+        trait_flows.graph = 'finetune'
+        and list_contains(frequent.trait_values, trait_flows.from_value)
+        and list_contains(frequent.trait_values, trait_flows.to_value)
     group by trait_flows.trait
 )
 
 select
-    trait as section,
-    trait_value as figure,
-    models as found
-from trait_counts
-union all
-select
-    'share of models' as section,
-    concat(trait, ': ', trait_value) as figure,
-    share_of_models as found
-from trait_counts
-union all
-select
-    'share of named' as section,
-    concat(trait, ': ', trait_value) as figure,
-    share_of_named as found
+    unnest([trait, 'share of models', 'share of named']) as section,
+    unnest([
+        trait_value,
+        concat(trait, ': ', trait_value),
+        concat(trait, ': ', trait_value)
+    ]) as figure,
+    unnest([models, share_of_models, share_of_named]) as found
 from trait_counts
 union all
 select
