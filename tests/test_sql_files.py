@@ -1,6 +1,7 @@
 """Every SQL file: it parses, says what it is, and keeps its contract."""
 
 import json
+import re
 
 import duckdb
 import pytest
@@ -24,7 +25,7 @@ def test_no_file_is_left_out():
 
 
 def test_it_is_plain_statements_that_duckdb_and_sqlglot_parse(file):
-    parsed = sqlglot.parse(UNPARSED.sub("", file.text), read="duckdb")
+    parsed = sqlglot.parse(re.sub(UNPARSED, "", file.text), read="duckdb")
     statements = [s for s in parsed if s]
     assert len(statements) == len(duckdb.extract_statements(file.text))
     assert {type(s) for s in statements} - {exp.Update} == {exp.Create, exp.Comment}
