@@ -14,17 +14,20 @@ create or replace view graph_figures as
 with
 typed as (
     select
-        coalesce(edge_type, 'untyped') as edge_type,
-        count(*) as edges,
-        count(*) filter (
-            where child_position in (
+        graph_types.edge_type,
+        count(edges.child_id) as edges,
+        count(edges.child_id) filter (
+            where edges.child_position in (
                 select others.parent_position
                 from edges as others
                 where others.edge_type is distinct from 'merge'
             )
         ) as leading_on
-    from edges
-    group by edge_type
+    from graph_types
+    left join edges
+        on graph_types.edge_type = coalesce(edges.edge_type, 'untyped')
+    where graph_types.graph = 'full'
+    group by graph_types.edge_type
 ),
 
 known_edge as (
