@@ -46,7 +46,9 @@ def listed(files: list[SqlFile]) -> Iterator[str]:
     yield "|---|---|"
     for file in sorted(files, key=lambda file: file.name):
         said = re.search(
-            r"^comment on (table|view|macro table) .*\n'(.*)';$", file.text, flags=re.M
+            r"^comment on (table|view|macro|macro table) .*\n'(.*)';$",
+            file.text,
+            flags=re.M,
         )
         if file.name.startswith("main.") and said:
             title = file.text.splitlines()[0].split(" ·")[0].removeprefix("-- ")

@@ -29,6 +29,7 @@ VENDORS = {
         "H Company",
         "Intel",
         "Meta",
+        "Meta FAIR",
         "Stability AI",
         "xAI",
     )
@@ -110,6 +111,11 @@ def test_the_class_of_each_licence_is_that_of_its_terms(terms, classes):
         ("llama3.1", "vendor", {"terms of Meta", "use limits"}),
         ("gemma", "vendor", {"terms of Google", "use limits"}),
         ("apple-amlr", "non-commercial", {"non-commercial", "terms of Apple"}),
+        (
+            "fair-noncommercial-research-license",
+            "non-commercial",
+            {"non-commercial", "terms of Meta FAIR", "use limits"},
+        ),
         ("cc", "unknown", None),
         ("other", "unknown", None),
     ],
@@ -313,7 +319,9 @@ def test_conflicts_up_a_chain(built):
             ("a/nc", 4, ["cc-by-nc-4.0"], None, "unknown"),
             ("a/root", 6, ["llama3"], None, "unknown"),
         ]
-        assert conflicts(connection, "a/strict") == []
+        assert conflicts(connection, "a/strict") == [
+            ("a/root", 4, ["llama3"], ["terms of Meta"], "loosened")
+        ]
         assert conflicts(connection, "a/root") == []
         assert conflicts(connection, "A/child") == []
         assert conflicts(connection, "") == []

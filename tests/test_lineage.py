@@ -159,8 +159,15 @@ def test_of_literal_rows(query, rows, folder):
 
 @pytest.mark.parametrize("name", ["ancestors", "descendants", "siblings", "family"])
 def test_a_type_that_is_none_is_an_error(name, folder):
-    with pytest.raises(duckdb.Error, match=r"merge, untyped; found \[finetuned\]"):
-        asked(folder, f"from {name}('base', ['finetuned'])")
+    for types in ("['finetuned']", "['finetune', null]", "[1]"):
+        with pytest.raises(duckdb.Error, match=r"adapter, merge, untyped; found \["):
+            asked(folder, f"from {name}('base', {types})")
+
+
+def test_an_id_is_text_whatever_it_is_asked_with(folder):
+    assert asked(folder, "from ancestors(?)", 42) == []
+    assert asked(folder, "from lineage_paths(?)", 'it\'s "x"') == []
+    assert asked(folder, "from siblings(null)") == []
 
 
 def ladder(rungs):
@@ -404,3 +411,19 @@ def test_a_long_line_of_descent_is_built(write_rows):
         "select descendants, generation from lineage where model_id in ('m0', 'm7') "
         "order by position",
     ) == [(length - 1, 0), (length - 8, 7)]
+
+
+def test_an_edge_is_chosen_by_its_type(folder):
+    for types, wanted in (
+        (None, [True, True]),
+        (["merge", "untyped"], [False, True]),
+        (["finetune"], [True, False]),
+        ([], [False, False]),
+    ):
+        rows = asked(
+            folder,
+            "select is_chosen(edge_type, ?) from (values ('finetune'), (null)) "
+            "as edges (edge_type)",
+            types,
+        )
+        assert [row for (row,) in rows] == wanted

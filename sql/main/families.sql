@@ -58,7 +58,7 @@ order by members.size desc, members.root_position asc;
 comment on view families is
 'One row per family, a weakly connected component of nomerges';
 comment on column families.root_id is
-'Id of the root: of the members without parents that of most descendants';
+'Id of the root, which names it: see family_members';
 comment on column families.size is
 'How many models are in it';
 comment on column families.depth is

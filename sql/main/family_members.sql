@@ -83,7 +83,7 @@ comment on column family_members.root_id is
 comment on column family_members.model_id is
 'Id of the model';
 comment on column family_members.generation is
-'Least steps from a member without parents; NULL if none leads to it';
+'Least steps from a member without parents, or else the root; NULL if none';
 comment on column family_members.root_position is
 'models.position of the family''s root';
 comment on column family_members.position is

@@ -1,7 +1,7 @@
 -- graph_figures · version 1
 --
--- One row per figure about models and edges that was published and that this
--- build has too (see figure_checks).
+-- One row per figure about models and edges, of the kinds that were published,
+-- as this build has it. figure_checks picks those that were.
 --
 -- Rules
 -- 1. An edge leads on if its child is a parent in nomerges itself.

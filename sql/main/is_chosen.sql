@@ -4,15 +4,19 @@
 --
 -- Rules
 -- 1. types are a list of finetune, quantized, adapter, merge and untyped, which
---    is an edge whose edge_type is NULL; anything else is an error. Where types
---    is NULL, every edge is chosen.
+--    is an edge whose edge_type is NULL; anything else is an error, NULL in the
+--    list too. Where types is NULL, every edge is chosen.
 create or replace macro is_chosen(edge_type, types) as case
     when types is null then true
     when
         list_has_all(
-            ['finetune', 'quantized', 'adapter', 'merge', 'untyped'], types
+            ['finetune', 'quantized', 'adapter', 'merge', 'untyped'],
+            cast(types as varchar[])
         )
-        then list_contains(types, coalesce(edge_type, 'untyped'))
+        and list_count(types) = len(types)
+        then list_contains(
+            cast(types as varchar[]), coalesce(edge_type, 'untyped')
+        )
     else error(
         concat(
             'types of edges are finetune, quantized, adapter, merge, untyped; ',

@@ -22,7 +22,7 @@ create or replace macro license_conflicts(id) as table
             end as terms
         from models
         left join license_lists on models.licenses = license_lists.literal
-        where models.model_id = id
+        where models.model_id = cast(id as varchar)
     )
 
     select

@@ -12,8 +12,9 @@
 --    vendor, responsible AI (use limits), strong copyleft, weak copyleft; a
 --    licence that has none of them is permissive.
 -- 3. terms are kinds, not wordings: the versions of a licence, those of one
---    vendor, and the GPL and the AGPL have the same. Attribution and notices,
---    which nearly all licences ask for, are none.
+--    vendor, the GPL, the AGPL and cc-by-sa, and all lists of forbidden uses
+--    have the same, though one may not stand in for the other. Attribution and
+--    notices, which nearly all licences ask for, are none.
 -- 4. Share-alike is strong copyleft for works (cc-by-sa, gfdl) and weak for
 --    data, of which models may be made (odbl, cdla-sharing).
 -- 5. cc does not say which of its family; nor do other and unknown say what
@@ -96,7 +97,7 @@ judged as (
             (['grok2-community'], ['terms of xAI', 'use limits']),
             (
                 ['fair-noncommercial-research-license'],
-                ['non-commercial', 'terms of Meta', 'use limits']
+                ['non-commercial', 'terms of Meta FAIR', 'use limits']
             ),
             (
                 ['deepfloyd-if-license'],

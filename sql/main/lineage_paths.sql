@@ -29,7 +29,7 @@ create or replace macro lineage_paths(id, types := null) as table
             [model_id] as path,
             cast([] as varchar[]) as edge_types
         from models
-        where model_id = id
+        where model_id = cast(id as varchar)
         union all
         select
             chosen.parent_id as first_id,

@@ -10,6 +10,9 @@
 -- 2. It goes along the edges of the chosen types only (see is_chosen).
 -- 3. An id from which no such edge leads on has no rows.
 --
+-- In a session that has attached this database to another one: `use` it first,
+-- for a macro looks for its tables in the current one.
+--
 -- Why lineage: it has the name of each model with an edge, and no other. Why
 -- not materialized: else the edges are copied before the first step.
 -- noqa: disable=PRS
@@ -36,7 +39,7 @@ walk (position, steps) using key (position) as (
         near_position as position,
         0 as steps
     from directed
-    where near_id = id
+    where near_id = cast(id as varchar)
     union all
     select
         directed.far_position as position,

@@ -27,7 +27,7 @@ create or replace macro siblings(id, types := null) as table
     inner join chosen as others
         on chosen.parent_position = others.parent_position
     where
-        chosen.child_id = id
+        chosen.child_id = cast(id as varchar)
         and others.child_position <> chosen.child_position
     group by others.child_id, others.child_position
     order by len(parent_ids) desc, others.child_position;

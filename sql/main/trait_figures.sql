@@ -1,7 +1,7 @@
 -- trait_figures · version 1
 --
--- One row per figure about traits that was published and that this build has
--- too (see figure_checks).
+-- One row per figure about traits, of the kinds that were published, as this
+-- build has it. figure_checks picks those that were.
 --
 -- Rules
 -- 1. Mutation and ordering are those of the finetune graph. Which pairs agree

@@ -44,7 +44,7 @@ comment on column trait_flows.graph is
 comment on column trait_flows.trait is
 'license, language, dataset, library or task';
 comment on column trait_flows.from_value is
-'Value that more transitions lead away from';
+'Value that more transitions lead away from, or as many (traffic 0)';
 comment on column trait_flows.to_value is
 'Value that more transitions lead to';
 comment on column trait_flows.transitions is
