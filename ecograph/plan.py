@@ -30,7 +30,6 @@ DIFF = ("diff",)
 ATTACHED = ("old_build", "new_build")
 """Catalogs of the two builds that DIFF reads; they are there before any file runs."""
 
-
 UNPARSED = r"(?<=comment on macro) table| := (null|\[[^]]*\])"
 """What DuckDB has and sqlglot does not: the kind of a macro in a comment, and what
 its parameters are by default."""

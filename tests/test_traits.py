@@ -183,6 +183,14 @@ def values(graph, model):
     return found
 
 
+def trait_pairs(graph, named, trait, name):
+    """The values at both ends of the edges of a graph, where both name some."""
+    for parent, child, kind in graph.edges(data="edge_type"):
+        sets = named[parent][trait], named[child][trait]
+        if KEPT[name](kind) and all(sets):
+            yield sets
+
+
 @pytest.fixture(scope="module", params=["sample", "rimel", "minigraph"])
 def real(request, tmp_path_factory):
     """A build, its graph, and what each model of it names."""
@@ -211,13 +219,10 @@ def test_the_counts_are_those_of_plain_python(real):
 
 def test_mutations_and_transitions_are_those_of_plain_python(real):
     folder, graph, named = real
-    for name, keeps in KEPT.items():
+    for name in KEPT:
         for trait in (*LISTED, *SINGLE):
             mutations, transitions = [], defaultdict(int)
-            for parent, child, kind in graph.edges(data="edge_type"):
-                p, c = named[parent][trait], named[child][trait]
-                if not keeps(kind) or not p or not c:
-                    continue
+            for p, c in trait_pairs(graph, named, trait, name):
                 mutations.append(len(p ^ c) / len(p | c))
                 for a in c - p:
                     for b in p:
@@ -421,14 +426,6 @@ def test_the_figures_of_a_build_are_beside_the_published(real):
         if ("ordering", f"{trait}: transitions") in found:
             transitions = found["ordering", f"{trait}: transitions"]
             assert transitions == ordered.all_transitions
-
-
-def trait_pairs(graph, named, trait, name):
-    """The values at both ends of the edges of a graph, where both name some."""
-    for parent, child, kind in graph.edges(data="edge_type"):
-        sets = named[parent][trait], named[child][trait]
-        if KEPT[name](kind) and all(sets):
-            yield sets
 
 
 def test_of_one_model_alone_there_is_nothing_to_say(write_rows):
