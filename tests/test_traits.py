@@ -144,6 +144,48 @@ def folder(tmp_path_factory):
             ],
         ),
         (
+            "select graph, list(edge_type order by edge_type) from graph_types "
+            "where graph <> 'full' group by graph order by graph",
+            [
+                ("finetune", ["finetune"]),
+                ("nomerges", ["adapter", "finetune", "quantized", "untyped"]),
+            ],
+        ),
+        (
+            "from license_lists order by literal",
+            [
+                ("['mit', 'x', None, 'mit']", ["mit", "x"], None),
+                ("['mit', 'y']", ["mit", "y"], None),
+            ],
+        ),
+        (
+            "select license_change(['mit'], [], ['gemma'], ['use limits']), "
+            "license_change(['gemma'], ['use limits'], ['mit'], []), "
+            "dropped_terms(['use limits'], [])",
+            [("tightened", "loosened", ["use limits"])],
+        ),
+        (
+            "select figure, found from graph_figures where section = 'counts' "
+            "order by figure",
+            [
+                ("edges", 4),
+                ("edges of finetune", 1),
+                ("edges of full", 4),
+                ("edges of nomerges", 2),
+                ("edges: adapter", 0),
+                ("edges: finetune", 1),
+                ("edges: merge", 2),
+                ("edges: quantized", 0),
+                ("edges: untyped", 1),
+                ("models", 4),
+            ],
+        ),
+        (
+            "select figure, found from trait_figures "
+            "where section = 'languages of a model' order by figure",
+            [("any", 2), ("none", 2), ("one", 1), ("two", 0)],
+        ),
+        (
             "from growth",
             [
                 (date(2024, 1, 1), 1, 0, 0, 0, 0, 0, 0),
