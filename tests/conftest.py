@@ -42,6 +42,15 @@ def workshop(agreed) -> duckdb.DuckDBPyConnection:
     return agreed[0]
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """A browser, for tests that are marked with browser.needed."""
+    import browser
+
+    with browser.launched() as launched:
+        yield launched
+
+
 def asked(folder: Path, query: str, *values: object) -> list[tuple]:
     """The rows that a build answers a query with."""
     with ecograph.connect(folder) as connection:
