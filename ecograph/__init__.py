@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ecograph.pipeline import Build, build
     from ecograph.snapshots import diff
     from ecograph.steps import Step
+    from ecograph.trees import Tree, tree
 
 __all__ = [
     "Build",
@@ -27,6 +28,7 @@ __all__ = [
     "EcographError",
     "Ordering",
     "Step",
+    "Tree",
     "build",
     "check",
     "connect",
@@ -36,6 +38,7 @@ __all__ = [
     "ordering",
     "sample",
     "table",
+    "tree",
 ]
 
 # Who loads a graph need not wait for what a build imports.
@@ -45,6 +48,7 @@ _MODULES = {
     "EcographError": "ecograph.errors",
     "Ordering": "ecograph.orderings",
     "Step": "ecograph.steps",
+    "Tree": "ecograph.trees",
     "build": "ecograph.pipeline",
     "check": "ecograph.checks",
     "connect": "ecograph.database",
@@ -54,6 +58,7 @@ _MODULES = {
     "ordering": "ecograph.orderings",
     "sample": "ecograph.made_up",
     "table": "ecograph.database",
+    "tree": "ecograph.trees",
 }
 
 

@@ -191,15 +191,26 @@ def expect_columns(
     wanted: Mapping[str, Collection[str]],
     alias: str | None = None,
 ) -> None:
-    """Raise an error if a build lacks a column, as one of another version may."""
+    """Raise an error if a build lacks a column, as one of another version may.
+
+    What a macro of tables takes counts as columns of it.
+    """
     there = connection.execute(
-        "select table_name, column_name from duckdb_columns() where schema_name = "
-        "'main' and database_name = coalesce(?, current_database())",
-        [alias],
+        """
+        select table_name, column_name, schema_name, database_name
+        from duckdb_columns()
+        union all
+        select function_name, unnest(parameters), schema_name, database_name
+        from duckdb_functions()
+        where function_type = 'table_macro'
+        """,
+    ).fetchall()
+    ((database_name,),) = connection.execute(
+        "select coalesce(?, current_database())", [alias]
     ).fetchall()
     for name in wanted:
         for column in wanted[name]:
-            if (name, column) not in there:
+            if (name, column, "main", database_name) not in there:
                 raise EcographError(
                     f"{database}: another version of ecograph built it, without "
                     f"{name}.{column}; build it anew with "

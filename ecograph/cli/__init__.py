@@ -6,12 +6,12 @@ import sys
 import duckdb
 
 # The order in which `ecograph --help` lists the commands.
-from ecograph.cli import making, asking, analysing  # isort: skip
+from ecograph.cli import making, asking, analysing, looking  # isort: skip
 from ecograph.cli.app import app
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
-__all__ = ["analysing", "app", "asking", "main", "making"]
+__all__ = ["analysing", "app", "asking", "looking", "main", "making"]
 
 
 def main() -> None:
