@@ -1,6 +1,6 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build fetched test lint fuzz contracts readme bench growth shell clean
+.PHONY: help build fetched test lint fuzz contracts readme pictures bench growth shell clean
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -79,6 +79,9 @@ contracts: .venv/dev ## accept changed columns of the SQL, once their version is
 
 readme: .venv/dev ## write the made parts of the README anew
 	$(bin)/python tests/readme.py
+
+pictures: .venv/dev ## make the pictures of the README anew
+	$(bin)/python tests/pictures.py
 
 bench: .venv/dev ## compare with other ways to make the graphs, of N made-up models
 	$(bin)/python tests/bench/bench.py compare $(N)

@@ -125,7 +125,7 @@ def _row(branch: Branch | int, y: int, x: int, joint: int) -> Row:
         joint,
         branch.edge.edge_type if branch.edge else ITSELF,
         name if len(name) <= NAME else f"{name[: NAME - 1]}…",
-        "drawn where it is nearer" if branch.is_again else facts(branch.model),
+        "nearer elsewhere" if branch.is_again else facts(branch.model),
         hub_link(branch.model.model_id),
     )
 

@@ -116,8 +116,9 @@ def _label(branch: Branch) -> Text:
     if edge:
         label.append(f"  {edge.edge_type}", "dim")
     if branch.is_again:
-        return label.append("  drawn where it is nearer", "dim")
-    return label.append(f"  {facts(model)}", "dim")
+        return label.append("  nearer elsewhere", "dim")
+    known = facts(model)
+    return label.append(f"  {known}" if known else "", "dim")
 
 
 def facts(model: TreeModel) -> str:

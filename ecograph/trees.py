@@ -270,20 +270,13 @@ class _Side:
 
     def branch(self, width: int | None = None, depth: int | None = None) -> Branch:
         """Return the model with its branches, so many of each and so deep."""
-        root = Branch(self.root)
+        root = Branch(self.root, hidden=len(self.edges.get(self.root.position, [])))
         row, steps = [root], 0
-        while row:
+        while row and steps != depth:
             for branch in row:
                 edges = self.edges.get(branch.model.position, [])
-                branch.branches = [
-                    Branch(
-                        self.models[self.far(edge)],
-                        edge,
-                        is_again=self.homes[self.far(edge)] is not edge,
-                    )
-                    for edge in edges[: 0 if steps == depth else width]
-                ]
-                branch.hidden = len(edges) - len(branch.branches)
+                branch.branches = [self._branch(edge) for edge in edges[:width]]
+                branch.hidden -= len(branch.branches)
             row = [b for near in row for b in near.branches if not b.is_again]
             steps += 1
         return root
@@ -291,16 +284,44 @@ class _Side:
     def within(self, lines: int, depth: int | None) -> Branch:
         """Return the model with as many branches as there are lines for.
 
-        There are fewer branches of each model first, and then fewer steps.
+        There are fewer branches of each model first, and then fewer steps. What is
+        left of the lines goes to the models that are nearest.
         """
         if self.lines(depth=depth) <= lines:
             return self.branch(depth=depth)
         numbers = range(1, lines + 1)
         width = bisect_left(numbers, True, key=lambda n: self.lines(n, depth) > lines)
-        if width:
-            return self.branch(width, depth)
-        depth = bisect_left(numbers, True, key=lambda n: self.lines(1, n) > lines)
-        return self.branch(1, depth)
+        if not width:
+            depth = bisect_left(numbers, True, key=lambda n: self.lines(1, n) > lines)
+        width = width or 1
+        root = self.branch(width, depth)
+        self._fill(root, lines - self.lines(width, depth))
+        return root
+
+    def _fill(self, root: Branch, lines: int) -> None:
+        row = [root]
+        while row and lines > 0:
+            further = []
+            for branch in row:
+                further += [b for b in branch.branches if not b.is_again]
+                hidden = branch.hidden if branch.branches or branch is root else 0
+                edges = self.edges.get(branch.model.position, [])
+                for edge in edges[len(edges) - hidden :]:
+                    added = self._branch(edge)
+                    cost = 1 + bool(added.hidden) - (branch.hidden == 1)
+                    if cost > lines:
+                        break
+                    branch.branches.append(added)
+                    branch.hidden -= 1
+                    lines -= cost
+            row = further
+
+    def _branch(self, edge: TreeEdge) -> Branch:
+        """Return a branch with all of its own hidden."""
+        far = self.far(edge)
+        is_again = self.homes[far] is not edge
+        hidden = 0 if is_again else len(self.edges.get(far, []))
+        return Branch(self.models[far], edge, is_again, hidden=hidden)
 
 
 def tree(

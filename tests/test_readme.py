@@ -51,6 +51,25 @@ def test_the_picture_and_the_figures_are_current():
     assert renewed(TEXT) == TEXT, "run `make readme` and commit README.md"
 
 
+def test_the_tree_is_what_is_printed(sample_folder):
+    ((model, shown),) = re.findall(r"\$ ecograph tree (\S+)\n(.*?)```", TEXT, re.S)
+    assert run(model, sample_folder, command="tree") == shown
+
+
+def test_the_pictures_are_there_and_the_tree_is_current(sample_folder):
+    pytest.importorskip("vl_convert", reason="it draws the tree")
+    from pictures import DRAWN, PICTURES
+    from test_tree_files import svg_texts
+
+    from ecograph.tree_picture import as_picture
+
+    shown = re.findall(r"!\[.*\]\((.*)\)", TEXT)
+    assert {ROOT / name for name in shown} == {*PICTURES.iterdir()}
+    drawn = (PICTURES / "tree.svg").read_text("utf-8")
+    now = as_picture(ecograph.tree(DRAWN, path=sample_folder))
+    assert svg_texts(drawn) == svg_texts(now), "run `make pictures` and commit them"
+
+
 def test_each_macro_and_relation_of_lineage_has_an_example():
     examples = " ".join(queries(TEXT))
     for file in plan():

@@ -210,6 +210,17 @@
     document.querySelector(".row.chosen .about")?.focus();
   }
 
+  const DRIFTS = {
+    none: "neither names one",
+    added: "named by this model alone",
+    dropped: "named by the parent alone",
+    kept: "the same",
+    unknown: "not to be told, for the terms of one are not known",
+    loosened: "loosened",
+    tightened: "tightened",
+    changed: "changed to one of the same terms",
+  };
+
   // What changed from each parent of a model that is on this page.
   function steps(model) {
     const edges = new Map();
@@ -226,8 +237,8 @@
         element("dt", {}, "downloads"), element("dd", {}, change(edge.downloads, edge.downloadsFraction)),
         element("dt", {}, "age"), element("dd", {}, edge.days === null ? "unknown"
           : edge.days < 0 ? `${some(-edge.days, "day")} earlier` : `${some(edge.days, "day")} later`),
-        element("dt", {}, "licence"), element("dd", {}, edge.drift
-          + (edge.dropped?.length ? `: the child does not say ${edge.dropped.join(", ")}` : ""))),
+        element("dt", {}, "licence"), element("dd", {}, DRIFTS[edge.drift] ?? edge.drift,
+          edge.dropped?.length ? `; it does not say ${edge.dropped.join(", ")}` : "")),
     ])];
   }
 
