@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from ecograph.branches import Branch, drawn
 from ecograph.pages import render
 from ecograph.palette import EDGE_TYPES
 from ecograph.tree_text import left_out, summary
-from ecograph.trees import Branch, Tree, TreeEdge, TreeModel
+from ecograph.trees import Tree, TreeEdge, TreeModel
 
 __all__ = ["as_page"]
 
@@ -26,7 +27,7 @@ def as_page(tree: Tree, limit: int | None = None) -> str:
     """
     above, below, cut = tree.above, tree.below, ""
     if limit is not None:
-        sides = tree.drawn(limit)
+        sides = drawn(tree, limit)
         above, below = (tuple(_edges(side)) for side in sides)
         cut = left_out(tree, *sides)
     ends = {end for edge in (*above, *below) for end in (edge.parent, edge.child)}

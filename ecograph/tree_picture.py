@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
+from ecograph.branches import Branch, drawn
 from ecograph.errors import EcographError
 from ecograph.pages import hub_link
 from ecograph.palette import EDGE_TYPES
 from ecograph.tree_text import facts, left_out, printable, summary
-from ecograph.trees import Branch, Tree
+from ecograph.trees import Tree
 
 try:
     import altair
@@ -18,7 +19,7 @@ except ImportError as error:
         "pip install 'ecograph[report]'"
     ) from error
 
-__all__ = ["MOST", "as_picture"]
+__all__ = ["as_picture"]
 
 MOST = 150
 """Edges that a picture has by default."""
@@ -46,7 +47,7 @@ class Row:
     link: str
 
 
-def as_picture(tree: Tree, limit: int | None = MOST) -> str:
+def as_picture(tree: Tree, limit: int | None = None) -> str:
     """Return a picture in SVG, on white, in which each model links to the Hub.
 
     Parameters
@@ -54,9 +55,9 @@ def as_picture(tree: Tree, limit: int | None = MOST) -> str:
     tree : Tree
         What to draw.
     limit : int, optional
-        Edges at most.
+        Edges at most, by default `MOST`.
     """
-    sides = tree.drawn(limit)
+    sides = drawn(tree, limit or MOST)
     rows = [*_rows(*sides)]
     cut = left_out(tree, *sides)
     names = max(row.x * STEP + LETTER * len(row.name) for row in rows) + 2 * STEP

@@ -8,8 +8,9 @@ from rich.segment import Segment, Segments
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
+from ecograph.branches import Branch, drawn
 from ecograph.palette import EDGE_TYPES
-from ecograph.trees import Branch, Tree, TreeModel
+from ecograph.trees import Tree, TreeModel
 
 __all__ = ["as_text", "left_out", "print_tree"]
 
@@ -44,7 +45,7 @@ def print_tree(tree: Tree, console: Console, limit: int | None = None) -> None:
         Lines at most, without that of the model and those below the tree.
     """
     depth = max(1, (console.width - LABEL) // INDENT)
-    above, below = tree.drawn(limit, depth)
+    above, below = drawn(tree, limit, depth)
     lines = console.render_lines(_drawing(above, UpsideDown), pad=False)[:0:-1]
     lines += console.render_lines(_drawing(below, RichTree), pad=False)
     for line in lines:

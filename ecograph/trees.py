@@ -1,10 +1,10 @@
 """The models above and below a model: ``ecograph tree``."""
 
 import os
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -12,9 +12,10 @@ from duckdb import DuckDBPyConnection
 from ecograph.database import connect, expect_columns, locate
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.lookup import expect_model
+from ecograph.outputs import replaced
 from ecograph.palette import EDGE_TYPES
 
-__all__ = ["Branch", "Tree", "TreeEdge", "TreeModel", "tree"]
+__all__ = ["Tree", "TreeEdge", "TreeModel", "tree"]
 
 READ = {"lineage_tree": ("id", "types")}
 """Of a build: a macro that older versions do not have, and what it takes."""
@@ -61,9 +62,6 @@ MODELS = """
     where models.position in (select unnest(cast(? as bigint[])))
     order by models.position
 """
-
-SORTS = ("likes", "downloads", "created", "name")
-"""What the models of a branch can be sorted by."""
 
 
 class TreeModel(NamedTuple):
@@ -134,31 +132,6 @@ class TreeEdge(NamedTuple):
     dropped_terms: list[str] | None
 
 
-@dataclass
-class Branch:
-    """A model as it is drawn, with those on the far side of its edges.
-
-    Attributes
-    ----------
-    model : TreeModel
-        The model.
-    edge : TreeEdge, optional
-        The edge that leads to it; None of the model that the tree is of.
-    is_again : bool
-        Whether its own branches are drawn elsewhere, where it is nearer.
-    branches : list of Branch
-        What is drawn of them.
-    hidden : int
-        How many more of them there are.
-    """
-
-    model: TreeModel
-    edge: TreeEdge | None = None
-    is_again: bool = False
-    branches: list["Branch"] = field(default_factory=list)
-    hidden: int = 0
-
-
 @dataclass(frozen=True)
 class Tree:
     """The models that a model was made from, and those that were made from it.
@@ -192,136 +165,41 @@ class Tree:
         """Positions of the models below, itself not among them."""
         return {edge.child for edge in self.below} - {self.root.position}
 
-    def drawn(
-        self, limit: int | None = None, depth: int | None = None
-    ) -> tuple[Branch, Branch]:
-        """Return what is to be drawn above and below.
+    def __str__(self) -> str:
+        from ecograph.tree_text import as_text
 
-        Every edge is drawn once: a model of several parents is below each of them,
-        and its own branches are where it is nearest. If that is too much, as many of
-        each model's branches are drawn as there is room for, those with most likes
-        first; what is above may take half of the room, or what is left.
+        return as_text(self).rstrip("\n")
+
+    def write(self, path: str | os.PathLike[str], limit: int | None = None) -> None:
+        """Write it to a file, of the kind that its ending tells.
 
         Parameters
         ----------
+        path : str or path
+            ``.html`` for a page to explore, ``.svg`` for a picture, ``.txt`` for
+            what is printed.
         limit : int, optional
-            Lines at most, without that of the model; by default all.
-        depth : int, optional
-            Steps at most on either side; by default all.
+            Edges at most; by default 150 in a picture, else all.
+
+        Raises
+        ------
+        EcographError
+            The ending is another one, the file cannot be written, or a package is
+            missing that makes it.
         """
-        above, below = _Side(self, True), _Side(self, False)
-        if limit is None:
-            return above.branch(depth=depth), below.branch(depth=depth)
-        needs = [side.lines(depth=depth) for side in (above, below)]
-        room = min(needs[0], max(limit // 2, limit - needs[1]))
-        return above.within(room, depth), below.within(limit - room, depth)
-
-
-class _Side:
-    """One side of a tree, of which more or less can be drawn."""
-
-    def __init__(self, tree: Tree, is_above: bool) -> None:
-        self.models = tree.models
-        self.root = tree.root
-        self.is_above = is_above
-        self.edges: dict[int, list[TreeEdge]] = {}
-        for edge in tree.above if is_above else tree.below:
-            near = edge.child if is_above else edge.parent
-            self.edges.setdefault(near, []).append(edge)
-        for edges in self.edges.values():
-            edges.sort(key=self._rank)
-        # Breadth first: a model's own branches are where it is nearest.
-        self.homes: dict[int, TreeEdge | None] = {self.root.position: None}
-        row = [self.root.position]
-        while row:
-            row = [far for near in row for far in self._found(near)]
-
-    def _found(self, near: int) -> Iterator[int]:
-        for edge in self.edges.get(near, ()):
-            far = self.far(edge)
-            if far not in self.homes:
-                self.homes[far] = edge
-                yield far
-
-    def far(self, edge: TreeEdge) -> int:
-        """Return the position that an edge leads to, away from the model."""
-        return edge.parent if self.is_above else edge.child
-
-    def _rank(self, edge: TreeEdge) -> tuple[int, int, int]:
-        model = self.models[self.far(edge)]
-        return -(model.likes or 0), -(model.downloads or 0), model.position
-
-    def lines(self, width: int | None = None, depth: int | None = None) -> int:
-        """How many lines are drawn, but for that of the model."""
-        row, steps, lines = [self.root.position], 0, 0
-        while row and steps != depth:
-            shown: list[int] = []
-            for near in row:
-                edges = self.edges.get(near, [])
-                drawn = edges[:width]
-                lines += len(drawn) + (len(edges) > len(drawn))
-                shown += (
-                    self.far(edge)
-                    for edge in drawn
-                    if self.homes[self.far(edge)] is edge
-                )
-            row, steps = shown, steps + 1
-        return lines + sum(near in self.edges for near in row)
-
-    def branch(self, width: int | None = None, depth: int | None = None) -> Branch:
-        """Return the model with its branches, so many of each and so deep."""
-        root = Branch(self.root, hidden=len(self.edges.get(self.root.position, [])))
-        row, steps = [root], 0
-        while row and steps != depth:
-            for branch in row:
-                edges = self.edges.get(branch.model.position, [])
-                branch.branches = [self._branch(edge) for edge in edges[:width]]
-                branch.hidden -= len(branch.branches)
-            row = [b for near in row for b in near.branches if not b.is_again]
-            steps += 1
-        return root
-
-    def within(self, lines: int, depth: int | None) -> Branch:
-        """Return the model with as many branches as there are lines for.
-
-        There are fewer branches of each model first, and then fewer steps. What is
-        left of the lines goes to the models that are nearest.
-        """
-        if self.lines(depth=depth) <= lines:
-            return self.branch(depth=depth)
-        numbers = range(1, lines + 1)
-        width = bisect_left(numbers, True, key=lambda n: self.lines(n, depth) > lines)
-        if not width:
-            depth = bisect_left(numbers, True, key=lambda n: self.lines(1, n) > lines)
-        width = width or 1
-        root = self.branch(width, depth)
-        self._fill(root, lines - self.lines(width, depth))
-        return root
-
-    def _fill(self, root: Branch, lines: int) -> None:
-        row = [root]
-        while row and lines > 0:
-            further = []
-            for branch in row:
-                further += [b for b in branch.branches if not b.is_again]
-                hidden = branch.hidden if branch.branches or branch is root else 0
-                edges = self.edges.get(branch.model.position, [])
-                for edge in edges[len(edges) - hidden :]:
-                    added = self._branch(edge)
-                    cost = 1 + bool(added.hidden) - (branch.hidden == 1)
-                    if cost > lines:
-                        break
-                    branch.branches.append(added)
-                    branch.hidden -= 1
-                    lines -= cost
-            row = further
-
-    def _branch(self, edge: TreeEdge) -> Branch:
-        """Return a branch with all of its own hidden."""
-        far = self.far(edge)
-        is_again = self.homes[far] is not edge
-        hidden = 0 if is_again else len(self.edges.get(far, []))
-        return Branch(self.models[far], edge, is_again, hidden=hidden)
+        file = Path(path)
+        if file.suffix == ".html":
+            from ecograph.tree_page import as_page as as_file
+        elif file.suffix == ".svg":
+            from ecograph.tree_picture import as_picture as as_file
+        elif file.suffix == ".txt":
+            from ecograph.tree_text import as_text as as_file
+        else:
+            raise EcographError(
+                f"{file}: it ends in none of .html, .svg and .txt; which is it to be?"
+            )
+        with replaced(file) as aside:
+            aside.write_text(as_file(self, limit), encoding="utf-8")
 
 
 def tree(
@@ -347,7 +225,7 @@ def tree(
     Returns
     -------
     Tree
-        It prints as a tree where rich prints.
+        ``print`` shows it, and `Tree.write` writes it to a file.
 
     Raises
     ------
@@ -366,6 +244,14 @@ def tree(
     (9, 1)
     >>> found.models[min(found.ancestors)].model_id
     'madeup-lab-62/wren-8b-50'
+    >>> print(ecograph.tree("madeup-lab-154/plover-1b-merge-627", depth=1))
+    ┌── madeup-lab-147/wren-14b-1050  merge  ♥ 0  ↓ 0  2022-10-16
+    ├── madeup-lab-33/wren-8b-instruct-602  merge  ♥ 0  ↓ 1  2022-10-18
+    ├── madeup-lab-62/wren-8b-50  merge  ♥ 6,000  ↓ 4,000  2025-06-29
+    ├── madeup-lab-6/kite-14b-100  merge  ♥ 6,000  ↓ 56,000  2024-01-12  apache-2.0
+    madeup-lab-154/plover-1b-merge-627  ♥ 0  ↓ 47  2024-10-09
+    └── madeup-lab-7/wren-0.5b-lora-1301  adapter  ♥ 6  ↓ 25  2024-07-11
+    made from 4 models; 1 model was made from it
     """
     if depth is not None and depth < 1:
         raise EcographError(f"a depth of {depth} leaves no model; give 1 or more")

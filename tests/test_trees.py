@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from test_lineage import TYPES, folder  # noqa: F401
 
 import ecograph
+from ecograph.branches import Branch, drawn
 from ecograph.errors import EcographError, UnknownNameError
-from ecograph.trees import Branch, Tree, TreeEdge, TreeModel
+from ecograph.trees import Tree, TreeEdge, TreeModel
 
 ROWS = {
     "small": (
@@ -164,7 +165,7 @@ FAMILY = [(0, 1), (0, 2), (0, 3), (1, 4), (1, 5), (1, 6), (2, 4), (4, 7), (7, 0)
     ],
 )
 def test_what_is_drawn_in_a_few_lines(limit, wanted):
-    _, below = made_up(FAMILY).drawn(limit)
+    _, below = drawn(made_up(FAMILY), limit)
     assert "/".join(lines(below)) == wanted
 
 
@@ -177,9 +178,9 @@ def test_whatever_the_graph_the_lines_suffice_and_all_edges_are_drawn(pairs, lim
     graph = nx.DiGraph([*pairs, (0, 13)])
     reached = {0} | nx.descendants(graph, 0)
     tree = made_up([pair for pair in [*pairs, (0, 13)] if pair[0] in reached])
-    _, whole = tree.drawn()
+    _, whole = drawn(tree)
     assert len(lines(whole)) == 1 + len(tree.below)
-    _, part = tree.drawn(limit)
+    _, part = drawn(tree, limit)
     assert len(lines(part)) - 1 <= max(limit, 1)
     shown = [line.strip() for line in lines(part)]
     assert {s for s in shown if s.isdigit()} <= {s.strip() for s in lines(whole)}
@@ -187,10 +188,10 @@ def test_whatever_the_graph_the_lines_suffice_and_all_edges_are_drawn(pairs, lim
 
 def test_a_long_line_of_models_is_no_burden():
     tree = made_up([(n, n + 1) for n in range(20_000)])
-    _, below = tree.drawn(10)
+    _, below = drawn(tree, 10)
     assert lines(below)[-1].strip() == "+1"
     assert len(lines(below)) == 11
-    assert len(tree.drawn()[1].branches) == 1
+    assert len(drawn(tree)[1].branches) == 1
 
 
 def test_types_are_those_of_the_edges():

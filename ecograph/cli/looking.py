@@ -9,8 +9,6 @@ from rich.console import Console
 import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.asking import Database
-from ecograph.errors import EcographError
-from ecograph.outputs import replaced
 from ecograph.palette import EDGE_TYPES
 
 __all__ = ["tree"]
@@ -56,10 +54,6 @@ def tree(
     ] = None,
 ) -> None:
     """Show what a model was made from, above, and what was made from it, below."""
-    if out is not None and out.suffix not in (".html", ".svg", ".txt"):
-        raise EcographError(
-            f"{out}: it ends in none of .html, .svg and .txt; which is it to be?"
-        )
     chosen = None if types is None else [name.strip() for name in types.split(",")]
     found = ecograph.tree(model, depth, chosen, path)
     if out is None:
@@ -72,20 +66,5 @@ def tree(
             console.width = 4_000
         print_tree(found, console, limit)
         return
-    with replaced(out) as aside:
-        aside.write_text(_written(found, out.suffix, limit), encoding="utf-8")
+    found.write(out, limit)
     print(f"{out}: {len(found.models):,} models")
-
-
-def _written(found: "ecograph.Tree", ending: str, limit: int | None) -> str:
-    if ending == ".txt":
-        from ecograph.tree_text import as_text
-
-        return as_text(found, limit)
-    if ending == ".svg":
-        from ecograph.tree_picture import MOST, as_picture
-
-        return as_picture(found, limit or MOST)
-    from ecograph.tree_page import as_page
-
-    return as_page(found, limit)
