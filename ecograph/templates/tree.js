@@ -45,6 +45,7 @@
   const hub = (id) => "https://huggingface.co/" + id.split("/").map(encodeURIComponent).join("/");
   const link = (model) => element("a",
     { href: hub(model.id), target: "_blank", rel: "noopener", className: "name" }, model.id);
+  const isWide = () => matchMedia("(min-width: 65rem)").matches;
   const say = (text) => { $("said").textContent = text; };
 
   // Order. What has no value comes last.
@@ -178,7 +179,9 @@
       .find((drawn) => !drawn.querySelector(".toggle")?.textContent.startsWith("↗"));
     found?.scrollIntoView({ block: "center" });
     found?.querySelector("a").focus({ preventScroll: true });
-    show(model);
+    // Where the facts would cover the tree, the way to them is to be seen first.
+    if (isWide()) show(model);
+    else choose(model);
   }
 
   // The panel.
@@ -196,9 +199,14 @@
       ...term("likes", model.likes === null ? "unknown" : count(model.likes)),
       ...term("downloads", model.downloads === null ? "unknown" : `${count(model.downloads)} in 30 days`),
       ...term("made from it", model.descendants === null ? "too many to count"
+        : !model.descendants ? "no model"
         : `${some(model.descendants, "model")}, ${count(model.children)} of them directly`));
     $("facts").replaceChildren(close, title, known, ...steps(model), ...byLicence(model));
     $("facts").hidden = false;
+    choose(model);
+  }
+
+  function choose(model) {
     for (const old of document.querySelectorAll(".row.chosen")) old.classList.remove("chosen");
     for (const now of document.querySelectorAll(`.row[data-place="${model.place}"]`)) {
       now.classList.add("chosen");
@@ -380,5 +388,5 @@
     for (const edge of side.edges) side.open.set(edge.far.place, AT_A_TIME);
   }
   growAndDraw();
-  if (matchMedia("(min-width: 65rem)").matches) show(root);
+  if (isWide()) show(root);
 }
