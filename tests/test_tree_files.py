@@ -89,6 +89,15 @@ def test_a_cycle_ends(folder):  # noqa: F811
     ]
 
 
+def test_a_terminal_without_unicode_gets_signs_that_it_has(folder):  # noqa: F811
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    lines = said("tree", "small", folder, env=environment).splitlines()
+    assert lines[:2] == [
+        r"    ,-- base  finetune  \u2665 9  2024-01-01",
+        r",-- tuned  quantized  \u2665 2",
+    ]
+
+
 def test_a_limit_says_what_it_leaves_out(sample_folder):
     lines = said("tree", LARGE, sample_folder, "--limit", 5).splitlines()
     assert len(lines) <= 8

@@ -1,5 +1,6 @@
 """The command line: ``ecograph build``, ``check``, ``info``, ``sql`` and others."""
 
+import io
 import os
 import sys
 
@@ -16,6 +17,9 @@ __all__ = ["analysing", "app", "asking", "looking", "main", "making"]
 
 def main() -> None:
     """Run the command line; an error is one line and exit status 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What a terminal of another encoding has no sign for is spelt in escapes.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="ecograph")
     except EcographError as error:
