@@ -82,7 +82,7 @@ def as_picture(tree: Tree, limit: int | None = None) -> str:
         .properties(
             width=width,
             height=LINE * len(rows),
-            description=f"{tree.root.model_id}: {summary(tree)}",
+            description=f"{printable(tree.root.model_id)}: {summary(tree)}",
             background="white",
             padding=16,
         )

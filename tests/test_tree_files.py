@@ -10,6 +10,7 @@ import sys
 
 import duckdb
 import pytest
+from conftest import write_csv
 from lxml import etree
 from test_cli import COMMAND, refused, said
 from test_lineage import folder  # noqa: F401
@@ -39,8 +40,8 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def hostile_folder(write_rows, tmp_path):
+@pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory):
     """A build in which everything that a stranger can type is hostile."""
     rows = [
         {
@@ -54,8 +55,10 @@ def hostile_folder(write_rows, tmp_path):
         }
         for name in HOSTILE
     ]
-    ecograph.build(write_rows(*rows), tmp_path / "hostile")
-    return tmp_path / "hostile"
+    folder = tmp_path_factory.mktemp("hostile")
+    write_csv(folder / "models.csv", rows)
+    ecograph.build(folder / "models.csv", folder)
+    return folder
 
 
 WHOLE = """\
@@ -210,6 +213,12 @@ def test_hostile_names_are_text_in_the_picture(hostile_folder):
         assert not [name for name in element.attrib if name.startswith("on")]
     links = drawing.xpath("//@*[local-name() = 'href']")
     assert all(link.startswith("https://huggingface.co/") for link in links)
+
+
+def test_any_model_can_be_drawn(hostile_folder):
+    for name in HOSTILE:
+        found = ecograph.tree(name, path=hostile_folder)
+        etree.fromstring(as_picture(found).encode())
 
 
 def test_the_page_holds_all(sample_folder, tmp_path):
