@@ -19,12 +19,57 @@ SAMPLE = ROOT / "data" / "sample.csv"
 SHARED = ROOT.parent / "shared"
 
 
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '" onload="alert(1)',
+    "]]>",
+    "</script><img src=x onerror=alert(1)>",
+    "<!--",
+    "{{7*7}}",
+    "${alert(1)}",
+    "javascript:alert(1)",
+    "&lt;b&gt;",
+    "a/\x1b[31mred\x07",
+    "a/b\u202egnp",
+    "new\nline",
+    "it's",
+    "[bold]x[/bold]",
+]
+"""Names of models that are to stay text wherever they are shown."""
+
+
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a build of the sample."""
     folder = tmp_path_factory.mktemp("sample")
     ecograph.build(SAMPLE, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def lineage_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of a few models, of which some are on a cycle."""
+    from test_lineage import MODELS
+
+    return built(tmp_path_factory.mktemp("lineage"), MODELS)
+
+
+@pytest.fixture(scope="session")
+def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build in which every text is one that a page should not run."""
+    rows = [
+        {
+            "model_id": name,
+            "licenses": repr([name]),
+            "languages": repr([name]),
+            "datasets": repr([name]),
+            "pipeline_tag": name,
+            "library_name": name,
+            "finetune_parent": repr([HOSTILE[0]]),
+        }
+        for name in HOSTILE
+    ]
+    return built(tmp_path_factory.mktemp("hostile"), rows)
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +125,13 @@ def build_pair(write_rows: Callable[..., Path], tmp_path: Path) -> Callable[...,
         return folders
 
     return build
+
+
+def built(folder: Path, rows) -> Path:
+    """A folder with a build of a few rows."""
+    write_csv(folder / "models.csv", rows)
+    ecograph.build(folder / "models.csv", folder)
+    return folder
 
 
 def write_csv(path: Path, rows, columns=COLUMNS, **style) -> None:

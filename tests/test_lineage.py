@@ -38,14 +38,6 @@ MODELS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lineage")
-    write_csv(folder / "models.csv", MODELS)
-    ecograph.build(folder / "models.csv", folder)
-    return folder
-
-
 @pytest.mark.parametrize(
     ("query", "rows"),
     [
@@ -153,21 +145,21 @@ def folder(tmp_path_factory):
         ),
     ],
 )
-def test_of_literal_rows(query, rows, folder):
-    assert asked(folder, f"from {query}") == rows
+def test_of_literal_rows(query, rows, lineage_folder):
+    assert asked(lineage_folder, f"from {query}") == rows
 
 
 @pytest.mark.parametrize("name", ["ancestors", "descendants", "siblings", "family"])
-def test_a_type_that_is_none_is_an_error(name, folder):
+def test_a_type_that_is_none_is_an_error(name, lineage_folder):
     for types in ("['finetuned']", "['finetune', null]", "[1]"):
         with pytest.raises(duckdb.Error, match=r"adapter, merge, untyped; found \["):
-            asked(folder, f"from {name}('base', {types})")
+            asked(lineage_folder, f"from {name}('base', {types})")
 
 
-def test_an_id_is_text_whatever_it_is_asked_with(folder):
-    assert asked(folder, "from ancestors(?)", 42) == []
-    assert asked(folder, "from lineage_paths(?)", 'it\'s "x"') == []
-    assert asked(folder, "from siblings(null)") == []
+def test_an_id_is_text_whatever_it_is_asked_with(lineage_folder):
+    assert asked(lineage_folder, "from ancestors(?)", 42) == []
+    assert asked(lineage_folder, "from lineage_paths(?)", 'it\'s "x"') == []
+    assert asked(lineage_folder, "from siblings(null)") == []
 
 
 def ladder(rungs):
@@ -413,7 +405,7 @@ def test_a_long_line_of_descent_is_built(write_rows):
     ) == [(length - 1, 0), (length - 8, 7)]
 
 
-def test_an_edge_is_chosen_by_its_type(folder):
+def test_an_edge_is_chosen_by_its_type(lineage_folder):
     for types, wanted in (
         (None, [True, True]),
         (["merge", "untyped"], [False, True]),
@@ -421,7 +413,7 @@ def test_an_edge_is_chosen_by_its_type(folder):
         ([], [False, False]),
     ):
         rows = asked(
-            folder,
+            lineage_folder,
             "select is_chosen(edge_type, ?) from (values ('finetune'), (null)) "
             "as edges (edge_type)",
             types,

@@ -10,10 +10,9 @@ import sys
 
 import duckdb
 import pytest
-from conftest import write_csv
+from conftest import HOSTILE
 from lxml import etree
 from test_cli import COMMAND, refused, said
-from test_lineage import folder  # noqa: F401
 
 import ecograph
 from ecograph.tree_picture import as_picture
@@ -21,45 +20,6 @@ from ecograph.tree_text import as_text
 
 MERGE = "madeup-lab-154/plover-1b-merge-627"
 LARGE = "madeup-lab-50/plover-1b-0"
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '" onload="alert(1)',
-    "]]>",
-    "</script><img src=x onerror=alert(1)>",
-    "<!--",
-    "{{7*7}}",
-    "${alert(1)}",
-    "javascript:alert(1)",
-    "&lt;b&gt;",
-    "a/\x1b[31mred\x07",
-    "a/b\u202egnp",
-    "new\nline",
-    "it's",
-    "[bold]x[/bold]",
-]
-
-
-@pytest.fixture(scope="session")
-def hostile_folder(tmp_path_factory):
-    """A build in which everything that a stranger can type is hostile."""
-    rows = [
-        {
-            "model_id": name,
-            "licenses": repr([name]),
-            "languages": repr([name]),
-            "datasets": repr([name]),
-            "pipeline_tag": name,
-            "library_name": name,
-            "finetune_parent": repr([HOSTILE[0]]),
-        }
-        for name in HOSTILE
-    ]
-    folder = tmp_path_factory.mktemp("hostile")
-    write_csv(folder / "models.csv", rows)
-    ecograph.build(folder / "models.csv", folder)
-    return folder
-
 
 WHOLE = """\
     ┌── base  finetune  ♥ 9  2024-01-01
@@ -70,18 +30,18 @@ made from 2 models; 1 model was made from it
 """
 
 
-def test_what_is_above_stands_above(folder):  # noqa: F811
-    assert said("tree", "small", folder) == WHOLE
+def test_what_is_above_stands_above(lineage_folder):
+    assert said("tree", "small", lineage_folder) == WHOLE
 
 
-def test_a_model_alone_is_a_line(folder):  # noqa: F811
+def test_a_model_alone_is_a_line(lineage_folder):
     lines = "alone\nmade from no model; no model was made from it\n"
-    assert said("tree", "alone", folder) == lines
+    assert said("tree", "alone", lineage_folder) == lines
 
 
-def test_a_cycle_ends(folder):  # noqa: F811
+def test_a_cycle_ends(lineage_folder):
     again = "egg  adapter  nearer elsewhere"
-    assert said("tree", "egg", folder).splitlines() == [
+    assert said("tree", "egg", lineage_folder).splitlines() == [
         f"    ┌── {again}",
         "┌── hen  adapter  2024-05-01",
         "egg  2024-04-01",
@@ -92,9 +52,9 @@ def test_a_cycle_ends(folder):  # noqa: F811
     ]
 
 
-def test_a_terminal_without_unicode_gets_signs_that_it_has(folder):  # noqa: F811
+def test_a_terminal_without_unicode_gets_signs_that_it_has(lineage_folder):
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    lines = said("tree", "small", folder, env=environment).splitlines()
+    lines = said("tree", "small", lineage_folder, env=environment).splitlines()
     assert lines[:2] == [
         r"    ,-- base  finetune  \u2665 9  2024-01-01",
         r",-- tuned  quantized  \u2665 2",
@@ -109,12 +69,14 @@ def test_a_limit_says_what_it_leaves_out(sample_folder):
     assert re.match(r"\d of \d+ edges are drawn, to the models with most", lines[-1])
 
 
-def test_types_and_depth_choose(folder):  # noqa: F811
+def test_types_and_depth_choose(lineage_folder):
     assert "merged" not in said(
-        "tree", "small", folder, "--types", "finetune,quantized"
+        "tree", "small", lineage_folder, "--types", "finetune,quantized"
     )
-    assert "base" not in said("tree", "small", folder, "--depth", 1)
-    assert "no type of edges 'x'" in refused("tree", "small", folder, "--types", "x")
+    assert "base" not in said("tree", "small", lineage_folder, "--depth", 1)
+    assert "no type of edges 'x'" in refused(
+        "tree", "small", lineage_folder, "--types", "x"
+    )
 
 
 def test_it_fits_the_screen(sample_folder):
@@ -171,8 +133,8 @@ def test_another_ending_is_refused(sample_folder, tmp_path):
     assert line.endswith("x.txt: it is a folder; name a file")
 
 
-def test_text_in_a_file_is_what_is_printed(folder):  # noqa: F811
-    assert as_text(ecograph.tree("small", path=folder)) == WHOLE
+def test_text_in_a_file_is_what_is_printed(lineage_folder):
+    assert as_text(ecograph.tree("small", path=lineage_folder)) == WHOLE
 
 
 def svg_texts(svg: str) -> list[str]:
@@ -199,8 +161,8 @@ def test_the_picture_of_a_large_family_is_cut_and_says_so(sample_folder):
     assert any(re.match(r"… \d+ more", text) for text in texts)
 
 
-def test_the_picture_of_a_model_alone(folder):  # noqa: F811
-    assert "alone" in svg_texts(as_picture(ecograph.tree("alone", path=folder)))
+def test_the_picture_of_a_model_alone(lineage_folder):
+    assert "alone" in svg_texts(as_picture(ecograph.tree("alone", path=lineage_folder)))
 
 
 def test_hostile_names_are_text_in_the_picture(hostile_folder):

@@ -3,7 +3,8 @@
 import browser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_tree_files import HOSTILE, LARGE, hostile_folder  # noqa: F401
+from conftest import HOSTILE, built
+from test_tree_files import LARGE
 
 import ecograph
 from ecograph.tree_page import as_page
@@ -42,10 +43,14 @@ def sample_page(sample_folder, tmp_path):
     return page_of(LARGE, sample_folder, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def huge_folder(tmp_path_factory):
+    return built(tmp_path_factory.mktemp("huge"), HUGE)
+
+
 @pytest.fixture
-def huge_page(write_rows, tmp_path):
-    ecograph.build(write_rows(*HUGE), tmp_path / "huge")
-    return page_of("base", tmp_path / "huge", tmp_path)
+def huge_page(huge_folder, tmp_path):
+    return page_of("base", huge_folder, tmp_path)
 
 
 def names(page, within="#tree"):
@@ -178,7 +183,7 @@ def test_what_was_made_from_it_and_under_which_licence_is_two_clicks(
         assert names(page, "#found") == ["owner/merged"]
 
 
-def test_names_link_to_the_hub(hostile_folder, tmp_path, chromium):  # noqa: F811
+def test_names_link_to_the_hub(hostile_folder, tmp_path, chromium):
     path = page_of(HOSTILE[0], hostile_folder, tmp_path)
     with browser.opened(chromium, path) as page:
         for link in page.get_by_role("link").all():
@@ -188,7 +193,7 @@ def test_names_link_to_the_hub(hostile_folder, tmp_path, chromium):  # noqa: F81
                 assert link.get_attribute("rel") == "noopener"
 
 
-def test_hostile_names_stay_text(hostile_folder, tmp_path, chromium):  # noqa: F811
+def test_hostile_names_stay_text(hostile_folder, tmp_path, chromium):
     path = page_of(HOSTILE[0], hostile_folder, tmp_path)
     with browser.opened(chromium, path) as page:
         shown = page.evaluate(

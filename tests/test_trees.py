@@ -5,7 +5,7 @@ import pytest
 from conftest import asked
 from hypothesis import given
 from hypothesis import strategies as st
-from test_lineage import TYPES, folder  # noqa: F401
+from test_lineage import TYPES
 
 import ecograph
 from ecograph.branches import Branch, drawn
@@ -35,9 +35,9 @@ ROWS = {
 
 
 @pytest.mark.parametrize("model", ROWS)
-def test_the_edges_above_and_below(model, folder):  # noqa: F811
+def test_the_edges_above_and_below(model, lineage_folder):
     rows = asked(
-        folder,
+        lineage_folder,
         "select is_above, steps, parent_id, child_id, coalesce(edge_type, 'untyped') "
         "from lineage_tree(?)",
         model,
@@ -90,12 +90,12 @@ def test_the_edges_are_those_that_networkx_finds(types, sample_folder):
         assert {ends[place] for place in found.descendants} == below - {model}
 
 
-def test_a_depth_leaves_out_what_is_further(folder):  # noqa: F811
-    found = ecograph.tree("small", depth=1, path=folder)
+def test_a_depth_leaves_out_what_is_further(lineage_folder):
+    found = ecograph.tree("small", depth=1, path=lineage_folder)
     assert sorted(m.model_id for m in found.models.values()) == [
         *("merged", "small", "tuned")
     ]
-    full = ecograph.tree("base", path=folder)
+    full = ecograph.tree("base", path=lineage_folder)
     assert len(full.below) == 6  # merged twice, by its two parents; other by itself
     assert full.root.descendants == 4
 
@@ -116,15 +116,15 @@ def test_the_facts_of_a_model(sample_folder):
         assert model.children == len(set(graph[model.model_id]) - {model.model_id})
 
 
-def test_what_cannot_be_shown_is_told(folder):  # noqa: F811
+def test_what_cannot_be_shown_is_told(lineage_folder):
     with pytest.raises(UnknownNameError, match="is 'small' meant"):
-        ecograph.tree("SMALL", path=folder)
+        ecograph.tree("SMALL", path=lineage_folder)
     with pytest.raises(UnknownNameError, match="no model 'zzz'; ids are spelt in full"):
-        ecograph.tree("zzz", path=folder)
+        ecograph.tree("zzz", path=lineage_folder)
     with pytest.raises(UnknownNameError, match="no type of edges 'tune'; there are fi"):
-        ecograph.tree("small", types=["tune"], path=folder)
+        ecograph.tree("small", types=["tune"], path=lineage_folder)
     with pytest.raises(EcographError, match="a depth of 0 leaves no model"):
-        ecograph.tree("small", depth=0, path=folder)
+        ecograph.tree("small", depth=0, path=lineage_folder)
 
 
 def made_up(pairs: list[tuple[int, int]]) -> Tree:
