@@ -15,7 +15,16 @@ from sqlglot.optimizer.scope import traverse_scope
 from ecograph.errors import PlanError
 from ecograph.layouts import LAYOUTS
 
-__all__ = ["ATTACHED", "BUILD", "DIFF", "SAMPLE", "SqlFile", "plan", "sql_folder"]
+__all__ = [
+    "ATTACHED",
+    "BUILD",
+    "DIFF",
+    "REPORT",
+    "SAMPLE",
+    "SqlFile",
+    "plan",
+    "sql_folder",
+]
 
 BUILD = ("temp", "main", "checks", "meta")
 """Schemas of a build: what is needed on the way, what a person queries, what checks
@@ -26,6 +35,9 @@ SAMPLE = ("sample",)
 
 DIFF = ("diff",)
 """Schema of what changed from one build to another."""
+
+REPORT = ("report",)
+"""Schema of what a page about a build shows, over the relations of BUILD."""
 
 ATTACHED = ("old_build", "new_build")
 """Catalogs of the two builds that DIFF reads; they are there before any file runs."""

@@ -14,7 +14,7 @@ import sources
 
 from ecograph.fetched import HUB
 from ecograph.layouts import LAYOUTS
-from ecograph.plan import ATTACHED, BUILD, DIFF, SAMPLE, SqlFile, plan
+from ecograph.plan import ATTACHED, BUILD, DIFF, REPORT, SAMPLE, SqlFile, plan
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
 CSV = Path(__file__).parent.parent / "data" / "sample.csv"
@@ -23,7 +23,7 @@ FILES = [
     *{
         file.name: file
         for layout in LAYOUTS
-        for file in plan(BUILD + SAMPLE + HUB, layout=layout)
+        for file in plan(BUILD + SAMPLE + HUB + REPORT, layout=layout)
     }.values(),
     *plan(DIFF),
 ]
@@ -69,7 +69,7 @@ def breaches(found: dict, agreed: dict) -> list[str]:
 
 
 def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
-    """Run every SQL file: of every layout, the made-up table, the Hub and a diff.
+    """Run every SQL file: of layouts, the made-up table, the Hub, the report, a diff.
 
     Returns the contract of each as it is when the file has run, for all layouts
     make the same relation. That of the first, the CSV's, is there in the end.
@@ -82,7 +82,7 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
         for layout in reversed(LAYOUTS):
             path = getattr(sources, layout)(sources.MODELS, Path(folder))
             connection.execute("set variable source = ?", [str(path)])
-            for file in plan(BUILD + SAMPLE + HUB, layout=layout):
+            for file in plan(BUILD + SAMPLE + HUB + REPORT, layout=layout):
                 connection.execute(file.text)
                 found[file.name] = contract(connection, file)
     connection.execute("set variable source = ?", [str(CSV)])

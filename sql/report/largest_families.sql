@@ -1,0 +1,40 @@
+-- report.largest_families · version 1
+--
+-- One row per family, of the ten that have most models.
+--
+-- Rules
+-- 1. A family is a weakly connected component of nomerges, named by its root:
+--    see family_members.
+-- 2. Likes and downloads are those of all its members together.
+create schema if not exists report;
+
+create or replace view report.largest_families as
+select
+    families.root_id,
+    families.size,
+    families.depth,
+    families.likes,
+    families.downloads,
+    cast(models.created_at as date) as root_created_on,
+    cast(families.last_created_at as date) as last_created_on
+from families
+inner join models on families.root_position = models.position
+order by families.size desc, families.root_position asc
+limit 10;
+
+comment on view report.largest_families is
+'One row per family, of the ten that have most models';
+comment on column report.largest_families.root_id is
+'Id of the root, which names it';
+comment on column report.largest_families.size is
+'How many models are in it';
+comment on column report.largest_families.depth is
+'Most steps below the first models';
+comment on column report.largest_families.likes is
+'Likes of all members';
+comment on column report.largest_families.downloads is
+'Downloads of all members, of the last 30 days';
+comment on column report.largest_families.root_created_on is
+'When the root was created, in UTC';
+comment on column report.largest_families.last_created_on is
+'When the newest member was created, in UTC';
