@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ecograph.made_up import sample
     from ecograph.orderings import Ordering, ordering
     from ecograph.pipeline import Build, build
+    from ecograph.reports import report
     from ecograph.snapshots import diff
     from ecograph.steps import Step
     from ecograph.trees import Tree, tree
@@ -36,6 +37,7 @@ __all__ = [
     "fetch",
     "load",
     "ordering",
+    "report",
     "sample",
     "table",
     "tree",
@@ -56,6 +58,7 @@ _MODULES = {
     "fetch": "ecograph.fetched",
     "load": "ecograph.graphs",
     "ordering": "ecograph.orderings",
+    "report": "ecograph.reports",
     "sample": "ecograph.made_up",
     "table": "ecograph.database",
     "tree": "ecograph.trees",

@@ -7,12 +7,12 @@ import sys
 import duckdb
 
 # The order in which `ecograph --help` lists the commands.
-from ecograph.cli import making, asking, analysing, looking  # isort: skip
+from ecograph.cli import making, asking, analysing, looking, reporting  # isort: skip
 from ecograph.cli.app import app
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
-__all__ = ["analysing", "app", "asking", "looking", "main", "making"]
+__all__ = ["analysing", "app", "asking", "looking", "main", "making", "reporting"]
 
 
 def main() -> None:
