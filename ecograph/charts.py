@@ -13,7 +13,7 @@ try:
     import vl_convert
 except ImportError as error:
     raise EcographError(
-        f"{error.name} is missing; install it with pip install 'ecograph[report]'"
+        f"{error.name or 'altair'} is missing; install it with pip install 'ecograph[report]'"
     ) from error
 
 __all__ = ["NARROW", "WIDE", "Bar", "Month", "Pair", "bars", "months", "pairs"]
@@ -122,7 +122,7 @@ def bars(rows: Sequence[Bar], width: int) -> str:
             stroke=alt.Stroke("colour:N", scale=None),
         )
     )
-    if min(ends) < 0:
+    if min(ends) < 0 or not max(ends):
         zeros = [{"place": place, "zero": 0} for place in range(len(rows))]
         zero = alt.Chart(_data(zeros)).mark_tick(
             yOffset=10, size=16, thickness=1.5, fill="var(--ink)"
