@@ -1,9 +1,7 @@
 """Charts as pictures that are part of a page and take their colours from it."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from ecograph.errors import EcographError
@@ -12,11 +10,23 @@ try:
     import altair as alt
     import vl_convert
 except ImportError as error:
+    missing = error.name or "altair"
     raise EcographError(
-        f"{error.name or 'altair'} is missing; install it with pip install 'ecograph[report]'"
+        f"{missing} is missing; install it with pip install 'ecograph[report]'"
     ) from error
 
-__all__ = ["NARROW", "WIDE", "Bar", "Month", "Pair", "bars", "months", "pairs"]
+__all__ = [
+    "FONT",
+    "NARROW",
+    "SIZE",
+    "WIDE",
+    "Bar",
+    "Pair",
+    "bars",
+    "drawn",
+    "inline",
+    "pairs",
+]
 
 NARROW = 350
 """Width of a chart on a phone, in pixels."""
@@ -31,7 +41,7 @@ ROW = 38
 
 VERSION = "_".join(alt.SCHEMA_VERSION.split(".")[:2])
 
-UNPRINTABLE = re.compile("[^\\s\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = "[^\\s\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that XML does not have: on them vl-convert ends the whole process."""
 
 LONGEST = 100
@@ -54,14 +64,6 @@ class Bar(NamedTuple):
     label: str
     said: str
     parts: Sequence[tuple[str, float]]
-
-
-class Month(NamedTuple):
-    """A part of a month's bar: the first day, the colour, and the length."""
-
-    month: date
-    colour: str
-    number: int
 
 
 class Pair(NamedTuple):
@@ -111,7 +113,7 @@ def bars(rows: Sequence[Bar], width: int) -> str:
     scale = alt.Scale(domain=_domain(ends), nice=False, zero=False)
     marks = _lines([(bar.label, bar.said) for bar in rows], width)
     marks += (
-        alt.Chart(_data(values))
+        alt.Chart(inline(values))
         .mark_bar(height=9, yOffset=10, strokeWidth=1)
         .encode(
             x=alt.X("start:Q", axis=None, scale=scale),
@@ -124,13 +126,13 @@ def bars(rows: Sequence[Bar], width: int) -> str:
     )
     if min(ends) < 0 or not max(ends):
         zeros = [{"place": place, "zero": 0} for place in range(len(rows))]
-        zero = alt.Chart(_data(zeros)).mark_tick(
+        zero = alt.Chart(inline(zeros)).mark_tick(
             yOffset=10, size=16, thickness=1.5, fill="var(--ink)"
         )
         marks += zero.encode(
             x=alt.X("zero:Q", axis=None, scale=scale), y=_place(len(rows))
         )
-    return _drawn(marks.properties(width=width, height=ROW * len(rows)))
+    return drawn(marks.properties(width=width, height=ROW * len(rows)))
 
 
 def pairs(rows: Sequence[Pair], width: int) -> str:
@@ -149,93 +151,39 @@ def pairs(rows: Sequence[Pair], width: int) -> str:
     most = max((max(row.start, row.end) for row in rows), default=0)
     # A point at an end of the scale has its whole disc within the picture.
     scale = alt.Scale(domain=[0, most or 1], range=[7, width - 7], nice=False)
-    base = alt.Chart(_data(values)).encode(
+    base = alt.Chart(inline(values)).encode(
         y=_place(len(rows)), stroke=alt.Stroke("colour:N", scale=None)
     )
     start = alt.X("start:Q", axis=None, scale=scale)
     end = alt.X("end:Q", axis=None, scale=scale)
     full = alt.Fill("colour:N", scale=None)
     marks = _lines([(row.label, row.said) for row in rows], width)
-    ground = alt.Chart(_data(values)).mark_rule(yOffset=10, stroke="var(--line)")
+    ground = alt.Chart(inline(values)).mark_rule(yOffset=10, stroke="var(--line)")
     marks += ground.encode(y=_place(len(rows)), x=alt.value(0), x2=alt.value(width))
     marks += base.mark_rule(yOffset=10, strokeWidth=2).encode(x=start, x2="end:Q")
     point: dict[str, Any] = {"yOffset": 10, "size": 90, "strokeWidth": 2, "opacity": 1}
     marks += base.mark_point(**point, fill="var(--ground)").encode(x=start)
     marks += base.mark_point(**point).encode(x=end, fill=full)
-    return _drawn(marks.properties(width=width, height=ROW * len(rows)))
+    return drawn(marks.properties(width=width, height=ROW * len(rows)))
 
 
-def months(rows: Sequence[Month], width: int) -> str:
-    """Return a bar for each month, of parts that stand on each other in their order.
-
-    Examples
-    --------
-    >>> svg = months([Month(date(2024, 5, 1), "var(--mark)", 3)], NARROW)
-    >>> ">Apr 2024<" in svg, 'fill="var(--mark)"' in svg
-    (True, True)
-    """
-    place = {
-        colour: n for n, colour in enumerate(dict.fromkeys(r.colour for r in rows))
-    }
-    values = [
-        {
-            "month": row.month.isoformat(),
-            "colour": row.colour,
-            "number": row.number,
-            "place": place[row.colour],
-        }
-        for row in rows
-    ]
-    numbers = [12 * row.month.year + row.month.month - 1 for row in rows]
-    last = max(numbers)
-    # Of few months each would be as wide as a wall.
-    first = min(*numbers, last - 11)
-    years = last - first >= 30
-    # A scale up to less than four would count halves of models.
-    totals = Counter[date]()
-    for row in rows:
-        totals[row.month] += row.number
-    axis: dict[str, Any] = {
-        "labelFont": FONT,
-        "labelFontSize": SIZE,
-        "labelColor": "var(--faint)",
-        "domainColor": "var(--line)",
-        "tickColor": "var(--line)",
-        "gridColor": "var(--line)",
-        "title": None,
-    }
-    chart = alt.Chart(_data(values))
-    bar = chart.mark_bar(binSpacing=1).encode(
-        x=alt.X(
-            "utcyearmonth(month):T",
-            axis=alt.Axis(
-                **axis,
-                format="%Y" if years else "%b %Y",
-                tickCount="year" if 30 <= last - first < 240 else 4,
-                labelOverlap=True,
-                grid=False,
-            ),
-            scale=alt.Scale(domain=[_first_day(first), _first_day(last + 1)]),
-        ),
-        y=alt.Y(
-            "sum(number):Q",
-            # The axis is as wide as its longest label, in whatever font there is.
-            axis=alt.Axis(**axis, format="~s", tickCount=4, minExtent=38),
-            scale=alt.Scale(domain=[0, max(4, *totals.values())]),
-        ),
-        fill=alt.Fill("colour:N", scale=None),
-        order="place:Q",
-    )
-    size = alt.AutoSizeParams(type="fit", contains="padding")
-    return _drawn(bar.properties(width=width, height=180, autosize=size), right=12)
-
-
-def _first_day(months: int) -> alt.DateTime:
-    return alt.DateTime(year=months // 12, month=months % 12 + 1, date=1, utc=True)
-
-
-def _data(values: Sequence[dict[str, Any]]) -> alt.InlineData:
+def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as the data of a chart."""
     return alt.InlineData(values=[*values])
+
+
+def drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
+    """Return a chart as SVG, of which the page says what it is."""
+    chart = (
+        chart.configure(
+            aria=False,
+            background="transparent",
+            padding={"left": 0, "right": right, "top": 0, "bottom": 2},
+        )
+        .configure_view(stroke=None)
+        .configure_bar(discreteBandSize=10)
+    )
+    return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION))
 
 
 def _place(rows: int) -> alt.Y:
@@ -255,7 +203,7 @@ def _lines(rows: Sequence[tuple[str, str]], width: int) -> alt.LayerChart:
     """Return the lines of text: to the left what it is, to the right how much."""
     room = 0.58 * width
     base = alt.Chart(
-        _data(
+        inline(
             [
                 {"place": place, "label": _printable(label), "said": _printable(said)}
                 for place, (label, said) in enumerate(rows)
@@ -278,18 +226,4 @@ def _lines(rows: Sequence[tuple[str, str]], width: int) -> alt.LayerChart:
 
 def _printable(text: str) -> str:
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return UNPRINTABLE.sub("\ufffd", " ".join(short.split()))
-
-
-def _drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
-    """Return a chart as SVG, of which the page says what it is."""
-    chart = (
-        chart.configure(
-            aria=False,
-            background="transparent",
-            padding={"left": 0, "right": right, "top": 0, "bottom": 2},
-        )
-        .configure_view(stroke=None)
-        .configure_bar(discreteBandSize=10)
-    )
-    return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION))
+    return re.sub(UNPRINTABLE, "\ufffd", " ".join(short.split()))

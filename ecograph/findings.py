@@ -112,12 +112,12 @@ def license_flows(rows: Rows) -> str:
     if not rows:
         return "Along fine-tunes no licence gives way to another more often than back."
     most = _most(rows, "traffic")
-    ways = [f"{named(r['from_value'])} to {named(r['to_value'])}" for r in most]
+    ways = [f"{named(r['from_value'])} → {named(r['to_value'])}" for r in most]
     more = f"{counted(most[0]['traffic'], 'transition')} more than back"
+    said = listed(ways, "pair")
     if len(ways) > 1:
-        said = listed([f"from {way}" for way in ways], "pair of licence")
         return f"Along fine-tunes the main ways are {said}: {more}, each."
-    return f"Along fine-tunes the main way is from {ways[0]}: {more}."
+    return f"Along fine-tunes the main way is {said}: {more}."
 
 
 def languages(rows: Rows) -> str:

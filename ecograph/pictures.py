@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from ecograph.charts import Bar, Month, Pair, bars, months, pairs
+from ecograph.charts import Bar, Pair, bars, pairs
 from ecograph.findings import Rows
 from ecograph.palette import EDGE_TYPES
+from ecograph.timelines import Month, months
 from ecograph.wording import counted, percent, shown
 
 __all__ = ["DESIGNS", "Chart", "Design"]

@@ -163,14 +163,13 @@ CASES = [
     (
         "license_flows",
         flows(("mit", "gpl", 1)),
-        "Along fine-tunes the main way is from mit to gpl: 1 transition more than "
-        "back.",
+        "Along fine-tunes the main way is mit → gpl: 1 transition more than back.",
     ),
     (
         "license_flows",
         flows(("mit", "gpl", 2), ("a", "b", 2)),
-        "Along fine-tunes the main ways are from mit to gpl and from a to b: 2 "
-        "transitions more than back, each.",
+        "Along fine-tunes the main ways are mit → gpl and a → b: 2 transitions more "
+        "than back, each.",
     ),
     ("languages", [], "There are no edges."),
     ("languages", languages(0, 0), "There are no edges."),
