@@ -127,7 +127,7 @@ def bars(rows: Sequence[Bar], width: int) -> str:
     if min(ends) < 0 or not max(ends):
         zeros = [{"place": place, "zero": 0} for place in range(len(rows))]
         zero = alt.Chart(inline(zeros)).mark_tick(
-            yOffset=10, size=16, thickness=1.5, fill="var(--ink)"
+            yOffset=10, size=12, thickness=1.5, fill="var(--ink)"
         )
         marks += zero.encode(
             x=alt.X("zero:Q", axis=None, scale=scale), y=_place(len(rows))
