@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ecograph.errors import EcographError
     from ecograph.fetched import fetch
     from ecograph.graphs import load
+    from ecograph.in_memory import to_igraph, to_rustworkx, to_scipy
     from ecograph.made_up import sample
     from ecograph.orderings import Ordering, ordering
     from ecograph.pipeline import Build, build
@@ -40,6 +41,9 @@ __all__ = [
     "report",
     "sample",
     "table",
+    "to_igraph",
+    "to_rustworkx",
+    "to_scipy",
     "tree",
 ]
 
@@ -61,6 +65,9 @@ _MODULES = {
     "report": "ecograph.reports",
     "sample": "ecograph.made_up",
     "table": "ecograph.database",
+    "to_igraph": "ecograph.in_memory",
+    "to_rustworkx": "ecograph.in_memory",
+    "to_scipy": "ecograph.in_memory",
     "tree": "ecograph.trees",
 }
 

@@ -1,0 +1,133 @@
+"""Graphs of igraph, rustworkx and SciPy are those that `ecograph.load` gives."""
+
+import subprocess
+import sys
+
+import exported
+import numpy as np
+import pytest
+import scipy.sparse
+from conftest import THREE, write_csv
+
+import ecograph
+from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
+
+WAYS = [ecograph.to_igraph, ecograph.to_rustworkx, ecograph.to_scipy]
+
+
+@pytest.fixture(scope="module")
+def builds(sample_folder, tmp_path_factory):
+    """The sample, few models of which much is unusual, and models without edges."""
+    folders = {"sample": sample_folder}
+    rows = {"odd": exported.MODELS, "edgeless": [{"model_id": "a"}, {"model_id": "b"}]}
+    for name, models in rows.items():
+        folders[name] = tmp_path_factory.mktemp(name)
+        source = folders[name] / "models.csv"
+        write_csv(source, models)
+        ecograph.build(source, folders[name])
+    return folders
+
+
+ALL = pytest.mark.parametrize(
+    ("build", "graph"),
+    [(build, graph) for build in ("sample", "odd", "edgeless") for graph in THREE],
+)
+
+
+@ALL
+def test_igraph(build, graph, builds):
+    found = ecograph.to_igraph(graph, builds[build])
+    wanted = ecograph.load(graph, builds[build])
+    assert found.is_directed()
+    attributes = [vertex.attributes() for vertex in found.vs]
+    assert [(data.pop("name"), data) for data in attributes] == exported.nodes(wanted)
+    ids = found.vs["name"]
+    assert [
+        (ids[edge.source], ids[edge.target], edge.attributes()) for edge in found.es
+    ] == exported.edges(wanted)
+    assert_types(attributes, exported.nodes(wanted))
+    if found.vcount():
+        assert found.vs.find(name=ids[-1]).index == found.vcount() - 1
+
+
+@ALL
+def test_rustworkx(build, graph, builds):
+    found = ecograph.to_rustworkx(graph, builds[build])
+    wanted = ecograph.load(graph, builds[build])
+    assert not found.multigraph
+    assert [*found.node_indices()] == [*range(len(wanted))]
+    ids = [data.pop("model_id") for data in found.nodes()]
+    assert [*zip(ids, found.nodes(), strict=True)] == exported.nodes(wanted)
+    assert [
+        (ids[start], ids[end], data) for start, end, data in found.weighted_edge_list()
+    ] == exported.edges(wanted)
+    assert_types(found.nodes(), exported.nodes(wanted))
+
+
+def assert_types(attributes, nodes):
+    """The values are of Python's own types, as those of the pickles are."""
+    for data, (_, wanted) in zip(attributes, nodes, strict=True):
+        assert [*map(type, data.values())] == [*map(type, wanted.values())]
+
+
+@ALL
+def test_scipy(build, graph, builds):
+    found, ids = ecograph.to_scipy(graph, builds[build])
+    wanted = ecograph.load(graph, builds[build])
+    assert type(found) is scipy.sparse.csr_array
+    assert found.dtype == np.int64
+    assert found.has_canonical_format
+    assert ids.tolist() == [*wanted]
+    assert found.shape == (len(ids), len(ids))
+    pairs = found.tocoo()
+    ends = zip(ids[pairs.row], ids[pairs.col], strict=True)
+    assert {*ends} == {*wanted.edges}
+    assert found.nnz == wanted.number_of_edges()
+    assert (found.data == 1).all()
+
+
+def test_no_two_nodes_or_edges_share_what_can_change(builds):
+    graph = ecograph.to_rustworkx("full", builds["sample"])
+    payloads = [*graph.nodes(), *graph.edges()]
+    payloads += [data["edge_types"] for data in graph.edges()]
+    assert len({*map(id, payloads)}) == len(payloads)
+    lists = ecograph.to_igraph("full", builds["sample"]).es["edge_types"]
+    assert len({*map(id, lists)}) == len(lists)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_another_graph_or_no_build_is_one_clear_error(way, builds, tmp_path):
+    with pytest.raises(UnknownNameError) as raised:
+        way("edges", builds["odd"])
+    assert str(raised.value) == (
+        "there is no graph 'edges'; there are full, finetune, nomerges"
+    )
+    with pytest.raises(NotBuiltError, match="build one with `ecograph build SOURCE"):
+        way("full", tmp_path)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_without_the_library_it_says_what_to_install(way, builds, monkeypatch):
+    name = way.__name__.removeprefix("to_")
+    monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, f"{name}.sparse", raising=False)
+    with pytest.raises(EcographError) as raised:
+        way("full", builds["odd"])
+    assert str(raised.value) == (
+        f"{name} is missing; install it with pip install 'ecograph[{name}]'"
+    )
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_networkx_is_not_in_between(way, builds):
+    code = (
+        "import sys, ecograph; "
+        f"ecograph.{way.__name__}('full', sys.argv[1]); print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, builds["odd"]],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not {"networkx", "pandas"} & {*done.stdout.split()}
