@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ecograph.checks import Check, check
     from ecograph.database import connect, table
     from ecograph.errors import EcographError
+    from ecograph.exports import Exported, export
     from ecograph.fetched import fetch
     from ecograph.graphs import load
     from ecograph.in_memory import to_igraph, to_rustworkx, to_scipy
@@ -28,6 +29,7 @@ __all__ = [
     "Build",
     "Check",
     "EcographError",
+    "Exported",
     "Ordering",
     "Step",
     "Tree",
@@ -35,6 +37,7 @@ __all__ = [
     "check",
     "connect",
     "diff",
+    "export",
     "fetch",
     "load",
     "ordering",
@@ -52,6 +55,7 @@ _MODULES = {
     "Build": "ecograph.pipeline",
     "Check": "ecograph.checks",
     "EcographError": "ecograph.errors",
+    "Exported": "ecograph.exports",
     "Ordering": "ecograph.orderings",
     "Step": "ecograph.steps",
     "Tree": "ecograph.trees",
@@ -59,6 +63,7 @@ _MODULES = {
     "check": "ecograph.checks",
     "connect": "ecograph.database",
     "diff": "ecograph.snapshots",
+    "export": "ecograph.exports",
     "fetch": "ecograph.fetched",
     "load": "ecograph.graphs",
     "ordering": "ecograph.orderings",

@@ -7,12 +7,28 @@ import sys
 import duckdb
 
 # The order in which `ecograph --help` lists the commands.
-from ecograph.cli import making, asking, analysing, looking, reporting  # isort: skip
+from ecograph.cli import (  # isort: skip
+    making,
+    asking,
+    analysing,
+    looking,
+    reporting,
+    exporting,
+)
 from ecograph.cli.app import app
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
-__all__ = ["analysing", "app", "asking", "looking", "main", "making", "reporting"]
+__all__ = [
+    "analysing",
+    "app",
+    "asking",
+    "exporting",
+    "looking",
+    "main",
+    "making",
+    "reporting",
+]
 
 
 def main() -> None:

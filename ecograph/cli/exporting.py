@@ -1,0 +1,49 @@
+"""The command that writes for other tools: ``export``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import ecograph
+from ecograph.cli.app import app
+from ecograph.cli.asking import Database
+from ecograph.graphs import ALWAYS
+
+__all__ = ["export"]
+
+
+@app.command()
+def export(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="What to write; its ending says the format: .parquet (a folder), "
+            ".csv.gz (the edges), .graphml, .gexf (for Gephi), .json (node-link) or "
+            ".cdx.json (CycloneDX, of the model that --family names)."
+        ),
+    ],
+    database: Database = None,
+    graph: Annotated[
+        str, typer.Option(help=f"Whose edges: {', '.join(ALWAYS)}.")
+    ] = "full",
+    family: Annotated[
+        str | None,
+        typer.Option(
+            help="A model: write its family alone. [default: all models]",
+            metavar="MODEL",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write a graph, or the family of a model, as a file for another tool."""
+    made = ecograph.export(path, graph, family, database)
+    if made.edges is None:
+        said = f"{family} and {_number(made.models - 1, 'ancestor')}"
+    else:
+        said = f"{_number(made.models, 'model')} and {_number(made.edges, 'edge')}"
+    print(f"{path}: {said}")
+
+
+def _number(number: int, name: str) -> str:
+    return f"{number:,} {name}{'' if number == 1 else 's'}"

@@ -1,0 +1,190 @@
+"""A model as CycloneDX: its ancestors, nearest first, and what they say of licences."""
+
+import json
+from uuid import UUID
+
+import duckdb
+import exported
+import networkx as nx
+import pytest
+from conftest import THREE, asked
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from packageurl import PackageURL
+from test_export import NAMES
+
+import ecograph
+from ecograph import cyclonedx_bom
+
+MODEL = "madeup-lab-154/plover-1b-merge-627"
+
+
+def bom(folder, tmp_path, model, graph="full"):
+    """What is exported of a model, once it is found to be valid."""
+    path = tmp_path / "out.cdx.json"
+    made = ecograph.export(path, graph, model, folder)
+    text = path.read_text("utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    read = json.loads(text)
+    assert made == (1 + len(ancestors(read)), None)
+    return read
+
+
+def component(read):
+    return read["metadata"]["component"]
+
+
+def ancestors(read):
+    return component(read).get("pedigree", {}).get("ancestors", [])
+
+
+def properties(part):
+    return {item["name"]: item["value"] for item in part["properties"]}
+
+
+@pytest.mark.parametrize("name", THREE)
+def test_the_pedigree_has_all_ancestors_nearest_first(name, sample_folder, tmp_path):
+    read = bom(sample_folder, tmp_path, MODEL, name)
+    graph = ecograph.load(name, sample_folder)
+    steps = nx.single_target_shortest_path_length(graph, MODEL)
+    place = {node: number for number, node in enumerate(graph)}
+    wanted = sorted((n, place[node], node) for node, n in dict(steps).items() if n)
+    assert [part["name"] for part in ancestors(read)] == [node for *_, node in wanted]
+    for part, (number, _, node) in zip(ancestors(read), wanted, strict=True):
+        related = {"ecograph:steps": str(number)}
+        if number == 1:
+            related["ecograph:edge_types"] = ", ".join(
+                graph.edges[node, MODEL]["edge_types"]
+            )
+        assert properties(part) == related
+        assert part["type"] == "machine-learning-model"
+        assert part["purl"] == part["bom-ref"] == f"pkg:huggingface/{node}"
+    assert name == "finetune" or len(wanted) == {"full": 9, "nomerges": 0}[name]
+
+
+def test_the_model_is_what_the_bill_describes(sample_folder, tmp_path):
+    read = bom(sample_folder, tmp_path, MODEL)
+    assert (read["specVersion"], read["version"]) == ("1.6", 1)
+    described = component(read)
+    assert described["name"] == MODEL
+    assert described["type"] == "machine-learning-model"
+    assert described["purl"] == f"pkg:huggingface/{MODEL}"
+    page = {"type": "website", "url": f"https://huggingface.co/{MODEL}"}
+    assert described["externalReferences"] == [page]
+    ((build, at),) = asked(sample_folder, "select build_id, built_at from meta.build")
+    assert properties(read["metadata"]) == {
+        "ecograph:build": build,
+        "ecograph:graph": "full",
+    }
+    assert read["metadata"]["timestamp"] == f"{at.isoformat()}+00:00"
+    (tool,) = read["metadata"]["tools"]["components"]
+    assert tool["name"] == "ecograph"
+
+
+def test_the_same_build_gives_the_same_bytes(sample_folder, tmp_path):
+    serials = set()
+    for name in THREE:
+        serials.add(bom(sample_folder, tmp_path, MODEL, name)["serialNumber"])
+        before = (tmp_path / "out.cdx.json").read_bytes()
+        bom(sample_folder, tmp_path, MODEL, name)
+        assert (tmp_path / "out.cdx.json").read_bytes() == before
+    serials.add(
+        bom(sample_folder, tmp_path, "madeup-lab-50/plover-1b-0")["serialNumber"]
+    )
+    assert len(serials) == 4
+    assert {UUID(serial.removeprefix("urn:uuid:")).version for serial in serials} == {5}
+
+
+def test_what_is_unusual(write_rows, tmp_path):
+    """A cycle, an edge to itself, and lists of licences with None or unreadable."""
+    ecograph.build(write_rows(*exported.MODELS), tmp_path / "build")
+    read = bom(tmp_path / "build", tmp_path, "org/last")
+    names = {part["name"]: part for part in ancestors(read)}
+    assert [*names] == ["org/base", "a", "alone"]
+    related = [properties(part).get("ecograph:edge_types") for part in names.values()]
+    assert related == ["merge", "finetune, merge", "merge"]
+    licenses = [item["license"] for item in names["org/base"]["licenses"]]
+    assert licenses == [
+        {"acknowledgement": "declared", "id": "Apache-2.0"},
+        {"acknowledgement": "declared", "id": "MIT"},
+        {"acknowledgement": "declared", "name": "llama3"},
+    ]
+    assert "licenses" not in names["alone"]
+    read = bom(tmp_path / "build", tmp_path, "a")
+    assert properties(ancestors(read)[0])["ecograph:edge_types"] == "untyped"
+    assert [part["name"] for part in ancestors(read)] == [
+        "org/base",
+        "org/last",
+        "alone",
+    ]
+
+
+def test_licences_are_of_the_last_row_and_by_id_where_spdx_has_them(
+    write_rows, tmp_path
+):
+    rows = [
+        {"model_id": "a", "licenses": "['gpl-3.0']"},
+        {"model_id": "a", "licenses": "['OTHER', None, 'cc-by-4.0', '', 'cc-by-4.0']"},
+    ]
+    ecograph.build(write_rows(*rows), tmp_path / "build")
+    licenses = component(bom(tmp_path / "build", tmp_path, "a"))["licenses"]
+    assert [item["license"].get("id") for item in licenses] == ["CC-BY-4.0", None]
+    assert licenses[1]["license"]["name"] == "OTHER"
+
+
+HOSTILE = [
+    *NAMES,
+    "gpt2",
+    "a/b/c",
+    "/a",
+    "a/",
+    "//",
+    "/",
+    "a//b",
+    ".",
+    "a/../b",
+    "pkg:x",
+]
+
+
+def test_hostile_names_are_text(write_rows, tmp_path):
+    """Their package URL says them, or they have none."""
+    rows = [
+        {"model_id": name, "parent_model": repr(HOSTILE), "licenses": repr([name])}
+        for name in HOSTILE
+    ]
+    ecograph.build(write_rows(*rows), tmp_path / "build")
+    read = bom(tmp_path / "build", tmp_path, "gpt2")
+    parts = [component(read), *ancestors(read)]
+    assert {part["name"] for part in parts} == {*HOSTILE}
+    assert len({part["bom-ref"] for part in parts}) == len(HOSTILE)
+    for part in parts:
+        assert part["licenses"][0]["license"]["name"] == part["name"]
+        assert part["externalReferences"][0]["url"].isascii()
+        if "purl" in part:
+            purl = PackageURL.from_string(part["purl"])
+            ids = [purl.name] if purl.namespace is None else [purl.namespace, purl.name]
+            assert "/".join(ids) == part["name"]
+    without = {part["name"] for part in parts if "purl" not in part}
+    assert {"/a", "a/", "//", "/", "a//b"} <= without
+    assert without.isdisjoint({"gpt2", "a/b/c", '"); --', "<script>alert(1)</script>"})
+    assert (
+        bom(tmp_path / "build", tmp_path, "/")["metadata"]["component"]["name"] == "/"
+    )
+
+
+def test_a_build_that_does_not_say_when_is_refused(sample_folder, tmp_path):
+    path = tmp_path / "shell.duckdb"
+    path.write_bytes((sample_folder / "ecograph.duckdb").read_bytes())
+    with duckdb.connect(path) as connection:
+        connection.execute("delete from meta.build")
+    with pytest.raises(ecograph.EcographError, match="was built in the DuckDB shell"):
+        ecograph.export(tmp_path / "out.cdx.json", "full", MODEL, path)
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_what_is_not_valid_is_not_written(sample_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(cyclonedx_bom, "_in_order", lambda text, ids: '{"version": 0}')
+    with pytest.raises(ecograph.EcographError, match=r"written as CycloneDX 1\.6: "):
+        ecograph.export(tmp_path / "out.cdx.json", "full", MODEL, sample_folder)
+    assert [*tmp_path.iterdir()] == []
