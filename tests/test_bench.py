@@ -55,4 +55,6 @@ def test_the_comparison_runs(tmp_path, monkeypatch):
     asked = sum(line.startswith("| networkx, the graph in memory") for line in lines)
     assert asked == len(bench.QUESTIONS)
     assert any(line.startswith("| ecograph, from records of the Hub") for line in lines)
-    assert not re.search(r"\bnan\b", "\n".join(lines))
+    text = "\n".join(lines)
+    assert [title for title in bench.OTHER_TOOLS if f"| {title} |" not in text] == []
+    assert not re.search(r"\bnan\b", text)

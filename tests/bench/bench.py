@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+from other_tools import OTHER_TOOLS
 
 import ecograph
 from ecograph.graphs import PICKLES
@@ -179,6 +180,18 @@ def answers(ours: Path, plain: Path, rounds: int) -> Iterator[str]:
         yield from table(title, took)
 
 
+def other_tools(folder: Path, rounds: int) -> Iterator[str]:
+    """Yield tables of what it takes to give a graph of a build to other tools."""
+    for title, ways in OTHER_TOOLS.items():
+        took = defaultdict(list)
+        for _ in range(rounds):
+            for way, (before, main) in ways.items():
+                code = TIMED.format(before=before, main=main, times=1)
+                took[way].append(timed(code, folder))
+        yield ""
+        yield from table(title, took)
+
+
 def sample(rows: int, path: Path) -> None:
     run("-m", "ecograph", "sample", rows, path)
 
@@ -229,6 +242,7 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     yield ""
     yield from table("to load it with `pickle.load`", loads)
     yield from answers(out[OURS], out[REFERENCE], rounds)
+    yield from other_tools(out[OURS], rounds)
     yield ""
     yield from steps([build.said for build in builds[OURS]])
 
