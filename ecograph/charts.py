@@ -22,6 +22,7 @@ __all__ = [
     "WIDE",
     "Bar",
     "Pair",
+    "as_svg",
     "bars",
     "drawn",
     "inline",
@@ -183,6 +184,11 @@ def drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
         .configure_view(stroke=None)
         .configure_bar(discreteBandSize=10)
     )
+    return as_svg(chart)
+
+
+def as_svg(chart: alt.Chart | alt.LayerChart) -> str:
+    """Return a chart as SVG, drawn by the Vega-Lite that altair speaks."""
     return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION))
 
 

@@ -4,20 +4,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
 from ecograph.branches import Branch, drawn
-from ecograph.errors import EcographError
+from ecograph.charts import as_svg, inline
 from ecograph.pages import hub_link
 from ecograph.palette import EDGE_TYPES
 from ecograph.tree_text import facts, left_out, printable, summary
 from ecograph.trees import Tree
 
-try:
-    import altair
-    import vl_convert
-except ImportError as error:
-    raise EcographError(
-        "altair and vl-convert-python are missing; install them with "
-        "pip install 'ecograph[report]'"
-    ) from error
+# After charts, which says what to install where it is missing.
+import altair as alt  # isort: skip
 
 __all__ = ["as_picture"]
 
@@ -62,8 +56,8 @@ def as_picture(tree: Tree, limit: int | None = None) -> str:
     cut = left_out(tree, *sides)
     names = max(row.x * STEP + LETTER * len(row.name) for row in rows) + 2 * STEP
     width = names + LETTER * max(len(row.facts) for row in rows)
-    data = altair.InlineData(values=[asdict(row) for row in rows])
-    title = altair.TitleParams(
+    data = inline([asdict(row) for row in rows])
+    title = alt.TitleParams(
         printable(tree.root.model_id),
         subtitle=[summary(tree), *([cut] if cut else [])],
         anchor="start",
@@ -74,7 +68,7 @@ def as_picture(tree: Tree, limit: int | None = None) -> str:
         offset=12,
     )
     spec = (
-        altair.layer(
+        alt.layer(
             *_marks(names, width, {row.edge_type for row in rows}),
             data=data,
             title=title,
@@ -88,8 +82,7 @@ def as_picture(tree: Tree, limit: int | None = None) -> str:
         )
         .configure_view(stroke=None)
     )
-    svg: str = vl_convert.vegalite_to_svg(spec.to_dict())
-    return svg
+    return as_svg(spec)
 
 
 def _rows(above: Branch, below: Branch) -> Iterator[Row]:
@@ -131,26 +124,24 @@ def _row(branch: Branch | int, y: int, x: int, joint: int) -> Row:
     )
 
 
-def _marks(
-    names: float, width: float, types: Collection[str]
-) -> Iterator[altair.Chart]:
+def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.Chart]:
     """Yield the layers: the joints, a dot for each model, its name and its facts."""
-    base = altair.Chart()
-    row = altair.Y("y:O", axis=None)
-    scale = altair.Scale(domain=[0, width / STEP], nice=False, zero=False)
-    place = altair.X("x:Q", axis=None, scale=scale)
+    base = alt.Chart()
+    row = alt.Y("y:O", axis=None)
+    scale = alt.Scale(domain=[0, width / STEP], nice=False, zero=False)
+    place = alt.X("x:Q", axis=None, scale=scale)
     joined = base.transform_filter("datum.x > 0").transform_calculate(
         near="datum.x - 1"
     )
-    near = altair.X("near:Q", axis=None, scale=scale)
+    near = alt.X("near:Q", axis=None, scale=scale)
     yield joined.mark_rule(color=RULE).encode(x=near, y=row, y2="joint:O")
     yield joined.mark_rule(color=RULE).encode(x=near, x2="x:Q", y=row)
     colours = {ITSELF: INK, **{name: c.light for name, c in EDGE_TYPES.items()}}
     domain = [name for name in colours if name in types]
-    colour = altair.Color(
+    colour = alt.Color(
         "edge_type:N",
-        scale=altair.Scale(domain=domain, range=[colours[name] for name in domain]),
-        legend=altair.Legend(
+        scale=alt.Scale(domain=domain, range=[colours[name] for name in domain]),
+        legend=alt.Legend(
             title=None,
             orient="top",
             direction="horizontal",
@@ -158,7 +149,7 @@ def _marks(
             columnPadding=16,
         ),
     )
-    link = altair.Href("link:N")
+    link = alt.Href("link:N")
     models = base.transform_filter("datum.link != ''")
     yield models.mark_point(filled=True, size=50, opacity=1).encode(
         x=place, y=row, color=colour
@@ -173,4 +164,4 @@ def _marks(
     )
     yield base.mark_text(
         align="left", baseline="middle", fontSize=11, color=FAINT
-    ).encode(x=altair.value(names), y=row, text="facts:N")
+    ).encode(x=alt.value(names), y=row, text="facts:N")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import browser
 import oracle
 import pytest
 from conftest import ROOT, SAMPLE, THREE
@@ -57,4 +58,6 @@ def test_the_comparison_runs(tmp_path, monkeypatch):
     assert any(line.startswith("| ecograph, from records of the Hub") for line in lines)
     text = "\n".join(lines)
     assert [title for title in bench.OTHER_TOOLS if f"| {title} |" not in text] == []
+    if browser.CHROMIUM:
+        assert "| the page of 300 models, drawn anew after |" in text
     assert not re.search(r"\bnan\b", text)

@@ -7,14 +7,7 @@ import sys
 import duckdb
 
 # The order in which `ecograph --help` lists the commands.
-from ecograph.cli import (  # isort: skip
-    making,
-    asking,
-    analysing,
-    looking,
-    reporting,
-    exporting,
-)
+from ecograph.cli import making, asking, analysing, looking, exporting  # isort: skip
 from ecograph.cli.app import app
 from ecograph.database import first_line
 from ecograph.errors import EcographError
@@ -27,7 +20,6 @@ __all__ = [
     "looking",
     "main",
     "making",
-    "reporting",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The command that shows a family: ``tree``."""
+"""The commands that make something to look at: ``tree`` and ``report``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,7 @@ from ecograph.cli.app import app
 from ecograph.cli.asking import Database
 from ecograph.palette import EDGE_TYPES
 
-__all__ = ["tree"]
+__all__ = ["report", "tree"]
 
 BESIDE = 5
 """Lines of a screen that are no branches: the model, what is said below, a prompt."""
@@ -68,3 +68,17 @@ def tree(
         return
     found.write(out, limit)
     print(f"{out}: {len(found.models):,} models")
+
+
+@app.command()
+def report(
+    path: Database = None,
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("report.html"),
+) -> None:
+    """Write a page about a build: its growth, families, licences and the like.
+
+    It stands alone: a browser shows it without a network. Each picture has its rows
+    and its SQL beside it.
+    """
+    ecograph.report(out, path)
+    print(f"{out}: open it in a browser")

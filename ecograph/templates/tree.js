@@ -84,9 +84,10 @@
     const fact = (text, label, more = "") =>
       element("span", { className: more }, element("span", { className: "hidden" }, label), text);
     const told = [fact(model.licences.join(", ") || "no licence", "licence ", "licence")];
-    if (model.likes !== null) told.push(fact(`♥ ${count(model.likes)}`, "likes "));
-    if (model.downloads !== null) told.push(fact(`↓ ${count(model.downloads)}`, "downloads of 30 days "));
-    if (model.created !== null) told.push(fact(model.created, "created "));
+    const number = (value) => (value === null ? "–" : count(value));
+    told.push(fact(`♥ ${number(model.likes)}`, "likes "));
+    told.push(fact(`↓ ${number(model.downloads)}`, "downloads of 30 days "));
+    told.push(fact(model.created ?? "–", "created "));
     return element("span", { className: "facts" }, ...told);
   }
 

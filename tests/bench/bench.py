@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+import page
 from other_tools import OTHER_TOOLS
 
 import ecograph
@@ -243,6 +244,9 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     yield from table("to load it with `pickle.load`", loads)
     yield from answers(out[OURS], out[REFERENCE], rounds)
     yield from other_tools(out[OURS], rounds)
+    if page.browser.CHROMIUM:
+        yield ""
+        yield from page.answers(rounds, min(rows, page.MODELS))
     yield ""
     yield from steps([build.said for build in builds[OURS]])
 

@@ -34,6 +34,9 @@ async ({selector, act, value}) => {
 }
 """
 
+OPEN = "open the page"
+OPENED = "performance.getEntriesByType('navigation')[0].duration"
+
 CLICKS = {
     "open a branch of 20,000": ("#below .toggle[aria-expanded=false]", "click", ""),
     "show 100 more": (".more", "click", ""),
@@ -71,7 +74,7 @@ def made_up(models: int) -> Iterator[dict[str, str]]:
 
 def answers(rounds: int, models: int = MODELS) -> Iterator[str]:
     """Yield a table of how soon the page answers, as lines of Markdown."""
-    took: dict[str, list[float]] = {what: [] for what in CLICKS}
+    took: dict[str, list[float]] = {what: [] for what in (OPEN, *CLICKS)}
     with tempfile.TemporaryDirectory() as name, browser.launched() as launched:
         folder = Path(name)
         write_csv(folder / "models.csv", made_up(models))
@@ -82,6 +85,7 @@ def answers(rounds: int, models: int = MODELS) -> Iterator[str]:
         )
         for _ in range(rounds):
             with browser.opened(launched, path) as page:
+                took[OPEN].append(page.evaluate(OPENED))
                 for what, (selector, act, value) in CLICKS.items():
                     action = {"selector": selector, "act": act, "value": value}
                     took[what].append(page.evaluate(ANSWER, action))
