@@ -202,4 +202,4 @@ WRITERS = {
     ".cdx.json": _write_cyclonedx,
     ".json": _write_json,
 }
-"""Each ending of a path: the function that writes that format, the longest first."""
+"""Each ending of a path: the function that writes it; of two that fit, the first."""
