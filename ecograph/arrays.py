@@ -9,6 +9,7 @@ import numpy as np
 from duckdb import ColumnExpression, DuckDBPyRelation
 
 from ecograph.database import connect, locate
+from ecograph.graphs import paused_collector
 from ecograph.subgraphs import expect_graph, readable, subgraph
 
 __all__ = ["Tables", "read_tables"]
@@ -54,7 +55,7 @@ def read_tables(
     """
     expect_graph(graph)
     database = locate(path)
-    with connect(database) as connection:
+    with connect(database) as connection, paused_collector():
         part = subgraph(connection, database, graph, None)
         positions, ids = _in_order(part.models, ["position"], "position", "model_id")
         # One column at a time: with the texts that recur it takes gigabytes.

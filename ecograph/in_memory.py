@@ -29,8 +29,8 @@ def to_igraph(
 ) -> "igraph.Graph":
     """Return one of the graphs of a build as a graph of igraph.
 
-    It comes straight from the tables, in a fraction of the time that
-    ``igraph.Graph.from_networkx`` takes.
+    It comes straight from the tables: to load the graph for
+    ``igraph.Graph.from_networkx`` takes longer and more memory.
 
     Parameters
     ----------
@@ -80,8 +80,8 @@ def to_rustworkx(
 ) -> "rustworkx.PyDiGraph[dict[str, Any], dict[str, Any]]":
     """Return one of the graphs of a build as a graph of rustworkx.
 
-    It comes straight from the tables, in a fraction of the time that
-    ``rustworkx.networkx_converter`` takes.
+    It comes straight from the tables: to load the graph for
+    ``rustworkx.networkx_converter`` takes longer and more memory.
 
     Parameters
     ----------
