@@ -81,7 +81,7 @@ def to_rustworkx(
     """Return one of the graphs of a build as a graph of rustworkx.
 
     It comes straight from the tables: to load the graph for
-    ``rustworkx.networkx_converter`` takes longer and more memory.
+    ``rustworkx.networkx_converter`` takes more memory and is no faster.
 
     Parameters
     ----------
