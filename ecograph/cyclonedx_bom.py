@@ -6,13 +6,13 @@ from datetime import UTC
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from duckdb import DuckDBPyConnection
 
 from ecograph.errors import EcographError
 from ecograph.graphs import GRAPHS
+from ecograph.lookup import hub_link
 
 MISSING = (
     "cyclonedx-python-lib is missing; install it with pip install 'ecograph[export]'"
@@ -39,9 +39,6 @@ except ImportError as error:
     raise EcographError(MISSING) from error
 
 __all__ = ["write_bom"]
-
-HUB = "https://huggingface.co/"
-"""Where a model's own page is."""
 
 MADE = "select build_id, built_at from meta.build"
 
@@ -142,7 +139,7 @@ def _component(
 ) -> Component:
     purl = _purl(model)
     page = ExternalReference(
-        type=ExternalReferenceType.WEBSITE, url=XsUri(HUB + quote(model, safe="/"))
+        type=ExternalReferenceType.WEBSITE, url=XsUri(hub_link(model))
     )
     return Component(
         name=model,

@@ -1,12 +1,16 @@
-"""Find a model by its id, and say what may have been meant if there is none."""
+"""A model by its id: where it is in a build, and where on the Hub."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from duckdb import DuckDBPyConnection
 
 from ecograph.errors import UnknownNameError
 
-__all__ = ["expect_model"]
+__all__ = ["expect_model", "hub_link"]
+
+HUB = "https://huggingface.co/"
+"""Where a model's own page is."""
 
 NEAREST = """
     select model_id
@@ -48,3 +52,14 @@ def expect_model(connection: DuckDBPyConnection, database: Path, model: str) -> 
         else "; ids are spelt in full, as OWNER/NAME"
     )
     raise UnknownNameError(f"{database}: there is no model {model!r}{hint}")
+
+
+def hub_link(model: str) -> str:
+    """Return the address of a model's page on the Hub.
+
+    Examples
+    --------
+    >>> hub_link("owner/name 'x'")
+    'https://huggingface.co/owner/name%20%27x%27'
+    """
+    return HUB + quote(model, safe="/")

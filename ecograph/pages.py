@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from ecograph.errors import EcographError
+from ecograph.lookup import hub_link
 from ecograph.palette import EDGE_TYPES
 
 try:
@@ -19,23 +19,9 @@ except ImportError as error:
         "jinja2 is missing; install it with pip install 'ecograph[report]'"
     ) from error
 
-__all__ = ["hub_link", "render"]
+__all__ = ["render"]
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-HUB = "https://huggingface.co/"
-"""Where a model's own page is."""
-
-
-def hub_link(model: str) -> str:
-    """Return the address of a model's page on the Hub.
-
-    Examples
-    --------
-    >>> hub_link("owner/name 'x'")
-    'https://huggingface.co/owner/name%20%27x%27'
-    """
-    return HUB + quote(model, safe="/")
 
 
 def render(name: str, values: Mapping[str, Any]) -> str:

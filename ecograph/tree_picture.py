@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from ecograph.branches import Branch, drawn
 from ecograph.charts import as_svg, inline
-from ecograph.pages import hub_link
+from ecograph.lookup import hub_link
 from ecograph.palette import EDGE_TYPES
 from ecograph.tree_text import facts, left_out, printable, summary
 from ecograph.trees import Tree
