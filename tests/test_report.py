@@ -18,6 +18,7 @@ from test_shell import SHELL, shell
 
 import ecograph
 from ecograph.errors import EcographError, NotBuiltError
+from ecograph.palette import EDGE_TYPES
 from ecograph.pictures import DESIGNS
 from ecograph.plan import BUILD, REPORT, plan
 from ecograph.reports import READ, ask
@@ -231,6 +232,35 @@ def test_the_published_figures_are_those_of_one_snapshot(page, sample_folder, tm
         "The published figures are of the snapshot of July 2025, of 1,860,411 rows. "
         "Of this source 2,000 were read, so that they are left out."
     )
+
+
+def test_figures_that_differ_stand_first_then_those_not_told():
+    with duckdb.connect() as connection:
+        for statement in (
+            "create table published_figures as select * from (values (1, 's', 'a'), "
+            "(2, 's', 'b'), (3, 's', 'c'), (4, 's', 'd'), (5, 't', 'a')) "
+            "as f (line, section, figure)",
+            "create table figure_checks as select section, figure, 1 as published, "
+            "2 as found, 1 as difference, [true, null, false, true, false][line] "
+            "as agrees from published_figures",
+        ):
+            connection.execute(statement)
+        rows = ask(connection, "figures").rows
+    assert [(section + figure, agrees) for section, figure, *_, agrees in rows] == [
+        ("sc", False),
+        ("ta", False),
+        ("sb", None),
+        ("sa", True),
+        ("sd", True),
+    ]
+
+
+def test_each_type_of_edges_has_its_colour(page):
+    types = [row[0] for row in table_of(page, "edge_types")]
+    (_, wide) = section(page, "edge_types").xpath(".//*[@role='img']")
+    fills = wide.xpath(".//*[name()='path']/@fill")
+    assert fills == [f"var(--{name})" for name in types]
+    assert {*types} == {*EDGE_TYPES}
 
 
 def built(write_rows, tmp_path, *rows):
