@@ -233,9 +233,11 @@ DESIGNS = (
         _license_changes,
         notes=(
             SCREEN,
-            "Loosened: a term that the parent's licence asks to be carried on is not "
-            "among the child's. Dropped: the child names no licence. Unknown: the "
-            "terms of either are not known.",
+            "It is none where neither names a licence, added where the child alone "
+            "does, and dropped where the parent alone does; loosened where a term that "
+            "the parent's asks to be carried on is not among the child's; tightened "
+            "where the child's has more terms; and unknown where those of either are "
+            "not known.",
         ),
         legend=TYPES,
     ),

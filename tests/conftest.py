@@ -1,6 +1,9 @@
 """What several test files share: the sample, built once, and tables of few rows."""
 
 import csv
+import os
+import pty
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,6 +128,26 @@ def build_pair(write_rows: Callable[..., Path], tmp_path: Path) -> Callable[...,
         return folders
 
     return build
+
+
+def on_terminal(command: list, columns: int = 100, lines: int = 24) -> str:
+    """What a command shows on a terminal of a size, when it goes well."""
+    reader, terminal = pty.openpty()
+    size = {"TERM": "xterm", "COLUMNS": str(columns), "LINES": str(lines)}
+    with subprocess.Popen(
+        [*map(str, command)], stdout=terminal, env={**os.environ, **size}
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                part = os.read(reader, 65536)
+            except OSError:  # Linux's way to say that the terminal is closed
+                break
+            shown += part
+    os.close(reader)
+    assert process.returncode == 0
+    return shown.decode()
 
 
 def built(folder: Path, rows) -> Path:

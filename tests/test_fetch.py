@@ -3,7 +3,6 @@
 import glob
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from datetime import datetime
 
 import duckdb
 import pytest
+from conftest import on_terminal
 from fake_hub import CUT, Answer, FakeHub
 from filelock import FileLock
 
@@ -482,23 +482,8 @@ def test_plain_lines_where_there_is_no_terminal(hub, out):
 def test_a_bar_with_count_and_rate_on_a_terminal(hub, out):
     hub.models = made(25_000)
     hub.page = 1000
-    reader, terminal = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, str(out)],
-        stdout=terminal,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
-    ) as process:
-        os.close(terminal)
-        shown = b""
-        while True:
-            try:
-                part = os.read(reader, 65536)
-            except OSError:  # Linux's way to say that the terminal is closed
-                break
-            shown += part
-    os.close(reader)
-    assert process.returncode == 0
-    assert b",000 models" in shown
-    assert "━".encode() in shown
-    assert b"/s" in shown
-    assert b"25,000 models" in shown
+    shown = on_terminal([*COMMAND, out])
+    assert ",000 models" in shown
+    assert "━" in shown
+    assert "/s" in shown
+    assert "25,000 models" in shown

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -10,7 +9,7 @@ import sys
 
 import duckdb
 import pytest
-from conftest import HOSTILE
+from conftest import HOSTILE, on_terminal
 from lxml import etree
 from test_cli import COMMAND, refused, said
 
@@ -81,27 +80,12 @@ def test_types_and_depth_choose(lineage_folder):
 
 def test_it_fits_the_screen(sample_folder):
     """Of 80 columns and 20 lines, of which the prompt needs one."""
-    reader, terminal = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, "tree", LARGE, str(sample_folder)],
-        stdout=terminal,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "20"},
-    ) as process:
-        os.close(terminal)
-        shown = b""
-        while True:
-            try:
-                part = os.read(reader, 65536)
-            except OSError:  # Linux's way to say that the terminal is closed
-                break
-            shown += part
-    os.close(reader)
-    assert process.returncode == 0
-    lines = re.sub(r"\x1b\[[\d;]*m", "", shown.decode()).splitlines()
+    shown = on_terminal([*COMMAND, "tree", LARGE, sample_folder], 80, 20)
+    lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
     tree = [line for line in lines if line.startswith((LARGE, "├", "│", "└", " "))]
     assert 12 <= len(tree) <= 16
     assert max(map(len, tree)) <= 80
-    assert "\x1b[34m" in shown.decode()
+    assert "\x1b[34m" in shown
 
 
 def test_hostile_names_do_not_reach_the_terminal(hostile_folder):
