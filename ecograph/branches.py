@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ecograph.trees import Tree, TreeEdge, TreeModel
 
-__all__ = ["Branch", "drawn"]
+__all__ = ["Branch", "drawn", "edges_of"]
 
 
 @dataclass
@@ -49,7 +49,8 @@ def drawn(
     tree : Tree
         The tree.
     limit : int, optional
-        Lines at most, without that of the model; by default all.
+        Lines at most, without that of the model, but with those that say how many
+        are left out; by default all.
     depth : int, optional
         Steps at most on either side; by default all.
 
@@ -72,6 +73,16 @@ def drawn(
     needs = [side.lines(depth=depth) for side in (above, below)]
     room = min(needs[0], max(limit // 2, limit - needs[1]))
     return above.within(room, depth), below.within(limit - room, depth)
+
+
+def edges_of(side: Branch) -> list[TreeEdge]:
+    """Return the edges that are drawn of a side, the nearest first."""
+    edges: list[TreeEdge] = []
+    row = [side]
+    while row:
+        row = [b for near in row for b in near.branches]
+        edges += (b.edge for b in row if b.edge)
+    return edges
 
 
 class Side:

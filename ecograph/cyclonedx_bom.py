@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from duckdb import DuckDBPyConnection
@@ -56,12 +55,23 @@ ANCESTORS = """
     order by ancestors.steps, ancestors.position
 """
 
-PARENTS = """
+MADE_FROM = """
     select
         parent_id,
-        cast(edge_types as varchar[])
+        list(
+            concat(
+                child_id,
+                ': ',
+                case
+                    when len(edge_types) = 0 then 'untyped'
+                    else array_to_string(edge_types, ', ')
+                end
+            )
+            order by child_position
+        )
     from query_table($edges)
-    where child_id = $id
+    where list_contains($ids, parent_id) and list_contains($ids, child_id)
+    group by parent_id
 """
 
 
@@ -99,15 +109,19 @@ def write_bom(
     build, built_at = made
     types = connection.execute(TYPES, [graph]).fetchall()[0][0]
     found = connection.execute(ANCESTORS, {"id": model, "types": types}).fetchall()
-    asked = {"edges": GRAPHS[graph], "id": model}
-    parents = dict(connection.execute(PARENTS, asked).fetchall())
+    ids = [model, *(ancestor for ancestor, *_ in found)]
+    asked = {"edges": GRAPHS[graph], "ids": ids}
+    children = dict(connection.execute(MADE_FROM, asked).fetchall())
     ancestors = [
         _component(
             *(ancestor, licenses),
-            properties={"ecograph:steps": str(steps)}
-            | (
-                {"ecograph:edge_types": _named(parents[ancestor])} if steps == 1 else {}
-            ),
+            properties=[
+                Property(name="ecograph:steps", value=str(steps)),
+                *(
+                    Property(name="ecograph:parent_of", value=child)
+                    for child in children[ancestor]
+                ),
+            ],
         )
         for ancestor, licenses, steps in found
     ]
@@ -124,7 +138,10 @@ def write_bom(
             timestamp=built_at.replace(tzinfo=UTC),
             component=described,
             tools=ToolRepository(components=[tool]),
-            properties=_properties({"ecograph:build": build, "ecograph:graph": graph}),
+            properties=[
+                Property(name="ecograph:build", value=build),
+                Property(name="ecograph:graph", value=graph),
+            ],
         ),
     )
     text = make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
@@ -135,7 +152,9 @@ def write_bom(
 
 
 def _component(
-    model: str, licenses: Iterable[str | None] | None, properties: Any = None
+    model: str,
+    licenses: Iterable[str | None] | None,
+    properties: Iterable[Property] = (),
 ) -> Component:
     purl = _purl(model)
     page = ExternalReference(
@@ -148,7 +167,7 @@ def _component(
         purl=purl,
         licenses=[_license(name) for name in licenses or () if name],
         external_references=[page],
-        properties=_properties(properties or {}),
+        properties=properties,
     )
 
 
@@ -170,14 +189,6 @@ def _license(name: str) -> DisjunctiveLicense:
     if known is None:
         return DisjunctiveLicense(name=name, acknowledgement=declared)
     return DisjunctiveLicense(id=known, acknowledgement=declared)
-
-
-def _named(edge_types: Sequence[str]) -> str:
-    return ", ".join(edge_types) or "untyped"
-
-
-def _properties(values: dict[str, str]) -> list[Property]:
-    return [Property(name=name, value=value) for name, value in values.items()]
 
 
 def _in_order(text: str, ids: Sequence[str]) -> str:

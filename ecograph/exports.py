@@ -35,13 +35,13 @@ class Exported(NamedTuple):
 
     Attributes
     ----------
-    models : int
-        How many models.
+    models : int or None
+        How many models; None if it has nothing but edges.
     edges : int or None
-        How many edges; None if the format says nothing of them.
+        How many edges; None if it has nothing but models.
     """
 
-    models: int
+    models: int | None
     edges: int | None
 
 
@@ -144,7 +144,7 @@ def _write_csv(part: Subgraph, path: Path) -> Exported:
         for name in edges.columns
     )
     edges.select(*columns).write_csv(str(path), compression="gzip")
-    return Exported(*part.sizes())
+    return Exported(None, part.sizes()[1])
 
 
 def _write_json(part: Subgraph, path: Path) -> Exported:

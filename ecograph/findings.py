@@ -96,14 +96,17 @@ def license_changes(rows: Rows) -> str:
         return "There are no edges."
     if {*number} == {"none"}:
         return f"No model at an end of {counted(total, 'edge')} names a licence."
-    kept, loosened, dropped = (
-        number.get(w, 0) for w in ("kept", "loosened", "dropped")
-    )
+    asked = total - number.get("none", 0) - number.get("added", 0)
+    if not asked:
+        return f"No parent of {counted(total, 'edge')} names a licence."
+    said = [
+        f"{word} on {shown(edges)} ({percent(edges / asked)})"
+        for word in ("kept", "loosened", "dropped")
+        for edges in [number.get(word, 0)]
+    ]
     return (
-        f"The licence is kept on {shown(kept)} of {counted(total, 'edge')} "
-        f"({percent(kept / total)}), loosened on {shown(loosened)} "
-        f"({percent(loosened / total)}) and dropped on {shown(dropped)} "
-        f"({percent(dropped / total)})."
+        f"Of {counted(asked, 'edge')} whose parent names a licence it is {said[0]}, "
+        f"{said[1]} and {said[2]}."
     )
 
 
@@ -166,8 +169,8 @@ def accounts(rows: Rows) -> str:
     entries = number["entries", "read"]
     if not entries:
         return f"{said}; none names a parent."
-    edges = shown(number["entries", "in_graph"])
-    return f"{said}; of {shown(entries)} entries for parents {edges} are in the graph."
+    edges = (number["entries", "in_graph"] or 0) + (number["entries", "self_loop"] or 0)
+    return f"{said}; of {shown(entries)} entries for parents {shown(edges)} are edges."
 
 
 def figures(rows: Rows) -> str:

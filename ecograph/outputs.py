@@ -61,7 +61,7 @@ def replaced(path: Path, ours: Collection[str] = ()) -> Iterator[Path]:
     except WRITE_ERRORS as error:
         said = getattr(error, "strerror", None) or first_line(error)
         raise EcographError(
-            f"{path}: it cannot be written: {said}; make room there, or name another"
+            f"{path}: it cannot be written: {said}; see to that, or name another place"
         ) from error
 
 

@@ -245,7 +245,11 @@ DESIGNS = (
         "license_flows",
         "Which licence gives way to which",
         _license_flows,
-        notes=(SCREEN,),
+        notes=(
+            "A fine-tune that names one licence in place of another makes two "
+            "transitions: for the licence that goes, and for the one that comes.",
+            SCREEN,
+        ),
     ),
     Design("languages", "Languages from parent to child", _languages),
     Design("deltas", "Downloads, likes and age from parent to child", _deltas),

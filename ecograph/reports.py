@@ -10,6 +10,7 @@ import duckdb
 
 from ecograph.charts import NARROW, WIDE
 from ecograph.database import connect, expect_columns, locate
+from ecograph.errors import EcographError
 from ecograph.findings import FINDINGS
 from ecograph.outputs import replaced
 from ecograph.pages import render
@@ -134,8 +135,11 @@ def report(
     >>> "Of 1,993 models" in pathlib.Path("report.html").read_text("utf-8")
     True
     """
+    file = Path(out)
+    if file.suffix.lower() != ".html":
+        raise EcographError(f"{file}: a report is a page; let its name end in .html")
     database = locate(path)
-    with connect(path) as connection, replaced(Path(out)) as aside:
+    with connect(path) as connection, replaced(file) as aside:
         expect_columns(connection, database, READ)
         builds = ask(connection, "build").records
         pictures = [*_pictures(connection)]

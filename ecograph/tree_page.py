@@ -1,9 +1,9 @@
 """A tree as a page to explore, which needs no network."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from ecograph.branches import Branch, drawn
+from ecograph.branches import Branch, edges_of
+from ecograph.lookup import HUB
 from ecograph.pages import render
 from ecograph.palette import EDGE_TYPES
 from ecograph.tree_text import left_out, summary
@@ -14,23 +14,25 @@ __all__ = ["as_page"]
 TYPES = tuple(EDGE_TYPES)
 
 
-def as_page(tree: Tree, limit: int | None = None) -> str:
+def as_page(tree: Tree, above: Branch, below: Branch) -> str:
     """Return a page in HTML that shows a tree branch by branch.
+
+    It draws only what is open, so that tens of thousands of models are no burden.
 
     Parameters
     ----------
     tree : Tree
         What to show.
-    limit : int, optional
-        Edges at most; by default all. The page draws only what is open, so that tens
-        of thousands are no burden.
+    above, below : Branch
+        What to show of it: see `ecograph.branches.drawn`.
     """
-    above, below, cut = tree.above, tree.below, ""
-    if limit is not None:
-        sides = drawn(tree, limit)
-        above, below = (tuple(_edges(side)) for side in sides)
-        cut = left_out(tree, *sides)
-    ends = {end for edge in (*above, *below) for end in (edge.parent, edge.child)}
+    edges = {"above": edges_of(above), "below": edges_of(below)}
+    ends = {
+        end
+        for side in edges.values()
+        for edge in side
+        for end in (edge.parent, edge.child)
+    }
     positions = [tree.root.position, *sorted(ends - {tree.root.position})]
     places = {position: place for place, position in enumerate(positions)}
     return render(
@@ -38,23 +40,19 @@ def as_page(tree: Tree, limit: int | None = None) -> str:
         {
             "model": tree.root.model_id,
             "summary": summary(tree),
-            "cut": cut,
+            "cut": left_out(tree, above, below),
             "source": tree.source,
             "data": {
                 "types": TYPES,
                 "models": [_model(tree.models[position]) for position in positions],
-                "above": [_edge(edge, places) for edge in above],
-                "below": [_edge(edge, places) for edge in below],
+                **{
+                    name: [_edge(edge, places) for edge in side]
+                    for name, side in edges.items()
+                },
+                "hub": HUB,
             },
         },
     )
-
-
-def _edges(side: Branch) -> Iterable[TreeEdge]:
-    row = [side]
-    while row:
-        row = [b for near in row for b in near.branches]
-        yield from (b.edge for b in row if b.edge)
 
 
 def _model(model: TreeModel) -> list[Any]:

@@ -3,20 +3,17 @@
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
-from ecograph.branches import Branch, drawn
+from ecograph.branches import Branch
 from ecograph.charts import as_svg, inline
 from ecograph.lookup import hub_link
 from ecograph.palette import EDGE_TYPES
-from ecograph.tree_text import facts, left_out, printable, summary
+from ecograph.tree_text import again, facts, left_out, printable, summary
 from ecograph.trees import Tree
 
 # After charts, which says what to install where it is missing.
 import altair as alt  # isort: skip
 
 __all__ = ["as_picture"]
-
-MOST = 150
-"""Edges that a picture has by default."""
 
 LINE, STEP, LETTER, NAME = 20, 20, 7, 56
 """Height of a line, width of a step and about that of a letter, in pixels; and how
@@ -41,19 +38,18 @@ class Row:
     link: str
 
 
-def as_picture(tree: Tree, limit: int | None = None) -> str:
+def as_picture(tree: Tree, above: Branch, below: Branch) -> str:
     """Return a picture in SVG, on white, in which each model links to the Hub.
 
     Parameters
     ----------
     tree : Tree
         What to draw.
-    limit : int, optional
-        Edges at most, by default `MOST`.
+    above, below : Branch
+        What to draw of it: see `ecograph.branches.drawn`.
     """
-    sides = drawn(tree, limit or MOST)
-    rows = [*_rows(*sides)]
-    cut = left_out(tree, *sides)
+    rows = [*_rows(above, below)]
+    cut = left_out(tree, above, below)
     names = max(row.x * STEP + LETTER * len(row.name) for row in rows) + 2 * STEP
     width = names + LETTER * max(len(row.facts) for row in rows)
     data = inline([asdict(row) for row in rows])
@@ -119,7 +115,7 @@ def _row(branch: Branch | int, y: int, x: int, joint: int) -> Row:
         joint,
         branch.edge.edge_type if branch.edge else ITSELF,
         name if len(name) <= NAME else f"{name[: NAME - 1]}…",
-        "nearer elsewhere" if branch.is_again else facts(branch.model),
+        again(branch) if branch.is_again else facts(branch.model),
         hub_link(branch.model.model_id),
     )
 

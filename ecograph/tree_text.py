@@ -1,19 +1,22 @@
 """A tree as text: what is above stands above, what is below below."""
 
 import io
-from collections.abc import Iterator
 
 from rich.console import Console
 from rich.segment import Segment, Segments
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
-from ecograph.branches import Branch, drawn
+from ecograph.branches import Branch, drawn, edges_of
 from ecograph.palette import EDGE_TYPES
 from ecograph.trees import Tree, TreeModel
+from ecograph.wording import counted
 
 __all__ = ["as_text", "left_out", "print_tree"]
 
+
+ROOM_TO_SAY = "1,000 of 30,000 edges are drawn, of each model those to the most liked"
+"""About what is said where some edges are left out."""
 
 INDENT = 4
 """Columns of a step."""
@@ -42,58 +45,70 @@ def print_tree(tree: Tree, console: Console, limit: int | None = None) -> None:
     console : rich.console.Console
         Where to: a line is cut off where the console ends.
     limit : int, optional
-        Lines at most, without that of the model and those below the tree.
+        Lines at most; by default what the console has room for, if it is a terminal.
     """
+    hint = "--limit draws more, and --out tree.html makes a page of all"
+    if limit is None and console.is_terminal:
+        # Below the tree are these, each as many lines as it needs, and a prompt.
+        below = (f"{summary(tree)}\n", f"{ROOM_TO_SAY}; {hint}\n", " ")
+        taken = sum(1 + len(said) // console.width for said in below)
+        limit = max(1, console.height - taken - 1)
     depth = max(1, (console.width - LABEL) // INDENT)
-    above, below = drawn(tree, limit, depth)
+    sides = drawn(tree, limit, depth)
+    _print(tree, console, *sides)
+    cut = left_out(tree, *sides)
+    if cut:
+        console.print(Text(f"{cut}; {hint}", "dim"), soft_wrap=True)
+
+
+def as_text(tree: Tree, above: Branch, below: Branch) -> str:
+    """Return what is printed, without colours, in lines as long as they come."""
+    file = io.StringIO()
+    console = Console(file=file, width=WIDE, color_system=None, legacy_windows=False)
+    _print(tree, console, above, below)
+    cut = left_out(tree, above, below)
+    return file.getvalue() + (f"{cut}\n" if cut else "")
+
+
+def _print(tree: Tree, console: Console, above: Branch, below: Branch) -> None:
     lines = console.render_lines(_drawing(above, UpsideDown), pad=False)[:0:-1]
     lines += console.render_lines(_drawing(below, RichTree), pad=False)
     for line in lines:
         console.print(Segments([*line, Segment.line()]), end="", soft_wrap=True)
     console.print(Text(summary(tree), "dim"), soft_wrap=True)
-    cut = left_out(tree, above, below)
-    if cut:
-        hint = "--limit draws more, and --out tree.html makes a page of all"
-        console.print(Text(f"{cut}; {hint}", "dim"), soft_wrap=True)
-
-
-def as_text(tree: Tree, limit: int | None = None) -> str:
-    """Return what is printed, without colours, in lines as long as they come."""
-    file = io.StringIO()
-    console = Console(file=file, width=WIDE, color_system=None, legacy_windows=False)
-    print_tree(tree, console, limit)
-    return file.getvalue()
 
 
 def summary(tree: Tree) -> str:
-    """Return how many models are above and below.
+    """Return how many models are above and below, as far as they were followed.
 
     Examples
     --------
     >>> import ecograph
-    >>> print(summary(ecograph.tree("madeup-lab-154/plover-1b-merge-627")))
+    >>> model = "madeup-lab-154/plover-1b-merge-627"
+    >>> print(summary(ecograph.tree(model)))
     made from 9 models; 1 model was made from it
+    >>> print(summary(ecograph.tree(model, depth=1, types=["merge"])))
+    within 1 step along merge: made from 4 models; no model was made from it
     """
     above, below = len(tree.ancestors), len(tree.descendants)
-    made_from = f"{above:,} model{'' if above == 1 else 's'}" if above else "no model"
-    made = f"{below:,} models were" if below > 1 else f"{below or 'no'} model was"
-    return f"made from {made_from}; {made} made from it"
+    within = [] if tree.depth is None else [f"within {counted(tree.depth, 'step')}"]
+    along = [] if tree.types is None else [f"along {' and '.join(tree.types)}"]
+    followed = f"{' '.join([*within, *along])}: " if within or along else ""
+    made_from = counted(above, "model") if above else "no model"
+    made = counted(below, "model") if below else "no model"
+    were = "were" if below > 1 else "was"
+    return f"{followed}made from {made_from}; {made} {were} made from it"
 
 
 def left_out(tree: Tree, *sides: Branch) -> str:
     """Return how much of a tree is drawn; nothing if all is."""
     edges = len(tree.above) + len(tree.below)
-    drawn = sum(1 for side in sides for _ in _all(side)) - len(sides)
-    if drawn == edges:
+    number = sum(len(edges_of(side)) for side in sides)
+    if number == edges:
         return ""
-    return f"{drawn:,} of {edges:,} edges are drawn, to the models with most likes"
-
-
-def _all(branch: Branch) -> Iterator[Branch]:
-    row = [branch]
-    while row:
-        yield from row
-        row = [b for near in row for b in near.branches]
+    are = "is" if number == 1 else "are"
+    of_all = f"{number:,} of {counted(edges, 'edge')} {are} drawn"
+    return f"{of_all}, of each model those to the most liked"
 
 
 def _drawing(side: Branch, kind: type[RichTree]) -> RichTree:
@@ -117,18 +132,24 @@ def _label(branch: Branch) -> Text:
     if edge:
         label.append(f"  {edge.edge_type}", "dim")
     if branch.is_again:
-        return label.append("  nearer elsewhere", "dim")
+        return label.append(f"  {again(branch)}", "dim")
     known = facts(model)
     return label.append(f"  {known}" if known else "", "dim")
 
 
+def again(branch: Branch) -> str:
+    """Return why a model has no branches here, though it has some elsewhere."""
+    edge = branch.edge
+    return "itself" if edge and edge.parent == edge.child else "nearer elsewhere"
+
+
 def facts(model: TreeModel) -> str:
-    """Return in brief what is known of a model: likes, downloads, date and licences."""
+    """Return in brief what is known of a model: licences, likes, downloads, date."""
     known = [
+        printable(", ".join(model.licenses)),
         "" if model.likes is None else f"♥ {model.likes:,}",
         "" if model.downloads is None else f"↓ {model.downloads:,}",
         "" if model.created_at is None else f"{model.created_at:%Y-%m-%d}",
-        printable(", ".join(model.licenses)),
     ]
     return "  ".join(fact for fact in known if fact)
 

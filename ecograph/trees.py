@@ -64,6 +64,13 @@ MODELS = """
 """
 
 
+PICTURE = 150
+"""Lines that a picture has by default."""
+
+DEEPEST = 1_000
+"""Steps that are drawn: more than any real lineage has, and no burden yet."""
+
+
 class TreeModel(NamedTuple):
     """What is known of a model; None, or no values, where the source says nothing.
 
@@ -147,6 +154,10 @@ class Tree:
         descendants, the nearest first.
     source : str
         What the build was made of.
+    depth : int, optional
+        Steps at most that were followed; None for all.
+    types : tuple of str, optional
+        Types of edges that were followed; None for all.
     """
 
     root: TreeModel
@@ -154,6 +165,8 @@ class Tree:
     above: tuple[TreeEdge, ...]
     below: tuple[TreeEdge, ...]
     source: str
+    depth: int | None = None
+    types: tuple[str, ...] | None = None
 
     @property
     def ancestors(self) -> set[int]:
@@ -166,11 +179,12 @@ class Tree:
         return {edge.child for edge in self.below} - {self.root.position}
 
     def __str__(self) -> str:
+        from ecograph.branches import drawn
         from ecograph.tree_text import as_text
 
-        return as_text(self).rstrip("\n")
+        return as_text(self, *drawn(self, depth=DEEPEST)).rstrip("\n")
 
-    def write(self, path: str | os.PathLike[str], limit: int | None = None) -> None:
+    def write(self, path: str | os.PathLike[str], limit: int | None = None) -> int:
         """Write it to a file, of the kind that its ending tells.
 
         Parameters
@@ -179,27 +193,41 @@ class Tree:
             ``.html`` for a page to explore, ``.svg`` for a picture, ``.txt`` for
             what is printed.
         limit : int, optional
-            Edges at most; by default 150 in a picture, else all.
+            Lines at most, as for `ecograph.branches.drawn`; by default 150 in a
+            picture, else all.
+
+        Returns
+        -------
+        int
+            How many edges are drawn.
 
         Raises
         ------
         EcographError
-            The ending is another one, the file cannot be written, or a package is
-            missing that makes it.
+            The ending is another one, `limit` is less than 1, the file cannot be
+            written, or a package is missing that makes it.
         """
+        from ecograph.branches import drawn, edges_of
+
         file = Path(path)
-        if file.suffix == ".html":
+        ending = file.suffix.lower()
+        if ending == ".html":
             from ecograph.tree_page import as_page as as_file
-        elif file.suffix == ".svg":
+        elif ending == ".svg":
             from ecograph.tree_picture import as_picture as as_file
-        elif file.suffix == ".txt":
+        elif ending == ".txt":
             from ecograph.tree_text import as_text as as_file
         else:
             raise EcographError(
                 f"{file}: it ends in none of .html, .svg and .txt; which is it to be?"
             )
+        if limit is not None and limit < 1:
+            raise EcographError(f"a limit of {limit} leaves nothing; give 1 or more")
+        most = PICTURE if ending == ".svg" else None
+        above, below = drawn(self, limit or most, DEEPEST)
         with replaced(file) as aside:
-            aside.write_text(as_file(self, limit), encoding="utf-8")
+            aside.write_text(as_file(self, above, below), encoding="utf-8")
+        return len(edges_of(above)) + len(edges_of(below))
 
 
 def tree(
@@ -248,10 +276,10 @@ def tree(
     ┌── madeup-lab-147/wren-14b-1050  merge  ♥ 0  ↓ 0  2022-10-16
     ├── madeup-lab-33/wren-8b-instruct-602  merge  ♥ 0  ↓ 1  2022-10-18
     ├── madeup-lab-62/wren-8b-50  merge  ♥ 6,000  ↓ 4,000  2025-06-29
-    ├── madeup-lab-6/kite-14b-100  merge  ♥ 6,000  ↓ 56,000  2024-01-12  apache-2.0
+    ├── madeup-lab-6/kite-14b-100  merge  apache-2.0  ♥ 6,000  ↓ 56,000  2024-01-12
     madeup-lab-154/plover-1b-merge-627  ♥ 0  ↓ 47  2024-10-09
     └── madeup-lab-7/wren-0.5b-lora-1301  adapter  ♥ 6  ↓ 25  2024-07-11
-    made from 4 models; 1 model was made from it
+    within 1 step: made from 4 models; 1 model was made from it
     """
     if depth is not None and depth < 1:
         raise EcographError(f"a depth of {depth} leaves no model; give 1 or more")
@@ -260,19 +288,24 @@ def tree(
             raise UnknownNameError(
                 f"there is no type of edges {name!r}; there are {', '.join(EDGE_TYPES)}"
             )
+    chosen = None if types is None else [*types]
     with connect(path) as connection:
         database = locate(path)
         expect_columns(connection, database, READ)
         position = expect_model(connection, database, model)
         edges = connection.execute(
-            EDGES, {"id": model, "types": types and [*types], "depth": depth}
+            EDGES, {"id": model, "types": chosen, "depth": depth}
         ).fetchall()
         above = tuple(TreeEdge(*edge) for is_above, *edge in edges if is_above)
         below = tuple(TreeEdge(*edge) for is_above, *edge in edges if not is_above)
         ends = {end for edge in (*above, *below) for end in (edge.parent, edge.child)}
         models = _models(connection, {position, *ends})
         source = connection.execute("select source_name from meta.build").fetchone()
-    return Tree(models[position], models, above, below, source[0] if source else "")
+    return Tree(
+        *(models[position], models, above, below, source[0] if source else ""),
+        depth=depth,
+        types=None if types is None else tuple(types),
+    )
 
 
 def _models(

@@ -6,8 +6,6 @@ from pathlib import Path
 import browser
 
 import ecograph
-from ecograph.tree_page import as_page
-from ecograph.tree_picture import as_picture
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "data" / "sample.csv"
@@ -21,10 +19,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, browser.launched() as launched:
         folder = Path(name)
         ecograph.build(SAMPLE, folder)
-        svg = as_picture(ecograph.tree(DRAWN, path=folder))
-        (PICTURES / "tree.svg").write_text(svg, "utf-8")
-        page = as_page(ecograph.tree(EXPLORED, path=folder))
-        (folder / "tree.html").write_text(page, "utf-8")
+        ecograph.tree(DRAWN, path=folder).write(PICTURES / "tree.svg")
+        ecograph.tree(EXPLORED, path=folder).write(folder / "tree.html")
         ecograph.report(folder / "report.html", folder)
         for stem in ("tree", "report"):
             with browser.opened(launched, folder / f"{stem}.html") as opened:

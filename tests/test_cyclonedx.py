@@ -39,7 +39,11 @@ def ancestors(read):
 
 
 def properties(part):
-    return {item["name"]: item["value"] for item in part["properties"]}
+    """The values of each property, in their order."""
+    values = {}
+    for item in part["properties"]:
+        values.setdefault(item["name"], []).append(item["value"])
+    return values
 
 
 @pytest.mark.parametrize("name", THREE)
@@ -50,13 +54,17 @@ def test_the_pedigree_has_all_ancestors_nearest_first(name, sample_folder, tmp_p
     place = {node: number for number, node in enumerate(graph)}
     wanted = sorted((n, place[node], node) for node, n in dict(steps).items() if n)
     assert [part["name"] for part in ancestors(read)] == [node for *_, node in wanted]
+    there = [node for node in graph if node == MODEL or node in dict(steps)]
     for part, (number, _, node) in zip(ancestors(read), wanted, strict=True):
-        related = {"ecograph:steps": str(number)}
-        if number == 1:
-            related["ecograph:edge_types"] = ", ".join(
-                graph.edges[node, MODEL]["edge_types"]
-            )
-        assert properties(part) == related
+        children = [child for child in there if child in graph[node]]
+        types = [graph.edges[node, child]["edge_types"] for child in children]
+        assert properties(part) == {
+            "ecograph:steps": [str(number)],
+            "ecograph:parent_of": [
+                f"{child}: {', '.join(named) or 'untyped'}"
+                for child, named in zip(children, types, strict=True)
+            ],
+        }
         assert part["type"] == "machine-learning-model"
         assert part["purl"] == part["bom-ref"] == f"pkg:huggingface/{node}"
     assert name == "finetune" or len(wanted) == {"full": 9, "nomerges": 0}[name]
@@ -73,8 +81,8 @@ def test_the_model_is_what_the_bill_describes(sample_folder, tmp_path):
     assert described["externalReferences"] == [page]
     ((build, at),) = asked(sample_folder, "select build_id, built_at from meta.build")
     assert properties(read["metadata"]) == {
-        "ecograph:build": build,
-        "ecograph:graph": "full",
+        "ecograph:build": [build],
+        "ecograph:graph": ["full"],
     }
     assert read["metadata"]["timestamp"] == f"{at.isoformat()}+00:00"
     (tool,) = read["metadata"]["tools"]["components"]
@@ -101,8 +109,10 @@ def test_what_is_unusual(write_rows, tmp_path):
     read = bom(tmp_path / "build", tmp_path, "org/last")
     names = {part["name"]: part for part in ancestors(read)}
     assert [*names] == ["org/base", "a", "alone"]
-    related = [properties(part).get("ecograph:edge_types") for part in names.values()]
-    assert related == ["merge", "finetune, merge", "merge"]
+    related = [properties(part)["ecograph:parent_of"] for part in names.values()]
+    assert [children[-1] for children in related] == [
+        *("org/last: merge", "org/last: finetune, merge", "org/last: merge")
+    ]
     licenses = [item["license"] for item in names["org/base"]["licenses"]]
     assert licenses == [
         {"acknowledgement": "declared", "id": "Apache-2.0"},
@@ -111,7 +121,7 @@ def test_what_is_unusual(write_rows, tmp_path):
     ]
     assert "licenses" not in names["alone"]
     read = bom(tmp_path / "build", tmp_path, "a")
-    assert properties(ancestors(read)[0])["ecograph:edge_types"] == "untyped"
+    assert "a: untyped" in properties(ancestors(read)[0])["ecograph:parent_of"]
     assert [part["name"] for part in ancestors(read)] == [
         "org/base",
         "org/last",

@@ -43,7 +43,8 @@ def written(ending, folder, tmp_path, graph="full", family=None):
     path = tmp_path / f"out{ending}"
     made = ecograph.export(path, graph, family, folder)
     wanted = exported.wanted(folder, graph, family)
-    assert made == (wanted.number_of_nodes(), wanted.number_of_edges())
+    models = None if ending == ".csv.gz" else wanted.number_of_nodes()
+    assert made == (models, wanted.number_of_edges())
     return path
 
 

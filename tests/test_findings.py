@@ -68,7 +68,7 @@ def deltas(edges, downloads=None, likes=None, days=None):
     ]
 
 
-def accounts(read, models, entries, edges):
+def accounts(read, models, entries, edges, loops=0):
     return [
         {"section": section, "measure": measure, "number": number}
         for section, measure, number in (
@@ -76,6 +76,7 @@ def accounts(read, models, entries, edges):
             ("rows", "models", models),
             ("entries", "read", entries),
             ("entries", "in_graph", edges),
+            ("entries", "self_loop", loops),
         )
     ]
 
@@ -156,8 +157,13 @@ CASES = [
     (
         "license_changes",
         drift(none=2, loosened=1, dropped=1),
-        "The licence is kept on 0 of 4 edges (0.0 %), loosened on 1 (25.0 %) and "
-        "dropped on 1 (25.0 %).",
+        "Of 2 edges whose parent names a licence it is kept on 0 (0.0 %), loosened on 1 "
+        "(50.0 %) and dropped on 1 (50.0 %).",
+    ),
+    (
+        "license_changes",
+        drift(none=2, added=1),
+        "No parent of 3 edges names a licence.",
     ),
     ("license_flows", [], LICENSES),
     (
@@ -216,9 +222,8 @@ CASES = [
     ),
     (
         "accounts",
-        accounts(2_000, 1_993, 5, 4),
-        "2,000 rows read are 1,993 models; of 5 entries for parents 4 are in the "
-        "graph.",
+        accounts(2_000, 1_993, 5, 3, 1),
+        "2,000 rows read are 1,993 models; of 5 entries for parents 4 are edges.",
     ),
     (
         "figures",

@@ -398,7 +398,12 @@ def test_no_build_is_one_line(tmp_path):
 
 def test_a_folder_is_no_page(sample_folder, tmp_path):
     line = refused("report", sample_folder, "--out", tmp_path)
-    assert line == f"ecograph: {tmp_path}: it is a folder; name a file"
+    assert (
+        line == f"ecograph: {tmp_path}: a report is a page; let its name end in .html"
+    )
+    (tmp_path / "x.html").mkdir()
+    line = refused("report", sample_folder, "--out", tmp_path / "x.html")
+    assert line == f"ecograph: {tmp_path / 'x.html'}: it is a folder; name a file"
 
 
 KINDS = {file.name.removeprefix("main."): file.kind for file in plan()}

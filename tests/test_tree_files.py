@@ -14,8 +14,9 @@ from lxml import etree
 from test_cli import COMMAND, refused, said
 
 import ecograph
+from ecograph.branches import drawn
+from ecograph.errors import EcographError
 from ecograph.tree_picture import as_picture
-from ecograph.tree_text import as_text
 
 MERGE = "madeup-lab-154/plover-1b-merge-627"
 LARGE = "madeup-lab-50/plover-1b-0"
@@ -65,7 +66,35 @@ def test_a_limit_says_what_it_leaves_out(sample_folder):
     assert len(lines) <= 8
     assert lines[0].startswith(LARGE)
     assert re.search(r"… \d+ more$", lines[-3])
-    assert re.match(r"\d of \d+ edges are drawn, to the models with most", lines[-1])
+    assert re.match(r"\d of \d+ edges are drawn, of each model those to the", lines[-1])
+
+
+def test_an_edge_to_itself_is_no_riddle(lineage_folder):
+    assert "└── selfish  finetune  itself" in said("tree", "selfish", lineage_folder)
+
+
+def test_what_was_followed_is_said(lineage_folder):
+    last = said("tree", "small", lineage_folder, "--depth", 1).splitlines()[-1]
+    assert last == "within 1 step: made from 1 model; 1 model was made from it"
+    types = ["--types", "finetune,adapter"]
+    last = said("tree", "small", lineage_folder, *types).splitlines()[-1]
+    assert last == (
+        "along finetune and adapter: made from no model; no model was made from it"
+    )
+
+
+def test_a_limit_leaves_something(sample_folder, tmp_path):
+    found = ecograph.tree(LARGE, path=sample_folder)
+    with pytest.raises(EcographError, match="a limit of 0 leaves nothing; give 1 or"):
+        found.write(tmp_path / "x.svg", 0)
+    assert found.write(tmp_path / "x.txt", 10) < 10
+    assert "Here 9 of 62" not in (tmp_path / "x.txt").read_text("utf-8")
+    told = said(
+        "tree", LARGE, sample_folder, "--limit", 9, "--out", tmp_path / "x.HTML"
+    )
+    number = int(re.search(r": (\d+) of 62 edges", told)[1])
+    page = (tmp_path / "x.HTML").read_text("utf-8")
+    assert f"Here {number} of 62 edges are drawn, of each model those to the" in page
 
 
 def test_types_and_depth_choose(lineage_folder):
@@ -83,7 +112,7 @@ def test_it_fits_the_screen(sample_folder):
     shown = on_terminal([*COMMAND, "tree", LARGE, sample_folder], 80, 20)
     lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
     tree = [line for line in lines if line.startswith((LARGE, "├", "│", "└", " "))]
-    assert 12 <= len(tree) <= 16
+    assert 12 <= len(tree) <= 17
     assert max(map(len, tree)) <= 80
     assert "\x1b[34m" in shown
 
@@ -101,7 +130,7 @@ def test_hostile_names_do_not_reach_the_terminal(hostile_folder):
 def test_a_file_is_written_and_told(ending, sample_folder, tmp_path):
     out = tmp_path / "made" / f"tree.{ending}"
     told = said("tree", MERGE, sample_folder, "--out", out)
-    assert told == f"{out}: 11 models\n"
+    assert told == f"{out}: 10 of 10 edges\n"
     assert MERGE in out.read_text("utf-8")
     before = out.read_bytes()
     said("tree", MERGE, sample_folder, "--out", out)
@@ -118,7 +147,11 @@ def test_another_ending_is_refused(sample_folder, tmp_path):
 
 
 def test_text_in_a_file_is_what_is_printed(lineage_folder):
-    assert as_text(ecograph.tree("small", path=lineage_folder)) == WHOLE
+    assert f"{ecograph.tree('small', path=lineage_folder)}\n" == WHOLE
+
+
+def picture(found, limit=None):
+    return as_picture(found, *drawn(found, limit))
 
 
 def svg_texts(svg: str) -> list[str]:
@@ -128,7 +161,7 @@ def svg_texts(svg: str) -> list[str]:
 
 def test_the_picture_has_a_line_for_each_edge(sample_folder):
     found = ecograph.tree(MERGE, path=sample_folder)
-    svg = as_picture(found)
+    svg = picture(found)
     texts = svg_texts(svg)
     for model in found.models.values():
         assert texts.count(model.model_id) == (2 if model is found.root else 1)
@@ -140,17 +173,17 @@ def test_the_picture_has_a_line_for_each_edge(sample_folder):
 
 def test_the_picture_of_a_large_family_is_cut_and_says_so(sample_folder):
     found = ecograph.tree(LARGE, path=sample_folder)
-    texts = svg_texts(as_picture(found, 20))
+    texts = svg_texts(picture(found, 20))
     assert any(re.search(r"\d+ of \d+ edges are drawn", text) for text in texts)
     assert any(re.match(r"… \d+ more", text) for text in texts)
 
 
 def test_the_picture_of_a_model_alone(lineage_folder):
-    assert "alone" in svg_texts(as_picture(ecograph.tree("alone", path=lineage_folder)))
+    assert "alone" in svg_texts(picture(ecograph.tree("alone", path=lineage_folder)))
 
 
 def test_hostile_names_are_text_in_the_picture(hostile_folder):
-    svg = as_picture(ecograph.tree(HOSTILE[0], path=hostile_folder))
+    svg = picture(ecograph.tree(HOSTILE[0], path=hostile_folder))
     texts = svg_texts(svg)
     drawing = etree.fromstring(svg.encode())
     assert {*HOSTILE[:9]} <= {*texts}
@@ -164,7 +197,7 @@ def test_hostile_names_are_text_in_the_picture(hostile_folder):
 def test_any_model_can_be_drawn(hostile_folder):
     for name in HOSTILE:
         found = ecograph.tree(name, path=hostile_folder)
-        etree.fromstring(as_picture(found).encode())
+        etree.fromstring(picture(found).encode())
 
 
 def test_the_page_holds_all(sample_folder, tmp_path):
@@ -186,7 +219,9 @@ def test_the_page_holds_all(sample_folder, tmp_path):
         for edge in found.below
     }
     said("tree", LARGE, sample_folder, "--out", out, "--limit", 10)
-    assert "edges are drawn, to the models with most likes" in out.read_text("utf-8")
+    assert "edges are drawn, of each model those to the most liked" in out.read_text(
+        "utf-8"
+    )
 
 
 def test_a_build_of_an_older_version_is_to_be_built_anew(sample_folder, tmp_path):

@@ -7,7 +7,6 @@ from conftest import HOSTILE, built
 from test_tree_files import LARGE
 
 import ecograph
-from ecograph.tree_page import as_page
 
 pytestmark = browser.needed
 
@@ -34,7 +33,7 @@ HUGE = [
 
 def page_of(model, folder, tmp_path):
     path = tmp_path / "tree.html"
-    path.write_text(as_page(ecograph.tree(model, path=folder)), encoding="utf-8")
+    ecograph.tree(model, path=folder).write(path)
     return path
 
 
@@ -100,6 +99,19 @@ def test_search_finds_a_model_and_the_way_to_it(huge_page, chromium):
         page.get_by_text("No model here is called so").wait_for()
 
 
+def test_of_many_only_those_around_a_found_model_are_drawn(huge_page, chromium):
+    with browser.opened(chromium, huge_page) as page:
+        page.get_by_label("Search").fill("child-120")  # the 130th by its likes
+        page.get_by_role("button", name="Show owner/child-120 in the tree").click()
+        shown = names(page)
+        assert len(shown) == 100
+        assert shown[29] == "owner/child-120"
+        page.get_by_role("button", name="Show 100 before of 100").click()
+        assert names(page)[:2] == ["owner/child-249", "owner/child-248"]
+        page.get_by_role("button", name="Show 50 more of 50").click()
+        assert names(page) == [f"owner/child-{n:03}" for n in reversed(range(250))]
+
+
 def test_a_model_of_several_parents_has_its_branches_once(huge_page, chromium):
     with browser.opened(chromium, huge_page) as page:
         for name in ("owner/child-007", "owner/grandchild", "owner/child-008"):
@@ -160,7 +172,7 @@ def test_the_facts_and_deltas_of_a_model(huge_page, chromium):
         parents = page.locator("aside p button").all_inner_texts()
         assert sorted(parents) == ["owner/child-008", "owner/grandchild"]
         assert "likes\n−6 (−75 %)" in facts
-        assert "named by this model alone" in facts
+        assert "added: named by this model alone" in facts
         page.get_by_role("button", name="owner/child-008").click()
         facts = page.locator("aside").inner_text()
         assert "likes\n8" in facts
@@ -181,6 +193,44 @@ def test_what_was_made_from_it_and_under_which_licence_is_two_clicks(
         ]
         page.locator("aside").get_by_role("button", name="apache-2.0").click()
         assert names(page, "#found") == ["owner/merged"]
+        assert page.locator("#found-title").is_visible()
+        assert not page.locator("aside").is_visible()  # it would cover them
+        page.get_by_role("button", name="Facts, and the licences of what").click()
+        page.locator("aside").get_by_role("button", name="mit").click()
+        page.get_by_role("heading", name="125 models found").wait_for()  # not the base
+        page.get_by_label("Licence").select_option("any")
+        assert len(names(page)) == 100
+
+
+def test_the_facts_follow_the_filter(huge_page, chromium):
+    with browser.opened(chromium, huge_page) as page:
+        page.get_by_label("merge (2)").uncheck()
+        rows = page.locator("aside table tr").all_inner_texts()
+        assert [row.split()[-1] for row in rows] == ["126", "125"]
+        options = page.get_by_label("Licence").locator("option").all_inner_texts()
+        assert options == ["any", "mit (126)", "none named (126)"]
+
+
+def test_a_long_line_of_models_stays_within_the_screen(tmp_path, chromium):
+    rows = [
+        {"model_id": f"owner/{n}", "finetune_parent": f"['owner/{n - 1}']"}
+        for n in range(40)
+    ]
+    path = page_of("owner/0", built(tmp_path, rows), tmp_path)
+    for size in browser.SIZES:
+        with browser.opened(chromium, path, size) as page:
+            assert len(names(page)) == 39
+            wide = "document.documentElement.scrollWidth - innerWidth"
+            assert page.evaluate(wide) <= 0
+            last = page.locator("#tree .row a").last.bounding_box()
+            assert last["width"] > 60
+
+
+def test_in_print_the_names_of_licences_and_parents_are_there(sample_page, chromium):
+    with browser.opened(chromium, sample_page) as page:
+        page.emulate_media(media="print")
+        assert page.locator("aside th button").first.is_visible()
+        assert not page.locator(".row .about").first.is_visible()
 
 
 def test_names_link_to_the_hub(hostile_folder, tmp_path, chromium):
@@ -232,6 +282,12 @@ def test_the_keyboard_reaches_all(huge_page, chromium):
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.textContent")
         assert focused == "owner/child-007"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "facts"
+        page.keyboard.press("Escape")
+        focused = page.evaluate("document.activeElement.textContent")
+        assert focused == "Facts of owner/child-007"
 
 
 def test_without_its_script_it_says_so(sample_page, chromium):

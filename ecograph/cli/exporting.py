@@ -9,6 +9,7 @@ import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.asking import Database
 from ecograph.graphs import ALWAYS
+from ecograph.wording import counted
 
 __all__ = ["export"]
 
@@ -38,12 +39,6 @@ def export(
 ) -> None:
     """Write a graph, or the family of a model, as a file for another tool."""
     made = ecograph.export(path, graph, family, database)
-    if made.edges is None:
-        said = f"{family} and {_number(made.models - 1, 'ancestor')}"
-    else:
-        said = f"{_number(made.models, 'model')} and {_number(made.edges, 'edge')}"
-    print(f"{path}: {said}")
-
-
-def _number(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
+    numbers = ((made.models, "model"), (made.edges, "edge"))
+    said = [counted(number, noun) for number, noun in numbers if number is not None]
+    print(f"{path}: {' and '.join(said)}")

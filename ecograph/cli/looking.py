@@ -10,11 +10,9 @@ import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.asking import Database
 from ecograph.palette import EDGE_TYPES
+from ecograph.wording import counted
 
 __all__ = ["report", "tree"]
-
-BESIDE = 5
-"""Lines of a screen that are no branches: the model, what is said below, a prompt."""
 
 
 @app.command()
@@ -39,8 +37,8 @@ def tree(
         int | None,
         typer.Option(
             min=1,
-            help="Edges to draw at most. [default: as the screen has room for; "
-            "150 in .svg; else all]",
+            help="Lines to draw at most, with those that tell how many are left out. "
+            "[default: what the screen has room for; 150 in .svg; else all]",
             show_default=False,
         ),
     ] = None,
@@ -57,17 +55,15 @@ def tree(
     chosen = None if types is None else [name.strip() for name in types.split(",")]
     found = ecograph.tree(model, depth, chosen, path)
     if out is None:
-        from ecograph.tree_text import print_tree
+        from ecograph.tree_text import WIDE, print_tree
 
         console = Console(highlight=False, markup=False)
-        if limit is None and console.is_terminal:
-            limit = max(1, console.height - BESIDE)
         if not console.is_terminal:
-            console.width = 4_000
+            console.width = WIDE
         print_tree(found, console, limit)
         return
-    found.write(out, limit)
-    print(f"{out}: {len(found.models):,} models")
+    edges = len(found.above) + len(found.below)
+    print(f"{out}: {found.write(out, limit):,} of {counted(edges, 'edge')}")
 
 
 @app.command()

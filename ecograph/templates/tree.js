@@ -3,6 +3,7 @@
 "use strict";
 {
   const AT_A_TIME = 100;
+  const DEEPEST = 8;
   const Model = ["id", "likes", "downloads", "created", "task", "library", "licences",
     "languages", "datasets", "children", "descendants"];
   const Edge = ["parent", "child", "type", "likes", "likesFraction", "downloads",
@@ -18,13 +19,17 @@
     model.named = model.licences.length ? model.licences : [NONE];
   }
 
-  // What is chosen, and which branches are open: how many of each are drawn.
-  const chosen = { types: new Set(data.types.keys()), sort: "likes", search: "", licence: "" };
+  // What is chosen; `within` holds the places of the models to look among, if not all.
+  const chosen = {
+    types: new Set(data.types.keys()), sort: "likes", search: "", licence: "", within: null,
+  };
+  // Which branches are open: from which of their models on, and how many, are drawn.
+  const first = () => ({ from: 0, drawn: AT_A_TIME });
   const sides = Object.fromEntries(["above", "below"].map((name) => {
     const edges = data[name].map((row) => named(Edge, row));
     const [near, far] = name === "above" ? ["child", "parent"] : ["parent", "child"];
     for (const edge of edges) Object.assign(edge, { near: edge[near], far: models[edge[far]] });
-    return [name, { name, edges, open: new Map([[0, AT_A_TIME]]) }];
+    return [name, { name, edges, open: new Map([[0, first()]]) }];
   }));
 
   // Elements, texts and numbers.
@@ -42,10 +47,10 @@
   const count = (number) => number.toLocaleString("en-US");
   const some = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
   const signed = (number) => (number > 0 ? "+" : "") + count(number).replace("-", "−");
-  const hub = (id) => "https://huggingface.co/" + id.split("/").map(encodeURIComponent).join("/");
+  const hub = (id) => data.hub + id.split("/").map(encodeURIComponent).join("/");
   const link = (model) => element("a",
     { href: hub(model.id), target: "_blank", rel: "noopener", className: "name" }, model.id);
-  const isWide = () => matchMedia("(min-width: 65rem)").matches;
+  const isWide = () => matchMedia("(min-width: 75rem)").matches;
   const say = (text) => { $("said").textContent = text; };
 
   // Order. What has no value comes last.
@@ -98,21 +103,23 @@
 
   function row(model, ...before) {
     const button = element("button",
-      { type: "button", className: "about", onclick: () => show(model) },
+      { type: "button", className: "about", onclick: (event) => show(model, event) },
       "Facts", element("span", { className: "hidden" }, ` of ${model.id}`));
     const made = element("div", { className: "row" }, ...before, link(model), facts(model), button);
     made.dataset.place = model.place;
     return made;
   }
 
-  function branch(side, edge) {
+  function branch(side, edge, depth) {
     const model = edge.far;
     const edges = side.from.get(model.place) ?? [];
     const item = element("li");
     let before = element("span", { className: "leaf" });
-    if (side.home.get(model.place) !== edge) {
+    if (edge.parent === edge.child) {
+      before.textContent = "itself";
+    } else if (side.home.get(model.place) !== edge) {
       before = element("button",
-        { type: "button", className: "toggle", onclick: () => reveal(side, model) },
+        { type: "button", className: "toggle elsewhere", onclick: () => reveal(side, model) },
         "↗", element("span", { className: "hidden" }, ` Show ${model.id} where it is nearer`));
     } else if (edges.length) {
       const label = side.name === "above"
@@ -122,12 +129,12 @@
       const turn = (open) => {
         before.setAttribute("aria-expanded", open);
         before.textContent = `${open ? "▾" : "▸"} ${count(edges.length)}`;
-        if (open) item.append(branches(side, model.place));
+        if (open) item.append(branches(side, model.place, depth + 1));
         else item.querySelector("ul")?.remove();
       };
       before.onclick = () => {
         const open = !side.open.has(model.place);
-        if (open) side.open.set(model.place, AT_A_TIME);
+        if (open) side.open.set(model.place, first());
         else side.open.delete(model.place);
         turn(open);
       };
@@ -139,45 +146,57 @@
     return item;
   }
 
-  // A list of which a part is drawn, with a button for the next part.
-  function inParts(items, drawn, draw, onMore) {
+  // A list of which a part is drawn, with buttons for the parts before and after it.
+  function inParts(items, part, draw) {
     const list = element("ul", { className: "branches" });
-    const rest = items.length - drawn;
-    list.append(...items.slice(0, drawn).map(draw));
-    if (rest > 0) {
-      const more = element("button", { type: "button", className: "more" },
-        `Show ${count(Math.min(rest, AT_A_TIME))} more of ${count(rest)}`);
-      more.onclick = () => {
-        const next = inParts(items.slice(drawn), AT_A_TIME, draw, onMore);
-        onMore?.(AT_A_TIME);
-        const first = next.firstChild;
-        more.parentElement.replaceWith(...next.children);
-        first.querySelector("a, button").focus();
+    const fill = () => {
+      const { from, drawn } = part;
+      const rest = items.length - from - drawn;
+      const more = (number, where, widen, focused) => {
+        const next = Math.min(number, AT_A_TIME);
+        const button = element("button", { type: "button", className: "more" },
+          `Show ${count(next)} ${where} of ${count(number)}`);
+        button.onclick = () => {
+          widen(next);
+          fill();
+          list.children[focused()].querySelector("a").focus();
+        };
+        return element("li", {}, button);
       };
-      list.append(element("li", {}, more));
-    }
+      const before = from ? [more(from, "before", (next) => {
+        part.from -= next;
+        part.drawn += next;
+      }, () => (part.from ? 1 : 0))] : [];
+      const after = rest > 0 ? [more(rest, "more", (next) => {
+        part.drawn += next;
+      }, () => drawn + before.length)] : [];
+      list.replaceChildren(...before, ...items.slice(from, from + drawn).map(draw), ...after);
+    };
+    fill();
     return list;
   }
 
-  function branches(side, place) {
-    return inParts(side.from.get(place) ?? [], side.open.get(place),
-      (edge) => branch(side, edge),
-      (number) => side.open.set(place, side.open.get(place) + number));
+  function branches(side, place, depth) {
+    const list = inParts(side.from.get(place) ?? [], side.open.get(place),
+      (edge) => branch(side, edge, depth));
+    // Deeper ones stand below each other, for there would be no room for names.
+    if (depth > DEEPEST) list.classList.add("deep");
+    return list;
   }
 
   function reveal(side, model) {
-    if ($("found").hidden === false) {
-      Object.assign(chosen, { search: "", licence: "" });
-      $("search").value = $("licence").value = "";
-    }
+    clear();
     for (let edge = side.home.get(model.place); edge; edge = side.home.get(edge.near)) {
       const place = side.from.get(edge.near).indexOf(edge);
-      const parts = Math.ceil((place + 1) / AT_A_TIME) * AT_A_TIME;
-      side.open.set(edge.near, Math.max(parts, side.open.get(edge.near) ?? 0));
+      const { from, drawn } = side.open.get(edge.near) ?? { from: 0, drawn: 0 };
+      // Of thousands of models only those around it are drawn.
+      if (place < from || place >= from + drawn) {
+        side.open.set(edge.near, { from: place - place % AT_A_TIME, drawn: AT_A_TIME });
+      }
     }
     draw();
     const found = [...$(side.name).querySelectorAll(`[data-place="${model.place}"]`)]
-      .find((drawn) => !drawn.querySelector(".toggle")?.textContent.startsWith("↗"));
+      .find((drawn) => !drawn.querySelector(".elsewhere"));
     found?.scrollIntoView({ block: "center" });
     found?.querySelector("a").focus({ preventScroll: true });
     // Where the facts would cover the tree, the way to them is to be seen first.
@@ -185,9 +204,12 @@
     else choose(model);
   }
 
-  // The panel.
+  // The panel, and of which model it has the facts.
 
-  function show(model) {
+  let shown = null;
+
+  function show(model, event) {
+    shown = model;
     const term = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
     const list = (values) => values.join(", ") || "none named";
     const title = element("h2", { id: "facts-title" }, link(model));
@@ -199,12 +221,14 @@
       ...term("datasets", list(model.datasets)), ...term("created", model.created ?? "unknown"),
       ...term("likes", model.likes === null ? "unknown" : count(model.likes)),
       ...term("downloads", model.downloads === null ? "unknown" : `${count(model.downloads)} in 30 days`),
-      ...term("made from it", model.descendants === null ? "too many to count"
+      ...term("made from it, in all", model.descendants === null ? "too many to count"
         : !model.descendants ? "no model"
         : `${some(model.descendants, "model")}, ${count(model.children)} of them directly`));
     $("facts").replaceChildren(close, title, known, ...steps(model), ...byLicence(model));
     $("facts").hidden = false;
     choose(model);
+    // A click by the keyboard has no place; the panel is then what comes next.
+    if (event?.detail === 0) $("facts").focus();
   }
 
   function choose(model) {
@@ -215,19 +239,17 @@
   }
 
   function hide() {
+    shown = null;
     $("facts").hidden = true;
     document.querySelector(".row.chosen .about")?.focus();
   }
 
   const DRIFTS = {
-    none: "neither names one",
-    added: "named by this model alone",
-    dropped: "named by the parent alone",
-    kept: "the same",
-    unknown: "not to be told, for the terms of one are not known",
-    loosened: "loosened",
-    tightened: "tightened",
-    changed: "changed to one of the same terms",
+    none: "none is named by either",
+    added: "added: named by this model alone",
+    dropped: "dropped: named by the parent alone",
+    unknown: "unknown, for the terms of one are",
+    changed: "changed for one of the same terms",
   };
 
   // What changed from each parent of a model that is on this page.
@@ -267,14 +289,16 @@
     const rows = counted([...reached].map((place) => models[place])).map(([licence, number]) => {
       const bar = element("span", { className: "bar" });
       bar.style.width = `${Math.max(1, 100 * number / total)}%`;
-      const name = model === root
-        ? element("button", { type: "button", className: "link", onclick: () => pick(licence) }, licence)
-        : licence;
+      const name = element("button", { type: "button", className: "link", onclick: () => {
+        pick(licence, reached);
+        if (!isWide()) hide();
+        $("found").scrollIntoView();
+      } }, licence);
       return element("tr", {}, element("th", { scope: "row" }, name),
         element("td", { className: "number" }, count(number)), element("td", {}, bar));
     });
     const head = element("caption", { className: "hidden" }, `Licences of the models made from ${model.id}`);
-    return [element("h3", {}, `Licences of the ${some(total, "model")} made from it`),
+    return [element("h3", {}, `Licences of the ${some(total, "model")} here that ${total === 1 ? "was" : "were"} made from it`),
       element("table", {}, head, element("tbody", {}, ...rows))];
   }
 
@@ -295,7 +319,8 @@
 
   function drawFound(those) {
     const found = those.filter((model) => model.sought.includes(chosen.search)
-      && (!chosen.licence || model.named.includes(chosen.licence))).sort(order);
+      && (!chosen.licence || model.named.includes(chosen.licence))
+      && (!chosen.within || chosen.within.has(model.place))).sort(order);
     const result = (model) => {
       const side = sides.below.home.has(model.place) ? sides.below : sides.above;
       const edge = side.home.get(model.place);
@@ -304,7 +329,7 @@
         "↗", element("span", { className: "hidden" }, ` Show ${model.id} in the tree`));
       return element("li", {}, row(model, way, ...(edge ? [typed(edge)] : [])));
     };
-    $("found-list").replaceChildren(inParts(found, AT_A_TIME, result));
+    $("found-list").replaceChildren(inParts(found, first(), result));
     $("found-title").textContent = `${some(found.length, "model")} found`;
     say(found.length ? "" : "No model here is called so; clear the search to see all.");
   }
@@ -325,13 +350,20 @@
         below: "No model of this build.",
       }[side.name];
       $(side.name).replaceChildren(side.from.get(0)?.length
-        ? branches(side, 0) : element("p", { className: "faint" }, none));
+        ? branches(side, 0, 0) : element("p", { className: "faint" }, none));
     }
   }
 
-  function pick(licence) {
+  function pick(licence, within) {
+    clear();
     $("licence").value = chosen.licence = licence;
+    chosen.within = within;
     draw();
+  }
+
+  function clear() {
+    Object.assign(chosen, { search: "", licence: "", within: null });
+    $("search").value = $("licence").value = "";
   }
 
   // What a person does.
@@ -343,17 +375,30 @@
       asked = requestAnimationFrame(draw);
     };
   })();
+  const offerLicences = () => {
+    $("licence").replaceChildren(element("option", { value: "" }, "any"),
+      ...counted(reachable()).map(([licence, number]) =>
+        element("option", { value: licence }, `${licence} (${count(number)})`)));
+    $("licence").value = chosen.licence;
+    chosen.licence = $("licence").value;
+  };
   const growAndDraw = () => {
     for (const side of Object.values(sides)) grow(side);
+    offerLicences();
     draw();
+    if (shown) show(shown);
   };
 
   document.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   $("search").addEventListener("input", () => {
     chosen.search = $("search").value.trim().toLowerCase();
+    chosen.within = null;
     drawSoon();
   });
-  $("licence").addEventListener("change", () => pick($("licence").value));
+  $("licence").addEventListener("change", () => {
+    Object.assign(chosen, { licence: $("licence").value, within: null });
+    draw();
+  });
   $("sort").addEventListener("change", () => {
     chosen.sort = $("sort").value;
     growAndDraw();
@@ -377,16 +422,12 @@
     $("types").append(element("label", {}, box,
       element("span", {}, element("span", { className: `dot ${type}` }), `${type} (${count(numbers.get(place))})`)));
   }
-  $("licence").append(element("option", { value: "" }, "any"),
-    ...counted(models).map(([licence, number]) =>
-      element("option", { value: licence }, `${licence} (${count(number)})`)));
-
-  $("about").onclick = () => show(root);
+  $("about").onclick = (event) => show(root, event);
 
   // What one can read at a glance is open from the start.
   for (const side of Object.values(sides)) {
     if (side.edges.length > AT_A_TIME) continue;
-    for (const edge of side.edges) side.open.set(edge.far.place, AT_A_TIME);
+    for (const edge of side.edges) side.open.set(edge.far.place, first());
   }
   growAndDraw();
   if (isWide()) show(root);

@@ -14,7 +14,6 @@ import browser  # noqa: E402
 from conftest import write_csv  # noqa: E402
 
 import ecograph  # noqa: E402
-from ecograph.tree_page import as_page  # noqa: E402
 
 MODELS = 30_000
 
@@ -47,8 +46,8 @@ CLICKS = {
     "leave out the fine-tunes": ("#types [value=finetune]", "click", ""),
     "take them in again": ("#types [value=finetune]", "click", ""),
     "search for a letter": ("#search", "input", "a"),
-    "search for a name": ("#search", "input", "model-29999"),
-    "clear the search": ("#search", "input", ""),
+    "search for the last model": ("#search", "input", "model-{last}"),
+    "show it in the tree": ("#found .toggle", "click", ""),
     "all of a licence": ("#licence", "change", "mit"),
 }
 """What is done, one after the other: on what, by which event, with which value."""
@@ -58,10 +57,11 @@ def made_up(models: int) -> Iterator[dict[str, str]]:
     """Yield a base with a child that two thirds of all models are made from."""
     draw = random.Random(0)
     for number in range(models):
-        parent = 0 if number < 2 else 1 if draw.random() < 2 / 3 else number // 3
+        is_of_many = number == models - 1 or draw.random() < 2 / 3
+        parent = 0 if number < 2 else 1 if is_of_many else number // 3
         day = f"2025-{1 + number % 12:02}-{1 + number % 28:02}"
         kind = draw.choice(["finetune", "quantized", "adapter"])
-        likes = models if number == 1 else int(draw.paretovariate(1))
+        likes = models if number == 1 else int(draw.paretovariate(1)) - 1
         yield {
             "model_id": f"lab/model-{number}",
             f"{kind}_parent": f"['lab/model-{parent}']" if number else "[]",
@@ -80,13 +80,12 @@ def answers(rounds: int, models: int = MODELS) -> Iterator[str]:
         write_csv(folder / "models.csv", made_up(models))
         ecograph.build(folder / "models.csv", folder)
         path = folder / "tree.html"
-        path.write_text(
-            as_page(ecograph.tree("lab/model-0", path=folder)), encoding="utf-8"
-        )
+        ecograph.tree("lab/model-0", path=folder).write(path)
         for _ in range(rounds):
             with browser.opened(launched, path) as page:
                 took[OPEN].append(page.evaluate(OPENED))
                 for what, (selector, act, value) in CLICKS.items():
+                    value = value.format(last=models - 1)
                     action = {"selector": selector, "act": act, "value": value}
                     took[what].append(page.evaluate(ANSWER, action))
     yield f"| the page of {models:,} models, drawn anew after | median ms | most |"
