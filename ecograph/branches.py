@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ecograph.trees import Tree, TreeEdge, TreeModel
+from ecograph.tree_rows import TreeEdge, TreeModel
+from ecograph.trees import Tree
 
 __all__ = ["Branch", "drawn", "edges_of"]
 

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,15 @@ __all__ = ["render"]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(name: str, values: Mapping[str, Any]) -> str:
-    """Return a page, made of the template of a name with the script of that name.
+def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
+    """Return a page, made of the template of a name.
 
     Parameters
     ----------
     name : str
-        Stem of ``templates/NAME.html.jinja``, and of ``templates/NAME.js``.
+        Stem of ``templates/NAME.html.jinja``.
+    scripts : sequence of str
+        Stems of what runs in it, ``templates/NAME.js``, as one script in this order.
     values : mapping of str to object
         What the template names; texts are escaped.
 
@@ -47,7 +49,9 @@ def render(name: str, values: Mapping[str, Any]) -> str:
         lstrip_blocks=True,
     )
     environment.filters["hub"] = hub_link
-    script = (TEMPLATES / f"{name}.js").read_text("utf-8")
+    parts = [(TEMPLATES / f"{stem}.js").read_text("utf-8") for stem in scripts]
+    # In a block, for in the outermost scope names are those of the window too.
+    script = "\n".join(['"use strict";\n{', *parts, "}"])
     digest = hashlib.sha256(script.encode()).digest()
     return environment.get_template(f"{name}.html.jinja").render(
         **values,

@@ -146,6 +146,7 @@ def report(
         (counts,) = pictures[0].answer.records
         page = render(
             "report",
+            ["report"],
             {
                 "build": builds[0] if builds else None,
                 "counts": counts,

@@ -6,8 +6,9 @@ from ecograph.branches import Branch, edges_of
 from ecograph.lookup import HUB
 from ecograph.pages import render
 from ecograph.palette import EDGE_TYPES
+from ecograph.tree_rows import TreeEdge, TreeModel
 from ecograph.tree_text import left_out, summary
-from ecograph.trees import Tree, TreeEdge, TreeModel
+from ecograph.trees import Tree
 
 __all__ = ["as_page"]
 
@@ -37,6 +38,7 @@ def as_page(tree: Tree, above: Branch, below: Branch) -> str:
     places = {position: place for place, position in enumerate(positions)}
     return render(
         "tree",
+        ["elements", "tree_facts", "tree"],
         {
             "model": tree.root.model_id,
             "summary": summary(tree),

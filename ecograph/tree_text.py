@@ -9,7 +9,8 @@ from rich.tree import Tree as RichTree
 
 from ecograph.branches import Branch, drawn, edges_of
 from ecograph.palette import EDGE_TYPES
-from ecograph.trees import Tree, TreeModel
+from ecograph.tree_rows import TreeModel
+from ecograph.trees import Tree
 from ecograph.wording import counted
 
 __all__ = ["as_text", "left_out", "print_tree"]

@@ -1,142 +1,24 @@
 """The models above and below a model: ``ecograph tree``."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
-
-from duckdb import DuckDBPyConnection
 
 from ecograph.database import connect, expect_columns, locate
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.lookup import expect_model
 from ecograph.outputs import replaced
 from ecograph.palette import EDGE_TYPES
+from ecograph.tree_rows import READ, TreeEdge, TreeModel, read_edges, read_models
 
-__all__ = ["Tree", "TreeEdge", "TreeModel", "tree"]
-
-READ = {"lineage_tree": ("id", "types")}
-"""Of a build: a macro that older versions do not have, and what it takes."""
-
-EDGES = """
-    select
-        is_above,
-        parent_position,
-        child_position,
-        coalesce(edge_type, 'untyped'),
-        change_in_likes,
-        percentage_change_in_likes,
-        change_in_downloads,
-        percentage_change_in_downloads,
-        "change_in_createdAt_days",
-        drift,
-        dropped_terms
-    from lineage_tree($id, $types)
-    where steps <= coalesce($depth, steps)
-"""
-
-MODELS = """
-    select
-        models.position,
-        models.model_id,
-        models.likes,
-        models.downloads,
-        models.created_at,
-        models.pipeline_tag,
-        models.library_name,
-        coalesce(licenses.trait_values, []),
-        coalesce(languages.trait_values, []),
-        coalesce(datasets.trait_values, []),
-        coalesce(lineage.children, 0),
-        case when lineage.position is null then 0 else lineage.descendants end
-    from models
-    left join lineage on models.position = lineage.position
-    left join list_traits as licenses
-        on models.position = licenses.position and licenses.trait = 'license'
-    left join list_traits as languages
-        on models.position = languages.position and languages.trait = 'language'
-    left join list_traits as datasets
-        on models.position = datasets.position and datasets.trait = 'dataset'
-    where models.position in (select unnest(cast(? as bigint[])))
-    order by models.position
-"""
-
+__all__ = ["Tree", "tree"]
 
 PICTURE = 150
 """Lines that a picture has by default."""
 
 DEEPEST = 1_000
 """Steps that are drawn: more than any real lineage has, and no burden yet."""
-
-
-class TreeModel(NamedTuple):
-    """What is known of a model; None, or no values, where the source says nothing.
-
-    Attributes
-    ----------
-    position : int
-        ``models.position``.
-    model_id : str
-        Its id on the Hub.
-    likes, downloads : int, optional
-        Downloads are those of the last 30 days.
-    created_at : datetime, optional
-        In UTC.
-    pipeline_tag, library_name : str, optional
-        Its task and its library.
-    licenses, languages, datasets : list of str
-        The values that it names, by the alphabet.
-    children : int
-        Models made from it, by all types of edges.
-    descendants : int, optional
-        Models made from it and from those; None where they are too many to count.
-    """
-
-    position: int
-    model_id: str
-    likes: int | None
-    downloads: int | None
-    created_at: datetime | None
-    pipeline_tag: str | None
-    library_name: str | None
-    licenses: list[str]
-    languages: list[str]
-    datasets: list[str]
-    children: int
-    descendants: int | None
-
-
-class TreeEdge(NamedTuple):
-    """An edge and what changes along it, as in the relation ``edge_deltas``.
-
-    Attributes
-    ----------
-    parent, child : int
-        ``models.position`` of its ends.
-    edge_type : str
-        ``"untyped"`` where the source gives none.
-    likes, downloads, days : int, optional
-        What changes from parent to child.
-    likes_fraction, downloads_fraction : float, optional
-        That as a fraction of the parent's.
-    drift : str
-        What becomes of the licence, as in ``license_drift``.
-    dropped_terms : list of str, optional
-        Terms of the parent's licences that the child's have not.
-    """
-
-    parent: int
-    child: int
-    edge_type: str
-    likes: int | None
-    likes_fraction: float | None
-    downloads: int | None
-    downloads_fraction: float | None
-    days: int | None
-    drift: str
-    dropped_terms: list[str] | None
 
 
 @dataclass(frozen=True)
@@ -288,28 +170,16 @@ def tree(
             raise UnknownNameError(
                 f"there is no type of edges {name!r}; there are {', '.join(EDGE_TYPES)}"
             )
-    chosen = None if types is None else [*types]
     with connect(path) as connection:
         database = locate(path)
         expect_columns(connection, database, READ)
         position = expect_model(connection, database, model)
-        edges = connection.execute(
-            EDGES, {"id": model, "types": chosen, "depth": depth}
-        ).fetchall()
-        above = tuple(TreeEdge(*edge) for is_above, *edge in edges if is_above)
-        below = tuple(TreeEdge(*edge) for is_above, *edge in edges if not is_above)
-        ends = {end for edge in (*above, *below) for end in (edge.parent, edge.child)}
-        models = _models(connection, {position, *ends})
+        above, below = read_edges(connection, model, depth, types)
+        ends = {end for edge in (*above, *below) for end in edge[:2]}
+        models = read_models(connection, {position, *ends})
         source = connection.execute("select source_name from meta.build").fetchone()
     return Tree(
         *(models[position], models, above, below, source[0] if source else ""),
         depth=depth,
         types=None if types is None else tuple(types),
     )
-
-
-def _models(
-    connection: DuckDBPyConnection, positions: Iterable[int]
-) -> dict[int, TreeModel]:
-    rows = connection.execute(MODELS, [[*positions]]).fetchall()
-    return {row[0]: TreeModel(*row) for row in rows}

@@ -157,8 +157,8 @@ CASES = [
     (
         "license_changes",
         drift(none=2, loosened=1, dropped=1),
-        "Of 2 edges whose parent names a licence it is kept on 0 (0.0 %), loosened on 1 "
-        "(50.0 %) and dropped on 1 (50.0 %).",
+        "Of 2 edges whose parent names a licence it is kept on 0 (0.0 %), loosened on "
+        "1 (50.0 %) and dropped on 1 (50.0 %).",
     ),
     (
         "license_changes",

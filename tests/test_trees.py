@@ -10,7 +10,8 @@ from test_lineage import TYPES
 import ecograph
 from ecograph.branches import Branch, drawn
 from ecograph.errors import EcographError, UnknownNameError
-from ecograph.trees import Tree, TreeEdge, TreeModel
+from ecograph.tree_rows import TreeEdge, TreeModel
+from ecograph.trees import Tree
 
 ROWS = {
     "small": (

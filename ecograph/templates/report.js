@@ -1,5 +1,3 @@
-"use strict";
-
 // Without a clipboard, as in some browsers for files, the text is selected instead.
 async function copy(button) {
   const text = document.getElementById(button.dataset.copies);
