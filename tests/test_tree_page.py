@@ -176,7 +176,7 @@ def test_the_facts_and_deltas_of_a_model(huge_page, chromium):
         page.get_by_role("button", name="owner/child-008").click()
         facts = page.locator("aside").inner_text()
         assert "likes\n8" in facts
-        assert "1 model, 1 of them directly" in facts
+        assert "1 model in all, 1 directly" in facts
         page.keyboard.press("Escape")
         assert not page.locator("aside").is_visible()
 

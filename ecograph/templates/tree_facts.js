@@ -16,9 +16,9 @@ function show(model, event) {
     ...term("datasets", list(model.datasets)), ...term("created", model.created ?? "unknown"),
     ...term("likes", model.likes === null ? "unknown" : count(model.likes)),
     ...term("downloads", model.downloads === null ? "unknown" : `${count(model.downloads)} in 30 days`),
-    ...term("made from it, in all", model.descendants === null ? "too many to count"
+    ...term("made from it", model.descendants === null ? "too many to count"
       : !model.descendants ? "no model"
-      : `${some(model.descendants, "model")}, ${count(model.children)} of them directly`));
+      : `${some(model.descendants, "model")} in all, ${count(model.children)} directly`));
   $("facts").replaceChildren(close, title, known, ...steps(model), ...byLicence(model));
   $("facts").hidden = false;
   choose(model);
