@@ -6,7 +6,6 @@ clock; memory is the most that a process held (its maximum resident set).
 """
 
 import argparse
-import contextlib
 import os
 import platform
 import re
@@ -21,13 +20,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
 import page
 from other_tools import OTHER_TOOLS
 
 import ecograph
 from ecograph.graphs import PICKLES
-from ecograph.plan import plan
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
@@ -198,14 +195,11 @@ def sample(rows: int, path: Path) -> None:
 
 
 def as_records(source: Path) -> Path:
-    """Write a made-up table as records of the Hub, beside it."""
-    with duckdb.connect() as connection:
-        for file in plan():
-            if file.name.startswith("main.python_"):
-                connection.execute(file.text)
-        connection.execute("set variable source = ?", [str(source)])
-        with contextlib.chdir(source.parent):
-            connection.execute((HERE / "records.sql").read_text("utf-8"))
+    """Write a made-up table as records of the Hub, beside it.
+
+    In a process of its own: what this one holds counts as memory of those it starts.
+    """
+    run(HERE / "records.py", source)
     return source.with_name("models.jsonl")
 
 

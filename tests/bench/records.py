@@ -1,0 +1,18 @@
+"""Write a made-up table as records of the Hub, beside it: ``models.jsonl``."""
+
+import contextlib
+import sys
+from pathlib import Path
+
+import duckdb
+
+from ecograph.plan import plan
+
+source = Path(sys.argv[1])
+with duckdb.connect() as connection:
+    for file in plan():
+        if file.name.startswith("main.python_"):
+            connection.execute(file.text)
+    connection.execute("set variable source = ?", [str(source)])
+    with contextlib.chdir(source.parent):
+        connection.execute(Path(__file__).with_suffix(".sql").read_text("utf-8"))
