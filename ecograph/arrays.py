@@ -10,7 +10,13 @@ from duckdb import ColumnExpression, DuckDBPyRelation
 
 from ecograph.database import connect, locate
 from ecograph.graphs import paused_collector
-from ecograph.subgraphs import expect_graph, readable, subgraph
+from ecograph.subgraphs import (
+    EDGE_ORDER,
+    MODEL_ORDER,
+    expect_graph,
+    readable,
+    subgraph,
+)
 
 __all__ = ["Tables", "read_tables"]
 
@@ -57,15 +63,15 @@ def read_tables(
     database = locate(path)
     with connect(database) as connection, paused_collector():
         part = subgraph(connection, database, graph, None)
-        positions, ids = _in_order(part.models, ["position"], "position", "model_id")
+        positions, ids = _in_order(part.models, MODEL_ORDER, "position", "model_id")
         # One column at a time: with the texts that recur it takes gigabytes.
         node_values = {
-            name: _values(name, *_in_order(part.models, ["position"], name))
+            name: _values(name, *_in_order(part.models, MODEL_ORDER, name))
             for name in node_names
         }
         parents, children, *columns = _in_order(
             part.edges,
-            ["parent_position", "source_row"],
+            EDGE_ORDER,
             *("parent_position", "child_position", *edge_names),
         )
     return Tables(

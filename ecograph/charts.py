@@ -1,10 +1,10 @@
 """Charts as pictures that are part of a page and take their colours from it."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ecograph.errors import EcographError
+from ecograph.wording import fit_for_xml
 
 try:
     import altair as alt
@@ -41,9 +41,6 @@ ROW = 38
 """Height of a row: a line of text, and a bar below it."""
 
 VERSION = "_".join(alt.SCHEMA_VERSION.split(".")[:2])
-
-UNPRINTABLE = "[^\\s\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""Characters that XML does not have: on them vl-convert ends the whole process."""
 
 LONGEST = 100
 """Characters of a label that are looked at: it never has room for more."""
@@ -232,4 +229,5 @@ def _lines(rows: Sequence[tuple[str, str]], width: int) -> alt.LayerChart:
 
 def _printable(text: str) -> str:
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return re.sub(UNPRINTABLE, "\ufffd", " ".join(short.split()))
+    # On what XML does not have, vl-convert ends the whole process.
+    return fit_for_xml(" ".join(short.split()))

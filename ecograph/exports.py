@@ -18,6 +18,8 @@ from ecograph.errors import EcographError
 from ecograph.outputs import replaced
 from ecograph.subgraphs import (
     EDGE_ATTRIBUTES,
+    EDGE_ORDER,
+    MODEL_ORDER,
     Subgraph,
     expect_graph,
     readable,
@@ -125,8 +127,8 @@ def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:
 
 
 def _in_order(part: Subgraph) -> tuple[DuckDBPyRelation, DuckDBPyRelation]:
-    order = (ColumnExpression(name) for name in ("parent_position", "source_row"))
-    return part.models.sort(ColumnExpression("position")), part.edges.sort(*order)
+    models, edges = (map(ColumnExpression, o) for o in (MODEL_ORDER, EDGE_ORDER))
+    return part.models.sort(*models), part.edges.sort(*edges)
 
 
 def _write_parquet(part: Subgraph, folder: Path) -> Exported:

@@ -150,10 +150,8 @@ def deltas(rows: Rows) -> str:
     ]
     days = row["median_days"]
     if days is not None:
-        size = f"{shown(abs(days))} day{'' if abs(days) == 1 else 's'}"
-        when = (
-            f"{size} {'after' if days > 0 else 'before'}" if days else "at the time of"
-        )
+        side = "after" if days > 0 else "before"
+        when = f"{counted(abs(days), 'day')} {side}" if days else "at the time of"
         known.append(f"the child comes {when} its parent")
     if not known:
         edges = counted(row["edges"], "edge")

@@ -21,7 +21,15 @@ from ecograph.errors import UnknownNameError
 from ecograph.graphs import ALWAYS, GRAPHS
 from ecograph.lookup import expect_model
 
-__all__ = ["EDGE_ATTRIBUTES", "Subgraph", "expect_graph", "readable", "subgraph"]
+__all__ = [
+    "EDGE_ATTRIBUTES",
+    "EDGE_ORDER",
+    "MODEL_ORDER",
+    "Subgraph",
+    "expect_graph",
+    "readable",
+    "subgraph",
+]
 
 EDGE_ATTRIBUTES = (
     "edge_types",
@@ -33,6 +41,10 @@ EDGE_ATTRIBUTES = (
     "change_in_createdAt_days",
 )
 """What an edge carries, in the order of the pickles."""
+
+MODEL_ORDER = ("position",)
+EDGE_ORDER = ("parent_position", "source_row")
+"""Columns of the relations by which models and edges stand in their order."""
 
 ROWS = 1 << 15
 """How many rows are Python objects at a time, but for more edges of one parent."""
@@ -83,11 +95,11 @@ class Subgraph:
 
     def node_rows(self, columns: Iterable[Expression]) -> Iterator[tuple[Any, ...]]:
         """Yield values of the models in their order."""
-        return _in_windows(self.models, columns, "position")
+        return _in_windows(self.models, columns, *MODEL_ORDER)
 
     def edge_rows(self, columns: Iterable[Expression]) -> Iterator[tuple[Any, ...]]:
         """Yield values of the edges in their order."""
-        return _in_windows(self.edges, columns, "parent_position", "source_row")
+        return _in_windows(self.edges, columns, *EDGE_ORDER)
 
 
 def _in_windows(
@@ -118,11 +130,10 @@ def subgraph(
     Raises
     ------
     UnknownNameError
-        There is no graph of this name, or no model of this id.
+        There is no model of this id.
     EcographError
         Another version of ecograph built it.
     """
-    expect_graph(graph)
     expect_columns(connection, database, READ)
     models = connection.table("models")
     edges = connection.table(GRAPHS[graph])

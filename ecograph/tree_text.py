@@ -55,11 +55,7 @@ def print_tree(tree: Tree, console: Console, limit: int | None = None) -> None:
         taken = sum(1 + len(said) // console.width for said in below)
         limit = max(1, console.height - taken - 1)
     depth = max(1, (console.width - LABEL) // INDENT)
-    sides = drawn(tree, limit, depth)
-    _print(tree, console, *sides)
-    cut = left_out(tree, *sides)
-    if cut:
-        console.print(Text(f"{cut}; {hint}", "dim"), soft_wrap=True)
+    _print(tree, console, *drawn(tree, limit, depth), hint=f"; {hint}")
 
 
 def as_text(tree: Tree, above: Branch, below: Branch) -> str:
@@ -67,16 +63,20 @@ def as_text(tree: Tree, above: Branch, below: Branch) -> str:
     file = io.StringIO()
     console = Console(file=file, width=WIDE, color_system=None, legacy_windows=False)
     _print(tree, console, above, below)
-    cut = left_out(tree, above, below)
-    return file.getvalue() + (f"{cut}\n" if cut else "")
+    return file.getvalue()
 
 
-def _print(tree: Tree, console: Console, above: Branch, below: Branch) -> None:
+def _print(
+    tree: Tree, console: Console, above: Branch, below: Branch, hint: str = ""
+) -> None:
     lines = console.render_lines(_drawing(above, UpsideDown), pad=False)[:0:-1]
     lines += console.render_lines(_drawing(below, RichTree), pad=False)
     for line in lines:
         console.print(Segments([*line, Segment.line()]), end="", soft_wrap=True)
     console.print(Text(summary(tree), "dim"), soft_wrap=True)
+    cut = left_out(tree, above, below)
+    if cut:
+        console.print(Text(cut + hint, "dim"), soft_wrap=True)
 
 
 def summary(tree: Tree) -> str:

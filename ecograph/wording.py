@@ -1,13 +1,17 @@
 """Numbers, names and lists as a person reads them in a sentence or a table."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-__all__ = ["counted", "listed", "named", "percent", "shown"]
+__all__ = ["counted", "fit_for_xml", "listed", "named", "percent", "shown"]
 
 LONGEST = 60
 """Characters of a name that a sentence has room for."""
+
+UNFIT = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""A character that XML 1.0 cannot hold, not even escaped."""
 
 
 def shown(value: Any) -> str:
@@ -46,7 +50,7 @@ def percent(fraction: float) -> str:
     return f"{100 * fraction:,.1f} %"
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: float, noun: str) -> str:
     """Return how many there are of something.
 
     Examples
@@ -55,6 +59,17 @@ def counted(number: int, noun: str) -> str:
     ('0 models', '1 model', '1,000 models')
     """
     return f"{shown(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def fit_for_xml(text: str) -> str:
+    r"""Return a text with U+FFFD in place of each character that XML cannot hold.
+
+    Examples
+    --------
+    >>> fit_for_xml("a\x01b<")
+    'a\ufffdb<'
+    """
+    return re.sub(UNFIT, "\ufffd", text)
 
 
 def named(name: str) -> str:

@@ -3,7 +3,6 @@
 Neither what is written nor what it is read from is ever in memory as a whole.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +21,7 @@ from duckdb import (
 from ecograph.columns import NODE_ATTRIBUTES
 from ecograph.errors import EcographError
 from ecograph.subgraphs import EDGE_ATTRIBUTES, Subgraph, readable
+from ecograph.wording import fit_for_xml
 
 try:
     from lxml import etree
@@ -38,14 +38,11 @@ Put = Callable[[str], None]
 Form = Callable[[tuple[bool, ...]], tuple[Any, list[Put]]]
 """A function that makes an element for rows, told which of their values are missing."""
 
-UNFIT = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""A character that XML 1.0 cannot hold, not even escaped."""
-
 ID_IS_UNFIT = (
     "regexp_matches(model_id, "
     r"'[^\x{9}\x{A}\x{D}\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]')"
 )
-"""Whether there is one in an id, in SQL."""
+"""Whether an id has a character that XML cannot hold, in SQL."""
 
 NODE = ("model_id", *NODE_ATTRIBUTES)
 EDGE = ("parent_id", "child_id", *EDGE_ATTRIBUTES)
@@ -220,7 +217,7 @@ def _write_rows(xml: Any, form: Form, rows: Iterable[tuple[str | None, ...]]) ->
                 put(value)
         except ValueError:
             for put, value in zip(puts, values, strict=True):
-                put(re.sub(UNFIT, "\ufffd", value))
+                put(fit_for_xml(value))
         xml.write(element)
 
 

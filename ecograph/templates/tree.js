@@ -98,6 +98,7 @@ function branch(side, edge, depth) {
   const edges = side.from.get(model.place) ?? [];
   const item = element("li");
   let before = element("span", { className: "leaf" });
+  let turn = () => {};
   if (edge.parent === edge.child) {
     before.textContent = "itself";
   } else if (side.home.get(model.place) !== edge) {
@@ -109,7 +110,7 @@ function branch(side, edge, depth) {
       ? `${some(edges.length, "model")} that ${model.id} was made from`
       : `${some(edges.length, "model")} made from ${model.id}`;
     before = element("button", { type: "button", className: "toggle", "aria-label": label });
-    const turn = (open) => {
+    turn = (open) => {
       before.setAttribute("aria-expanded", open);
       before.textContent = `${open ? "▾" : "▸"} ${count(edges.length)}`;
       if (open) item.append(branches(side, model.place, depth + 1));
@@ -121,11 +122,9 @@ function branch(side, edge, depth) {
       else side.open.delete(model.place);
       turn(open);
     };
-    item.append(row(model, before, typed(edge)));
-    turn(side.open.has(model.place));
-    return item;
   }
   item.append(row(model, before, typed(edge)));
+  turn(side.open.has(model.place));
   return item;
 }
 
@@ -194,8 +193,8 @@ function reachable() {
   return [...places].map((place) => models[place]);
 }
 
-function drawFound(those) {
-  const found = those.filter((model) => model.sought.includes(chosen.search)
+function drawFound() {
+  const found = reachable().filter((model) => model.sought.includes(chosen.search)
     && (!chosen.licence || model.named.includes(chosen.licence))
     && (!chosen.within || chosen.within.has(model.place))).sort(order);
   const result = (model) => {
@@ -212,13 +211,12 @@ function drawFound(those) {
 }
 
 function draw() {
-  const those = reachable();
   const isSought = Boolean(chosen.search || chosen.licence);
   $("found").hidden = !isSought;
   $("tree").hidden = isSought;
   say("");
   if (isSought) {
-    drawFound(those);
+    drawFound();
     return;
   }
   for (const side of Object.values(sides)) {
