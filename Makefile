@@ -35,7 +35,7 @@ help: ## list what there is to make
 define inputs
 case $(call quoted,$(SOURCE)) in (*://*) ;; \
 (*) echo $(call quoted,$(SOURCE)); ls -iLln $(call quoted,$(SOURCE)) 2>&1;; esac; \
-ls sql/*/*.sql ecograph/*.py ecograph/*/*.py
+find sql ecograph -name "*.sql" -o -name "*.py"
 endef
 
 # The reasons to build, if there are any.

@@ -10,20 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ecograph.checks import Check, check
+    from ecograph.analysis.diff import diff
+    from ecograph.analysis.ordering import Ordering, ordering
+    from ecograph.builds.build import Build, build
+    from ecograph.builds.checks import Check, check
+    from ecograph.builds.progress import Step
+    from ecograph.builds.sample import sample
     from ecograph.database import connect, table
     from ecograph.errors import EcographError
-    from ecograph.exports import Exported, export
-    from ecograph.fetched import fetch
-    from ecograph.graphs import load
-    from ecograph.in_memory import to_igraph, to_rustworkx, to_scipy
-    from ecograph.made_up import sample
-    from ecograph.orderings import Ordering, ordering
-    from ecograph.pipeline import Build, build
-    from ecograph.reports import report
-    from ecograph.snapshots import diff
-    from ecograph.steps import Step
-    from ecograph.trees import Tree, tree
+    from ecograph.exports.export import Exported, export
+    from ecograph.graphs.conversion import to_igraph, to_rustworkx, to_scipy
+    from ecograph.graphs.pickle_loader import load
+    from ecograph.hub.fetch import fetch
+    from ecograph.reports.report import report
+    from ecograph.trees.tree import Tree, tree
 
 __all__ = [
     "Build",
@@ -52,28 +52,28 @@ __all__ = [
 
 # Who loads a graph need not wait for what a build imports.
 _MODULES = {
-    "Build": "ecograph.pipeline",
-    "Check": "ecograph.checks",
+    "Build": "ecograph.builds.build",
+    "Check": "ecograph.builds.checks",
     "EcographError": "ecograph.errors",
-    "Exported": "ecograph.exports",
-    "Ordering": "ecograph.orderings",
-    "Step": "ecograph.steps",
-    "Tree": "ecograph.trees",
-    "build": "ecograph.pipeline",
-    "check": "ecograph.checks",
+    "Exported": "ecograph.exports.export",
+    "Ordering": "ecograph.analysis.ordering",
+    "Step": "ecograph.builds.progress",
+    "Tree": "ecograph.trees.tree",
+    "build": "ecograph.builds.build",
+    "check": "ecograph.builds.checks",
     "connect": "ecograph.database",
-    "diff": "ecograph.snapshots",
-    "export": "ecograph.exports",
-    "fetch": "ecograph.fetched",
-    "load": "ecograph.graphs",
-    "ordering": "ecograph.orderings",
-    "report": "ecograph.reports",
-    "sample": "ecograph.made_up",
+    "diff": "ecograph.analysis.diff",
+    "export": "ecograph.exports.export",
+    "fetch": "ecograph.hub.fetch",
+    "load": "ecograph.graphs.pickle_loader",
+    "ordering": "ecograph.analysis.ordering",
+    "report": "ecograph.reports.report",
+    "sample": "ecograph.builds.sample",
     "table": "ecograph.database",
-    "to_igraph": "ecograph.in_memory",
-    "to_rustworkx": "ecograph.in_memory",
-    "to_scipy": "ecograph.in_memory",
-    "tree": "ecograph.trees",
+    "to_igraph": "ecograph.graphs.conversion",
+    "to_rustworkx": "ecograph.graphs.conversion",
+    "to_scipy": "ecograph.graphs.conversion",
+    "tree": "ecograph.trees.tree",
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 from oracle import COLUMNS
 
 import ecograph
-from ecograph.graphs import ALWAYS, PICKLES
+from ecograph.graphs.names import ALWAYS, PICKLES
 
 THREE = {name: PICKLES[name] for name in ALWAYS}
 """Name of each graph that every build makes: its pickle."""

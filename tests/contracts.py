@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import sources
 
-from ecograph.fetched import HUB
-from ecograph.layouts import LAYOUTS
-from ecograph.plan import ATTACHED, BUILD, DIFF, REPORT, SAMPLE, SqlFile, plan
+from ecograph.hub.fetch import HUB
+from ecograph.plan.order import ATTACHED, BUILD, DIFF, REPORT, SAMPLE, SqlFile, plan
+from ecograph.source.layouts import LAYOUTS
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
 CSV = Path(__file__).parent.parent / "data" / "sample.csv"

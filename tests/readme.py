@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecograph.graphs import GRAPHS
-from ecograph.plan import SqlFile, plan
-from ecograph.plan_text import as_mermaid
+from ecograph.graphs.names import GRAPHS
+from ecograph.plan.order import SqlFile, plan
+from ecograph.plan.rendering import as_mermaid
 
 README = Path(__file__).parent.parent / "README.md"
 BENCH = Path(__file__).parent / "bench"

@@ -9,7 +9,7 @@ import duckdb
 from conftest import write_csv
 from oracle import TYPED_LISTS
 
-from ecograph.packing import zstd
+from ecograph.source.compression import zstd
 
 LISTS = ["licenses", "datasets", "languages", "parent_model", *TYPED_LISTS.values()]
 CODES = {"English": "en", "Modern Greek (1453-)": "el", "Swahili (macrolanguage)": "sw"}

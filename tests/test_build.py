@@ -20,10 +20,10 @@ from ecograph.errors import (
     SourceError,
     UnknownNameError,
 )
-from ecograph.layouts import AI_ECOSYSTEM
-from ecograph.pickles import Writer
-from ecograph.plan import plan
-from ecograph.source import look
+from ecograph.graphs.pickle_writer import Writer
+from ecograph.plan.order import plan
+from ecograph.source.detect import look
+from ecograph.source.layouts import AI_ECOSYSTEM
 
 TABLES = [
     *("models", "parents", "edges", "edge_deltas", "rejects", "ledger"),

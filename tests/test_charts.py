@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ecograph.charts import NARROW, WIDE, Bar, Pair, bars, pairs
-from ecograph.timelines import Month, months
+from ecograph.reports.charts import NARROW, WIDE, Bar, Pair, bars, pairs
+from ecograph.reports.timeline import Month, months
 
 ROOM = "{http://www.w3.org/2000/svg}"
 HOSTILE = [
@@ -119,8 +119,8 @@ def test_few_models_have_a_scale_of_whole_numbers():
 
 CODE = """
 from datetime import date
-from ecograph.charts import *
-from ecograph.timelines import *
+from ecograph.reports.charts import *
+from ecograph.reports.timeline import *
 print(months([Month(date(2024, m, 1), "var(--mark)", m) for m in (1, 2, 12)], 350))
 print(bars([Bar("a", "1", [("var(--mark)", 1)])], 350))
 """

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecograph.plan import plan
+from ecograph.plan.order import plan
 
 FILES = [f for f in plan() if f.name in ("temp.core_edges", "main.models_on_cycles")]
 PLACES = st.integers(0, 12)

@@ -14,7 +14,7 @@ from packageurl import PackageURL
 from test_export import NAMES
 
 import ecograph
-from ecograph import cyclonedx_bom
+from ecograph.exports import cyclonedx
 
 MODEL = "madeup-lab-154/plover-1b-merge-627"
 
@@ -194,7 +194,7 @@ def test_a_build_that_does_not_say_when_is_refused(sample_folder, tmp_path):
 
 
 def test_what_is_not_valid_is_not_written(sample_folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(cyclonedx_bom, "_in_order", lambda text, ids: '{"version": 0}')
+    monkeypatch.setattr(cyclonedx, "_in_order", lambda text, ids: '{"version": 0}')
     with pytest.raises(ecograph.EcographError, match=r"written as CycloneDX 1\.6: "):
         ecograph.export(tmp_path / "out.cdx.json", "full", MODEL, sample_folder)
     assert [*tmp_path.iterdir()] == []

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ecograph
-from ecograph.plan import DIFF, plan
-from ecograph.snapshots import differences
+from ecograph.analysis.diff import differences
+from ecograph.plan.order import DIFF, plan
 
 QUOTED = """it's; drop table models; --"q"""
 

@@ -9,8 +9,8 @@ from test_cli import refused, run, said
 from test_diff import row
 
 import ecograph
+from ecograph.analysis.diff import READ, differences
 from ecograph.errors import EcographError, NotBuiltError
-from ecograph.snapshots import READ, differences
 
 
 def test_a_build_and_itself_have_no_differences(sample_folder, tmp_path):

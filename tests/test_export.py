@@ -17,12 +17,12 @@ from conftest import THREE, asked
 from test_strangers import HOSTILE
 
 import ecograph
-from ecograph import subgraphs
 from ecograph.database import locate
-from ecograph.exports import WRITERS
-from ecograph.graphs import GRAPHS
-from ecograph.subgraphs import EDGE_ATTRIBUTES, subgraph
-from ecograph.xml_graphs import write_gexf, write_graphml
+from ecograph.exports.export import WRITERS
+from ecograph.exports.xml import write_gexf, write_graphml
+from ecograph.graphs import subgraph as subgraphs
+from ecograph.graphs.names import EDGE_ATTRIBUTES, GRAPHS
+from ecograph.graphs.subgraph import subgraph
 
 FAMILY = "madeup-lab-33/wren-8b-instruct-602"
 ENDINGS = [ending for ending in WRITERS if ending != ".cdx.json"]

@@ -15,7 +15,7 @@ from test_cli import refused, said
 
 import ecograph
 from ecograph.errors import NotBuiltError, UnknownNameError
-from ecograph.exports import WRITERS
+from ecograph.exports.export import WRITERS
 
 FAMILY = "madeup-lab-33/wren-8b-instruct-602"
 ENDINGS = [*WRITERS]

@@ -13,8 +13,8 @@ import pytest
 from conftest import SAMPLE, THREE
 
 import ecograph
+from ecograph.builds.publish import ASIDE, held
 from ecograph.errors import EcographError
-from ecograph.publish import ASIDE, held
 
 KILLS = 40
 BUILD = [sys.executable, "-m", "ecograph", "build"]

@@ -19,7 +19,7 @@ from filelock import FileLock
 
 import ecograph
 from ecograph.errors import EcographError, HubError
-from ecograph.listing import RETRIES, Hub
+from ecograph.hub.api import RETRIES, Hub
 
 COMMAND = [sys.executable, "-m", "ecograph", "fetch"]
 TOKEN = "hf_TheSecretThatIsToBeSeenNowhere"  # noqa: S105
@@ -145,7 +145,7 @@ def test_a_model_in_the_columns_of_the_public_dump(hub, out):
 
 
 def test_all_models_once_and_in_order(hub, out, monkeypatch):
-    monkeypatch.setattr("ecograph.fetched.PART", 4)
+    monkeypatch.setattr("ecograph.hub.fetch.PART", 4)
     hub.models = made(100)
     told = []
     assert ecograph.fetch(out, on_progress=told.append) == 100
@@ -155,7 +155,7 @@ def test_all_models_once_and_in_order(hub, out, monkeypatch):
 
 
 def test_a_model_that_is_listed_again_is_the_first_one(hub, out, monkeypatch):
-    monkeypatch.setattr("ecograph.fetched.PART", 3)
+    monkeypatch.setattr("ecograph.hub.fetch.PART", 3)
     hub.models.insert(8, {"id": "a/00002", "likes": 99})
     assert ecograph.fetch(out) == 10
     assert [likes for _, likes, *_ in read(out)] == [*range(10)]
@@ -302,8 +302,8 @@ def test_it_goes_on_after_it_was_killed(hub, out):
 DIES = """
 import os, signal, sys, shutil
 from pathlib import Path
-import ecograph, ecograph.fetched
-ecograph.fetched.PART = 6
+import ecograph, ecograph.hub.fetch
+ecograph.hub.fetch.PART = 6
 left = [int(sys.argv[2])]
 
 def dying(method):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ecograph.findings import FINDINGS
+from ecograph.reports.sentences import FINDINGS
 
 MAY, JUNE, JULY = (date(2024, month, 1) for month in (5, 6, 7))
 

@@ -21,9 +21,9 @@ from readme import README
 
 import ecograph
 from ecograph.errors import SourceError
-from ecograph.graphs import PICKLES
-from ecograph.layouts import AI_ECOSYSTEM, LAYOUTS
-from ecograph.packing import zstd
+from ecograph.graphs.names import PICKLES
+from ecograph.source.compression import zstd
+from ecograph.source.layouts import AI_ECOSYSTEM, LAYOUTS
 
 
 @pytest.fixture(scope="module")

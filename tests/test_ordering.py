@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ecograph
+from ecograph.analysis.ordering import TRAITS, Flow, Ordering, arrange
 from ecograph.errors import EcographError
-from ecograph.orderings import TRAITS, Flow, Ordering, arrange
 
 
 def model(model_id, licenses, parent="", column="finetune_parent"):
@@ -131,7 +131,7 @@ def test_what_no_pair_orders_is_told_apart():
 
 def test_there_may_be_nothing_to_order(monkeypatch):
     """Then it needs no solver."""
-    monkeypatch.setitem(sys.modules, "ecograph.linear_ordering", None)
+    monkeypatch.setitem(sys.modules, "ecograph.analysis.linear_ordering", None)
     assert arranged("") == Ordering("license", "full", (), (), {}, 0, 0, 0, 0, 0, 0)
     found = arrange("task", "full", {"a": 2, "b": 1}, [Flow("a", "b", 1, 0, 2)])
     assert (found.values, found.unordered) == ((), ("a", "b"))
@@ -253,6 +253,8 @@ def test_the_traits_are_those_of_the_relations(sample_folder):
 
 def test_a_solver_that_gives_up_is_told(monkeypatch):
     given_up = SimpleNamespace(x=None, message="it took too long")
-    monkeypatch.setattr("ecograph.linear_ordering.milp", lambda *_, **__: given_up)
+    monkeypatch.setattr(
+        "ecograph.analysis.linear_ordering.milp", lambda *_, **__: given_up
+    )
     with pytest.raises(EcographError, match="found no ordering: it took too long"):
         arranged("ab", "ab1")

@@ -13,8 +13,8 @@ from test_cli import refused, run, said
 from test_ordering import MODELS, model
 
 import ecograph
+from ecograph.analysis.ordering import READ
 from ecograph.errors import NotBuiltError, UnknownNameError
-from ecograph.orderings import READ
 
 
 @pytest.fixture

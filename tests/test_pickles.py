@@ -17,10 +17,10 @@ import pytest
 from conftest import SAMPLE, THREE
 
 import ecograph
-from ecograph import columns, graphs
 from ecograph.errors import NotBuiltError
-from ecograph.graphs import paused_collector
-from ecograph.pickles import Call, Column, Writer
+from ecograph.graphs import columns, pickle_loader
+from ecograph.graphs.garbage_collector import paused_collector
+from ecograph.graphs.pickle_writer import Call, Column, Writer
 
 CHECK = """
     import pickle, sys, zlib
@@ -277,7 +277,7 @@ def test_nodes_in_more_parts_than_one(write_rows, tmp_path, monkeypatch):
 def test_load_pauses_the_collector(sample_folder, monkeypatch):
     paused = []
 
-    class Loader(graphs.GraphLoader):
+    class Loader(pickle_loader.GraphLoader):
         def load(self):
             paused.append(not gc.isenabled())
             return super().load()

@@ -5,8 +5,8 @@ import textwrap
 import pytest
 
 from ecograph.errors import PlanError
-from ecograph.plan import DIFF, plan
-from ecograph.plan_text import as_mermaid, as_shell
+from ecograph.plan.order import DIFF, plan
+from ecograph.plan.rendering import as_mermaid, as_shell
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from readme import README, queries, renewed
 
 import ecograph
 from ecograph.cli import app
-from ecograph.plan import plan
+from ecograph.plan.order import plan
 
 TEXT = README.read_text(encoding="utf-8")
-PARTS = pkgutil.iter_modules(ecograph.__path__)
-MODULES = ["ecograph", *(f"ecograph.{part.name}" for part in PARTS)]
+PARTS = pkgutil.walk_packages(ecograph.__path__, "ecograph.")
+MODULES = ["ecograph", *(part.name for part in PARTS)]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from fake_hub import CUT, Answer, Dataset, FakeHub
 
 import ecograph
 from ecograph.errors import EcographError, SourceError
-from ecograph.source import look
+from ecograph.source.detect import look
 
 TOKEN = "hf_TheSecretThatIsToBeSeenNowhere"  # noqa: S105
 SECRET = "the_secret_that_is_to_be_seen_nowhere"  # noqa: S105
@@ -367,7 +367,7 @@ def test_a_file_that_changes_is_told(hub, csv):
 
 def test_without_the_libraries_it_says_what_to_install(hub, monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "huggingface_hub", None)
-    monkeypatch.delitem(sys.modules, "ecograph.remote", raising=False)
+    monkeypatch.delitem(sys.modules, "ecograph.source.remote", raising=False)
     with pytest.raises(EcographError, match=r"pip install 'ecograph\[hub\]'"):
         ecograph.build("hf://datasets/o/n/a.csv", tmp_path)
 
@@ -407,7 +407,7 @@ def test_of_parquet_only_the_columns_that_are_needed_are_fetched(hub, tmp_path):
 
 def test_threads_that_share_a_file_read_each_its_own(hub, csv):
     """DuckDB's seek and read of one thread come between those of another."""
-    from ecograph.streams import Blocks, Reader
+    from ecograph.source.block_cache import Blocks, Reader
 
     class Numbers:
         size = 4 * 100_000

@@ -18,11 +18,11 @@ from test_shell import SHELL, shell
 
 import ecograph
 from ecograph.errors import EcographError, NotBuiltError
-from ecograph.palette import EDGE_TYPES
-from ecograph.pictures import DESIGNS
-from ecograph.plan import BUILD, REPORT, plan
-from ecograph.reports import READ, ask
-from ecograph.wording import percent, shown
+from ecograph.html.palette import EDGE_TYPES
+from ecograph.html.wording import percent, shown
+from ecograph.plan.order import BUILD, REPORT, plan
+from ecograph.reports.report import READ, ask
+from ecograph.reports.sections import DESIGNS
 
 ALWAYS = [design.name for design in DESIGNS if design.name != "figures"]
 ALL = [design.name for design in DESIGNS]

@@ -13,10 +13,10 @@ from test_build import TABLES
 from test_diff import row
 
 import ecograph
+from ecograph.analysis.diff import differences
 from ecograph.errors import NotBuiltError
-from ecograph.plan import DIFF, plan
-from ecograph.plan_text import as_shell
-from ecograph.snapshots import differences
+from ecograph.plan.order import DIFF, plan
+from ecograph.plan.rendering import as_shell
 
 SHELL = shutil.which("duckdb", path=Path(sys.executable).parent)
 pytestmark = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")

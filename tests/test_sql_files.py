@@ -10,9 +10,9 @@ import sqlglot
 from contracts import FILES, SNAPSHOT, breaches
 from sqlglot import exp
 
-from ecograph.layouts import LAYOUTS
-from ecograph.made_up import sample
-from ecograph.plan import UNPARSED, SqlFile, plan, sql_folder
+from ecograph.builds.sample import sample
+from ecograph.plan.order import UNPARSED, SqlFile, plan, sql_folder
+from ecograph.source.layouts import LAYOUTS
 
 
 @pytest.fixture(params=FILES, ids=[file.place for file in FILES])

@@ -21,8 +21,8 @@ import pytest
 
 import ecograph
 from ecograph.errors import EcographError
-from ecograph.graphs import PICKLES
-from ecograph.pickles import Call, Writer
+from ecograph.graphs.names import PICKLES
+from ecograph.graphs.pickle_writer import Call, Writer
 
 HOSTILE = [
     "'; drop table models; --",
@@ -243,7 +243,7 @@ SQL = re.compile(
 
 def test_nothing_is_evaluated_and_no_sql_is_made_of_strings():
     """Text that begins as SQL does is a constant, but in the one place that quotes."""
-    for path in Path(ecograph.__file__).parent.glob("*.py"):
+    for path in Path(ecograph.__file__).parent.rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):

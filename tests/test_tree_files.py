@@ -14,9 +14,9 @@ from lxml import etree
 from test_cli import COMMAND, refused, said
 
 import ecograph
-from ecograph.branches import drawn
 from ecograph.errors import EcographError
-from ecograph.tree_picture import as_picture
+from ecograph.trees.layout import drawn
+from ecograph.trees.svg import as_picture
 
 MERGE = "madeup-lab-154/plover-1b-merge-627"
 LARGE = "madeup-lab-50/plover-1b-0"

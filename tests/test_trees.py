@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from test_lineage import TYPES
 
 import ecograph
-from ecograph.branches import Branch, drawn
 from ecograph.errors import EcographError, UnknownNameError
-from ecograph.tree_rows import TreeEdge, TreeModel
-from ecograph.trees import Tree
+from ecograph.trees.layout import Branch, drawn
+from ecograph.trees.query import TreeEdge, TreeModel
+from ecograph.trees.tree import Tree
 
 ROWS = {
     "small": (
@@ -196,6 +196,6 @@ def test_a_long_line_of_models_is_no_burden():
 
 
 def test_types_are_those_of_the_edges():
-    from ecograph.palette import EDGE_TYPES
+    from ecograph.html.palette import EDGE_TYPES
 
     assert tuple(EDGE_TYPES) == TYPES

@@ -6,21 +6,16 @@ import sys
 
 import duckdb
 
-# The order in which `ecograph --help` lists the commands.
-from ecograph.cli import making, asking, analysing, looking, exporting  # isort: skip
 from ecograph.cli.app import app
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
-__all__ = [
-    "analysing",
-    "app",
-    "asking",
-    "exporting",
-    "looking",
-    "main",
-    "making",
-]
+# Each module adds its command; `ecograph --help` lists them in this order.
+from ecograph.cli import build, fetch, sample  # isort: skip # noqa: F401
+from ecograph.cli import check, info, sql, plan  # isort: skip # noqa: F401
+from ecograph.cli import diff, ordering, tree, report, export  # isort: skip # noqa: F401
+
+__all__ = ["app", "main"]
 
 
 def main() -> None:

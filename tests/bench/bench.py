@@ -24,7 +24,7 @@ import page
 from other_tools import OTHER_TOOLS
 
 import ecograph
-from ecograph.graphs import PICKLES
+from ecograph.graphs.names import PICKLES
 
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
@@ -98,10 +98,10 @@ DUMP_OURS = """
 import gc, os, sys, time, ecograph
 from dataclasses import replace
 from pathlib import Path
-from ecograph.columns import read_edges, read_nodes
-from ecograph.materialise import write_graph, write_nodes
-from ecograph.pickles import Column
-from ecograph.plan import plan
+from ecograph.graphs.columns import read_edges, read_nodes
+from ecograph.builds.pickles import write_graph, write_nodes
+from ecograph.graphs.pickle_writer import Column
+from ecograph.plan.order import plan
 folder = Path(sys.argv[1])
 with ecograph.connect(folder) as connection:
     for file in plan():

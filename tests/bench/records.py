@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.plan import plan
+from ecograph.plan.order import plan
 
 source = Path(sys.argv[1])
 with duckdb.connect() as connection:

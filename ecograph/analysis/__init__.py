@@ -1,0 +1,1 @@
+"""Comparing two builds, and putting the values of a trait in order."""

@@ -1,0 +1,1 @@
+"""Building the database and the pickles of a source, and checking them."""

@@ -1,0 +1,311 @@
+"""Build the database and the pickles of a source."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ecograph.builds.ledger import Ledger, read_ledger
+from ecograph.builds.pickles import write_pickles
+from ecograph.builds.progress import Step, Steps
+from ecograph.builds.publish import ASIDE, WRITE_ERRORS, held, publish
+from ecograph.database import DATABASE, first_line, open_quietly
+from ecograph.errors import EcographError, PlanError, SourceError
+from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
+from ecograph.plan.order import SqlFile, plan
+from ecograph.source.detect import Source, look, shortened
+from ecograph.source.diagnose import explain
+from ecograph.source.frames import Frame, written
+
+__all__ = ["Build", "build"]
+
+STORAGE = "v1.3.0"
+"""Format of the database file: one that the DuckDB shells of 2025 open too."""
+
+
+OUTPUTS = [*PICKLES.values(), DATABASE]
+"""Names of all files that a build can leave."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build made.
+
+    Attributes
+    ----------
+    id : str
+        Digest of the source's bytes and of the SQL files.
+    database : Path
+        The database.
+    pickles : dict of str to Path
+        Name of each graph: its pickle.
+    ledger : dict of (str, str) to int
+        The relation ``ledger``: section and measure, and how many there are.
+    seconds : float
+        How long it took.
+    """
+
+    id: str
+    database: Path
+    pickles: dict[str, Path]
+    ledger: Ledger
+    seconds: float
+
+
+def build(
+    source: "str | os.PathLike[str] | Frame",
+    out: str | os.PathLike[str] = "data",
+    *,
+    layout: str | None = None,
+    with_json: bool = False,
+    memory_limit: str | None = None,
+    strict: bool = False,
+    on_step: Callable[[Step], None] = lambda step: None,
+) -> Build:
+    """Build the database and the pickled graphs of a table of models.
+
+    Everything is made aside and moved into place at the end; an error leaves the
+    outputs of an earlier build as they were.
+
+    Parameters
+    ----------
+    source : str, path, pandas or polars data frame, or Arrow table
+        A file of one of the layouts that the README names, one row per model; a
+        folder of such files, or a pattern of their names. A text may name them on
+        the Hugging Face Hub, as ``hf://datasets/OWNER/NAME/path`` or with
+        ``@REVISION`` behind the name; or a file by its ``https://`` URL. Or a table
+        in memory, in the columns of one of the layouts of Parquet.
+    out : str or path, default "data"
+        Folder to write to; it is made where it does not exist.
+    layout : str, optional
+        Name of the source's layout, which else is told from its columns.
+    with_json : bool, default False
+        Whether to keep the whole record of each model, in the relation ``records``
+        and in a fourth graph, ``nomerges_fulljson``.
+    memory_limit : str, optional
+        How much memory DuckDB may use, such as ``"4GB"``; beyond it, it writes to
+        the disk. By default 80 % of the machine's.
+    strict : bool, default False
+        Whether a cell or row that cannot be read is an error; else it is kept in
+        the relation ``rejects``.
+    on_step : callable, optional
+        Called with each `Step`, when it begins and when it is done.
+
+    Returns
+    -------
+    Build
+
+    Raises
+    ------
+    SourceError
+        The source is missing, empty, or no table of models; or `strict`, and a
+        cell of it cannot be read; or `with_json`, and it has no whole records; or
+        the server that has it refuses, or cannot be reached.
+    EcographError
+        The folder cannot be written to or has no room left, another build holds
+        it, or `memory_limit` is too little or no amount of memory; or what reads
+        from the Hub or a URL is not installed.
+
+    Examples
+    --------
+    >>> import ecograph, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made = ecograph.build("data/sample.csv", folder)
+    >>> made.ledger["rows", "models"], made.ledger["edges", "in the full graph"]
+    (1993, 682)
+    """
+    begun = datetime.now(UTC)
+    start = time.perf_counter()
+    folder = Path(out)
+    found = None
+    if isinstance(source, str | os.PathLike):
+        found = look(source, layout)
+    with held(folder) as aside, ThreadPoolExecutor(1) as beside:
+        found = found or look(written(source, aside / "frame.parquet"), layout)
+        if with_json and not found.layout.has_records:
+            raise SourceError(
+                f"{found}: its layout, {found.layout.name}, has no whole records; "
+                "build without --with-json"
+            )
+        names = [name for name in GRAPHS if with_json or name in ALWAYS]
+        pickles = {name: PICKLES[name] for name in names}
+        scanned = beside.submit(found.read_through)
+        files = plan(layout=found.layout.name)
+        steps = Steps(len(files) + 1 + len(pickles), on_step)
+        with (
+            closing(found.found),
+            _create(aside / DATABASE, memory_limit) as connection,
+        ):
+            found.found.register(connection)
+            connection.execute("set variable source = ?", [found.patterns])
+            connection.execute("set variable with_json = ?", [with_json])
+            relations = []
+            for file in files:
+                relations.append(_run(connection, file, found, steps))
+                for table in _read_last_by(file, files):
+                    connection.execute(table.drop)
+            digest, has_nul = scanned.result()
+            if has_nul and (said := explain(found)):
+                raise said
+            if strict:
+                _refuse_rejects(connection, found)
+            build_id = _build_id(digest, files)
+            _write_meta(connection, build_id, begun, found, digest, relations)
+            # Python writes the pickles on one core; DuckDB counts on the other.
+            ledger = beside.submit(_counted, connection.cursor())
+            try:
+                write_pickles(connection, aside, names, steps, beside)
+            finally:
+                # A connection cannot be closed while another thread works on it.
+                wait([ledger])
+            counted = ledger.result()
+            # To close it does this too, but says nothing where it fails.
+            connection.execute("checkpoint")
+        # The database comes last: until then the old one tells new pickles apart.
+        publish(aside, folder, [*pickles.values(), DATABASE], OUTPUTS)
+    return Build(
+        build_id,
+        folder / DATABASE,
+        {name: folder / file for name, file in pickles.items()},
+        counted,
+        time.perf_counter() - start,
+    )
+
+
+def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {
+        "storage_compatibility_version": STORAGE,
+        # It never wins here, but takes a tenth of the time to weigh it.
+        "disabled_compression_methods": "zstd",
+    }
+    if memory_limit is not None:
+        config["memory_limit"] = memory_limit
+    try:
+        # The whole path, for DuckDB gives ``~`` and ``:memory:`` a meaning.
+        return open_quietly(path.absolute(), **config)
+    except duckdb.ParserException as error:
+        raise EcographError(
+            f"{memory_limit!r} is no amount of memory; give one such as 4GB"
+        ) from error
+
+
+def _counted(cursor: duckdb.DuckDBPyConnection) -> Ledger:
+    with cursor:
+        return read_ledger(cursor)
+
+
+def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    rows = connection.execute("from rejects").fetchall()
+    if rows:
+        place, column, cell, reason = rows[0]
+        raise SourceError(
+            f"{source}: {len(rows):,} cells or rows cannot be read, the first in "
+            f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; mend "
+            "them, or build without --strict and see the relation rejects"
+        )
+
+
+def _build_id(sha256: str, files: list[SqlFile]) -> str:
+    parts = [sha256, *(f"{file.place} {file.sha256}" for file in files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def _run(
+    connection: duckdb.DuckDBPyConnection,
+    file: SqlFile,
+    source: Source,
+    steps: Steps,
+) -> tuple[object, ...]:
+    """Run an SQL file; return its row of ``meta.relation``."""
+    with steps.told(file.name) as outcome:
+        try:
+            outcome.rows = _executed(connection, file)
+        except duckdb.Error as error:
+            if source.found.failure:
+                raise source.found.failure from None
+            # The disk or the memory can be at fault, which is told elsewhere. Where
+            # the source is read, the error may be one of reading.
+            reads = file.name == "temp.source" or file.name.startswith("layout.")
+            may_be_disk = not reads or ASIDE in str(error)
+            is_disk = isinstance(error, WRITE_ERRORS) and may_be_disk
+            if is_disk or isinstance(error, duckdb.OutOfMemoryException):
+                raise
+            if not reads:
+                raise PlanError(
+                    f"{file.path}: DuckDB refused it: {first_line(error)}"
+                ) from error
+            if said := explain(source):
+                raise said from error
+            try:
+                # A thread that begins within a quoted cell can fail; one alone cannot.
+                connection.execute("set variable parallel = false")
+                outcome.rows = _executed(connection, file)
+            except duckdb.Error:
+                raise source.found.failure or SourceError(
+                    f"{source}: DuckDB cannot read it: {first_line(error)}; "
+                    "fetch or write it anew"
+                ) from error
+    if file.name == "temp.source" and outcome.rows == 0:
+        raise SourceError(
+            f"{source}: there is no row in it, and each should be a model"
+        )
+    return (
+        *(file.name, file.place, file.version, file.sha256),
+        *(outcome.rows, outcome.seconds),
+    )
+
+
+def _executed(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int | None:
+    """Execute an SQL file; return the rows of the table that it makes."""
+    connection.execute(file.text)
+    # Views are not run for it, and what is in meta is filled at the end.
+    if file.kind != "table" or file.name.startswith("meta."):
+        return None
+    ((rows,),) = connection.execute(
+        "select count(*) from query_table(?)", [file.makes]
+    ).fetchall()
+    return int(rows)
+
+
+def _read_last_by(file: SqlFile, files: list[SqlFile]) -> list[SqlFile]:
+    """Return the temporary tables that no file reads after this one."""
+    later = files[files.index(file) + 1 :]
+    unread = file.reads.difference(*(other.reads for other in later))
+    temporary = {f.makes: f for f in files if f.kind == "table" and f.is_temporary}
+    return [temporary[name] for name in sorted(unread & temporary.keys())]
+
+
+def _write_meta(
+    connection: duckdb.DuckDBPyConnection,
+    build_id: str,
+    begun: datetime,
+    source: Source,
+    sha256: str,
+    relations: list[tuple[object, ...]],
+) -> None:
+    connection.execute(
+        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            build_id,
+            version("ecograph"),
+            version("duckdb"),
+            version("sqlglot"),
+            source.found.name,
+            source.size,
+            sha256,
+            source.found.revision,
+            begun.replace(tzinfo=None),
+        ],
+    )
+    connection.executemany(
+        "insert into meta.relation values (?, ?, ?, ?, ?, ?)", relations
+    )

@@ -1,0 +1,79 @@
+"""``ecograph info``: what a build holds, or what a source is."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import ecograph
+from ecograph.builds.ledger import as_table, read_ledger
+from ecograph.cli.app import app
+from ecograph.database import is_database
+from ecograph.source.detect import REMOTE, about
+
+__all__ = ["info"]
+
+
+@app.command()
+def info(
+    path: Annotated[
+        str | None,
+        typer.Argument(
+            help="Folder of a build, or its database file; or a source of models. "
+            "[default: $ECOGRAPH_DATA, else data]",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Print what a database holds and how it was made, or what a source is."""
+    console = Console(highlight=False, markup=False)
+    is_source = path is not None and (
+        path.startswith(REMOTE) or not is_database(Path(path))
+    )
+    if path is not None and is_source:
+        for name, said in about(path):
+            console.print(f"{name:18}{said}", soft_wrap=True)
+        return
+    with ecograph.connect(path) as connection:
+        made = connection.execute("from meta.build").fetchone()
+        columns = [name for name, *_ in connection.description or []]
+        relations = connection.execute(
+            """
+            select
+                replace(relation.name, 'main.', ''),
+                relation.version,
+                relation."rows",
+                coalesce(tables.comment, views.comment, functions.comment)
+            from meta.relation as relation
+            left join duckdb_tables() as tables
+                on relation.name = tables.schema_name || '.' || tables.table_name
+            left join duckdb_views() as views
+                on relation.name = views.schema_name || '.' || views.view_name
+            left join duckdb_functions() as functions
+                on
+                    relation.name
+                    = functions.schema_name || '.' || functions.function_name
+            where
+                relation.name not like 'temp.%'
+                and relation.name not like 'layout.%'
+            order by relation.name
+            """
+        ).fetchall()
+        ledger = read_ledger(connection)
+    if made is None:
+        console.print(
+            "built in the DuckDB shell: meta.build and meta.relation are empty"
+        )
+    for column, value in zip(columns, made or (), strict=False):
+        if value is None:
+            continue  # the revision, of what has none
+        console.print(f"{column:18}{value}", soft_wrap=True)
+    console.print(as_table(ledger))
+    table = Table("relation", "version", "rows", "what it is", box=None)
+    table.columns[2].justify = "right"
+    for name, version, rows, comment in relations:
+        count = "" if rows is None else f"{rows:,}"
+        table.add_row(name, str(version), count, comment)
+    console.print(table)

@@ -1,0 +1,60 @@
+"""``ecograph ordering``: the order in which the values of a trait change."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+import ecograph
+from ecograph.analysis.ordering import TRAITS
+from ecograph.cli.app import app
+from ecograph.cli.options import Database, Format
+from ecograph.cli.output_formats import WRITERS, write_json_object
+from ecograph.graphs.names import ALWAYS
+
+__all__ = ["ordering"]
+
+
+@app.command()
+def ordering(
+    trait: Annotated[str, typer.Argument(help=f"One of {', '.join(TRAITS)}.")],
+    path: Database = None,
+    graph: Annotated[
+        str, typer.Option(help=f"Along whose edges: {', '.join(ALWAYS)}.")
+    ] = "finetune",
+    format: Annotated[  # noqa: A002
+        Format, typer.Option(help="How to print it; CSV has no room for the figures.")
+    ] = Format.TABLE,
+) -> None:
+    """Print a trait's frequent values in the order in which they change.
+
+    Of all orders, it is the one that most transitions from value to value lead down,
+    less those that lead up. A value without a place has none that tell where.
+    """
+    found = ecograph.ordering(trait, graph, path)
+    placed = [*enumerate(found.values, 1), *((None, v) for v in found.unordered)]
+    rows = [(place, value, found.models[value]) for place, value in placed]
+    columns = ["place", "value", "models"]
+    figures = [
+        ("oriented pairs", found.pairs, found.all_pairs),
+        ("transitions", found.transitions, found.all_transitions),
+        ("traffic", found.traffic, found.all_traffic),
+    ]
+    if format is Format.JSON:
+        measures = ["measure", "along", "all"], figures
+        write_json_object({"values": (columns, rows), "figures": measures}, sys.stdout)
+        return
+    if rows or format is Format.CSV:
+        WRITERS[format](columns, rows, sys.stdout)
+    if format is Format.CSV:
+        return
+    if found.pairs:
+        parts = (
+            f"{name} {along:,} of {number:,} ({100 * along / number:.1f} %)"
+            for name, along, number in figures
+        )
+        print(f"\nalong this order: {', '.join(parts)}")
+    elif rows:
+        print(f"\nno transitions along the edges of {graph} put any of these in order")
+    else:
+        print(f"no model names a {trait}")

@@ -1,0 +1,1 @@
+"""Graphs as files for other tools, one module per format."""

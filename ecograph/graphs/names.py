@@ -1,0 +1,57 @@
+"""Names of the graphs, of their pickles and of their attributes."""
+
+__all__ = [
+    "ALWAYS",
+    "EDGE_ATTRIBUTES",
+    "EDGE_ORDER",
+    "GRAPHS",
+    "MODEL_ORDER",
+    "NODE_ATTRIBUTES",
+    "PICKLES",
+]
+
+GRAPHS = {
+    "full": "edge_deltas",
+    "finetune": "finetune_edges",
+    "nomerges": "nomerges_edges",
+    "nomerges_fulljson": "nomerges_edges",
+}
+"""Name of each graph: the relation of its edges."""
+
+PICKLES = {
+    "full": "ai_ecosystem_graph.pkl",
+    "finetune": "ai_ecosystem_graph_finetune.pkl",
+    "nomerges": "ai_ecosystem_graph_nomerges.pkl",
+    "nomerges_fulljson": "ai_ecosystem_graph_nomerges_fulljson.pkl",
+}
+"""Name of each graph: its pickle in the folder of a build."""
+
+ALWAYS = ("full", "finetune", "nomerges")
+"""Graphs of every build; the fourth needs the models' whole records."""
+
+NODE_ATTRIBUTES = (
+    "likes",
+    "downloads",
+    "pipeline_tag",
+    "library_name",
+    "createdAt",
+    "licenses",
+    "datasets",
+    "languages",
+)
+"""Attributes of a node, in the order of the pickles."""
+
+EDGE_ATTRIBUTES = (
+    "edge_types",
+    "edge_type",
+    "change_in_likes",
+    "percentage_change_in_likes",
+    "change_in_downloads",
+    "percentage_change_in_downloads",
+    "change_in_createdAt_days",
+)
+"""Attributes of an edge, in the order of the pickles."""
+
+MODEL_ORDER = ("position",)
+EDGE_ORDER = ("parent_position", "source_row")
+"""Columns of the relations by which models and edges stand in their order."""

@@ -1,0 +1,63 @@
+"""Pages of HTML that stand alone: no network, and nothing runs but their own script."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from ecograph.errors import EcographError
+from ecograph.html.palette import EDGE_TYPES
+from ecograph.model_ids import hub_link
+
+try:
+    import jinja2
+    from markupsafe import Markup
+except ImportError as error:
+    raise EcographError(
+        "jinja2 is missing; install it with pip install 'ecograph[report]'"
+    ) from error
+
+__all__ = ["render"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
+    """Return a page, made of the template of a name.
+
+    Parameters
+    ----------
+    name : str
+        Stem of ``templates/NAME.html.jinja``.
+    scripts : sequence of str
+        Stems of what runs in it, ``templates/NAME.js``, as one script in this order.
+    values : mapping of str to object
+        What the template names; texts are escaped.
+
+    Notes
+    -----
+    The page's policy lets only that very script run, by its SHA-256, and nothing be
+    fetched, so that a text that were taken for HTML could still do nothing.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["hub"] = hub_link
+    parts = [(TEMPLATES / f"{stem}.js").read_text("utf-8") for stem in scripts]
+    # In a block, for in the outermost scope names are those of the window too.
+    script = "\n".join(['"use strict";\n{', *parts, "}"])
+    digest = hashlib.sha256(script.encode()).digest()
+    return environment.get_template(f"{name}.html.jinja").render(
+        **values,
+        colours=EDGE_TYPES,
+        script=Markup(script),  # noqa: S704
+        script_sha256=base64.b64encode(digest).decode(),
+        style=Markup((TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704
+        version=metadata.version("ecograph"),
+    )

@@ -1,0 +1,1 @@
+"""Fetching the models of the live Hub."""

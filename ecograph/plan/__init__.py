@@ -1,0 +1,1 @@
+"""The SQL files and the order in which they run."""

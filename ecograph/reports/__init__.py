@@ -1,0 +1,1 @@
+"""The report: an HTML page about a build."""

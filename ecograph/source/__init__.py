@@ -1,0 +1,1 @@
+"""Sources of models: which files they are, their layout, and how to read them."""
