@@ -282,7 +282,7 @@ def test_load_pauses_the_collector(sample_folder, monkeypatch):
             paused.append(not gc.isenabled())
             return super().load()
 
-    monkeypatch.setattr(graphs, "GraphLoader", Loader)
+    monkeypatch.setattr(pickle_loader, "GraphLoader", Loader)
     ecograph.load("full", sample_folder)
     assert paused == [True]
     assert gc.isenabled()
