@@ -319,7 +319,7 @@ def test_a_source_whose_name_is_not_utf_8_is_an_error(tmp_path):
 
 def test_an_out_whose_name_is_not_utf_8_is_an_error(tmp_path):
     out = os.fsdecode(os.fsencode(tmp_path) + b"/b\xe9d")
-    with pytest.raises(EcographError, match=r"b\\udce9d': its name is not UTF-8"):
+    with pytest.raises(EcographError, match=r"b\\udce9d': the name is not valid UTF-8"):
         ecograph.build(SAMPLE, out)
 
 
@@ -366,7 +366,7 @@ def test_a_folder_where_an_output_goes_is_an_error(tmp_path):
     (tmp_path / "ai_ecosystem_graph_nomerges.pkl").unlink()
     (tmp_path / "ai_ecosystem_graph_nomerges.pkl").mkdir()
     (tmp_path / "one.csv").write_bytes(HEADER + LINES[0])
-    with pytest.raises(EcographError, match=r"nomerges\.pkl: it is a folder"):
+    with pytest.raises(EcographError, match=r"nomerges\.pkl: is a folder"):
         ecograph.build(tmp_path / "one.csv", tmp_path)
     assert (tmp_path / "ai_ecosystem_graph.pkl").read_bytes() == before
 

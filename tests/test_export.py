@@ -19,7 +19,8 @@ from test_strangers import HOSTILE
 import ecograph
 from ecograph.database import locate
 from ecograph.exports.export import WRITERS
-from ecograph.exports.xml import write_gexf, write_graphml
+from ecograph.exports.gexf import write_gexf
+from ecograph.exports.graphml import write_graphml
 from ecograph.graphs import subgraph as subgraphs
 from ecograph.graphs.names import EDGE_ATTRIBUTES, GRAPHS
 from ecograph.graphs.subgraph import subgraph

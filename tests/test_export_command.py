@@ -80,7 +80,7 @@ def test_an_ending_of_no_format_is_one_line(sample_folder, tmp_path):
     for name in ("out.xml", "out", "parquet", "out.csv", "out.gexf.gz"):
         path = tmp_path / name
         assert refused("export", path, sample_folder) == (
-            f"ecograph: {path}: its ending says no format; there are .parquet, "
+            f"ecograph: {path}: unsupported extension; use one of .parquet, "
             ".csv.gz, .graphml, .gexf, .cdx.json, .json"
         )
     assert [*tmp_path.iterdir()] == []
@@ -125,7 +125,7 @@ def test_a_build_of_an_older_version_is_to_be_built_anew(sample_folder, tmp_path
 
 def test_cyclonedx_needs_a_model(sample_folder, tmp_path):
     line = refused("export", tmp_path / "o.cdx.json", sample_folder)
-    said = "CycloneDX tells of one model; name it with --family MODEL"
+    said = "a CycloneDX file describes one model; name it with --family MODEL"
     assert line == f"ecograph: o.cdx.json: {said}"
     assert [*tmp_path.iterdir()] == []
 
@@ -135,13 +135,13 @@ def test_what_is_not_ours_is_left_alone(sample_folder, tmp_path):
     folder.mkdir()
     (folder / "mine.txt").write_text("mine")
     line = refused("export", folder, sample_folder)
-    assert line.startswith(f"ecograph: {folder}: it is a folder with other files in it")
+    assert line.startswith(f"ecograph: {folder}: is a folder with other files in it")
     (tmp_path / "file.parquet").write_text("mine")
     line = refused("export", tmp_path / "file.parquet", sample_folder)
     assert "it is a file, where a folder is to go" in line
     (tmp_path / "out.json").mkdir()
     line = refused("export", tmp_path / "out.json", sample_folder)
-    assert "it is a folder; name a file" in line
+    assert "is a folder; give the name of a file" in line
     found = dict(exported.files(tmp_path))
     assert found == {"out.parquet/mine.txt": b"mine", "file.parquet": b"mine"}
 
@@ -176,7 +176,7 @@ def test_what_cannot_be_written_leaves_what_was_there(ending, sample_folder, tmp
     )
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"ecograph: {path}: it cannot be written: ")
+    assert line.startswith(f"ecograph: {path}: cannot be written: ")
     assert [*exported.files(tmp_path)] == before
 
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import SAMPLE, THREE
 
 import ecograph
-from ecograph.builds.publish import ASIDE, held
+from ecograph.builds.publish import STAGING, staging
 from ecograph.errors import EcographError
 
 KILLS = 40
@@ -72,7 +72,7 @@ def test_a_kill_at_any_moment_leaves_the_old_outputs_or_the_new(other_source, tm
     # The next build clears what the dead ones left.
     subprocess.run([*BUILD, SAMPLE, "--out", out], check=True, capture_output=True)
     assert {*files(out)} == {"ecograph.duckdb", ".building.lock", *THREE.values()}
-    assert not (out / ASIDE).exists()
+    assert not (out / STAGING).exists()
     assert [done for done in ecograph.check(out) if done.failing] == []
 
 
@@ -136,10 +136,10 @@ def test_no_room_left_is_one_line_and_leaves_the_outputs(
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
-    assert done.stderr.startswith(f"ecograph: {tmp_path}: it cannot be written to: ")
+    assert done.stderr.startswith(f"ecograph: {tmp_path}: cannot be written: ")
     assert "make room there, or choose another folder" in done.stderr
     assert files(tmp_path) == before
-    assert not (tmp_path / ASIDE).exists()
+    assert not (tmp_path / STAGING).exists()
 
 
 # Root may read and write everything, unless it gives up these two rights.
@@ -155,8 +155,8 @@ WITHOUT_RIGHTS = ["setpriv", LESS] if os.geteuid() == 0 else []
     ("closed", "mode", "said"),
     [
         ("models.csv", 0o200, "it cannot be read: [Errno 13] Permission denied"),
-        ("out", 0o500, "it cannot be written to: Permission denied"),
-        (".", 0o500, "it cannot be written to: Permission denied"),
+        ("out", 0o500, "cannot be written: Permission denied"),
+        (".", 0o500, "cannot be written: Permission denied"),
     ],
 )
 def test_what_may_not_be_read_or_written_is_one_line(closed, mode, said, tmp_path):
@@ -185,14 +185,14 @@ def test_what_may_not_be_read_or_written_is_one_line(closed, mode, said, tmp_pat
 def test_a_second_build_into_a_folder_is_told_who_holds_it(tmp_path):
     ecograph.build(SAMPLE, tmp_path)
     before = files(tmp_path)
-    with held(tmp_path) as aside:
+    with staging(tmp_path) as stage:
         done = subprocess.run(
             [*BUILD, SAMPLE, "--out", tmp_path],
             capture_output=True,
             text=True,
             check=False,
         )
-        assert aside.exists()
+        assert stage.exists()
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         f"ecograph: {tmp_path}: another build, process {os.getpid()}, writes to it; "
@@ -271,7 +271,7 @@ def test_little_memory_is_enough_for_a_million_rows(limit, spills, tmp_path):
         tmp_path / "big.csv",
         out,
         memory_limit=limit,
-        on_step=lambda step: spilled.update((out / ASIDE).glob("*.tmp/*")),
+        on_step=lambda step: spilled.update((out / STAGING).glob("*.tmp/*")),
     )
     assert spilled or not spills
     assert [done for done in ecograph.check(out) if done.failing] == []

@@ -248,7 +248,7 @@ def test_a_list_that_leads_back_to_itself_ends(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("out", [".", ""])
 def test_a_folder_of_no_name_is_no_file(out):
-    with pytest.raises(EcographError, match="it is a folder; name a file to write"):
+    with pytest.raises(EcographError, match="is a folder; give the name of a file"):
         ecograph.fetch(out)
 
 
@@ -350,7 +350,7 @@ def begun(hub, waits, out):
 )
 def test_a_fetch_of_other_models_is_not_mixed_in(other, hub, begun, out):
     before = {path.name: path.read_bytes() for path in begun.iterdir()}
-    with pytest.raises(EcographError, match="other models was begun there, with 3 so"):
+    with pytest.raises(EcographError, match="unfinished fetch of other models, 3 so"):
         ecograph.fetch(out, **other)
     assert {path.name: path.read_bytes() for path in begun.iterdir()} == before
     assert hub.requests == []
@@ -361,7 +361,7 @@ def test_a_fetch_of_other_models_is_not_mixed_in(other, hub, begun, out):
 def test_a_fetch_from_another_hub_is_not_mixed_in(begun, out, monkeypatch):
     with FakeHub(made(10)) as other:
         monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", other.url)
-        with pytest.raises(EcographError, match="other models was begun there"):
+        with pytest.raises(EcographError, match="unfinished fetch of other models"):
             ecograph.fetch(out, author="a", limit=5)
 
 
@@ -369,8 +369,10 @@ def test_a_spoilt_part_is_one_clear_error(begun, out):
     (begun / "00000.jsonl.gz").write_bytes(b"no gzip")
     with pytest.raises(EcographError, match="no Parquet file can be made of it: "):
         ecograph.fetch(out, author="a", limit=5)
-    (begun / "begun.json").write_text("{}")
-    with pytest.raises(EcographError, match=r"begun\.json: it cannot be read; delete"):
+    (begun / "checkpoint.json").write_text("{}")
+    with pytest.raises(
+        EcographError, match=r"checkpoint\.json: cannot be read; delete"
+    ):
         ecograph.fetch(out, author="a", limit=5)
 
 
@@ -378,7 +380,7 @@ def test_a_folder_of_something_else_is_left_alone(hub, out):
     mine = out.with_name(f"{out.name}.part") / "mine"
     mine.parent.mkdir()
     mine.write_text("mine")
-    assert refused(out).endswith("what is in it is of no fetch; move it away")
+    assert refused(out).endswith("holds files that are not of a fetch; move them away")
     assert mine.read_text() == "mine"
 
 
@@ -434,9 +436,9 @@ def test_the_token_goes_to_no_other_host(hub, out):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("", "it is a folder; name a file to write"),
-        ("none/models.parquet", "it cannot be written: No such file or directory; "),
-        ("file/models.parquet", "it cannot be written: Not a directory; "),
+        ("", "is a folder; give the name of a file"),
+        ("none/models.parquet", "cannot be written: No such file or directory; "),
+        ("file/models.parquet", "cannot be written: Not a directory; "),
         ("pipe", "it is no regular file; name a file to write"),
     ],
 )

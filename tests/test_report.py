@@ -403,7 +403,9 @@ def test_a_folder_is_no_page(sample_folder, tmp_path):
     )
     (tmp_path / "x.html").mkdir()
     line = refused("report", sample_folder, "--out", tmp_path / "x.html")
-    assert line == f"ecograph: {tmp_path / 'x.html'}: it is a folder; name a file"
+    assert (
+        line == f"ecograph: {tmp_path / 'x.html'}: is a folder; give the name of a file"
+    )
 
 
 KINDS = {file.name.removeprefix("main."): file.kind for file in plan()}

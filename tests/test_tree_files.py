@@ -143,7 +143,7 @@ def test_another_ending_is_refused(sample_folder, tmp_path):
     assert line.endswith("it ends in none of .html, .svg and .txt; which is it to be?")
     (tmp_path / "x.txt").mkdir()
     line = refused("tree", MERGE, sample_folder, "--out", tmp_path / "x.txt")
-    assert line.endswith("x.txt: it is a folder; name a file")
+    assert line.endswith("x.txt: is a folder; give the name of a file")
 
 
 def test_text_in_a_file_is_what_is_printed(lineage_folder):

@@ -14,10 +14,11 @@ from typing import Any
 
 import duckdb
 
+from ecograph.atomic_write import WRITE_ERRORS
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.pickles import write_pickles
 from ecograph.builds.progress import Step, Steps
-from ecograph.builds.publish import ASIDE, WRITE_ERRORS, held, publish
+from ecograph.builds.publish import STAGING, publish, staging
 from ecograph.database import DATABASE, first_line, open_quietly
 from ecograph.errors import EcographError, PlanError, SourceError
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
@@ -73,8 +74,8 @@ def build(
 ) -> Build:
     """Build the database and the pickled graphs of a table of models.
 
-    Everything is made aside and moved into place at the end; an error leaves the
-    outputs of an earlier build as they were.
+    Everything is made in a staging folder and moved into place at the end; an error
+    leaves the outputs of an earlier build as they were.
 
     Parameters
     ----------
@@ -129,8 +130,8 @@ def build(
     found = None
     if isinstance(source, str | os.PathLike):
         found = look(source, layout)
-    with held(folder) as aside, ThreadPoolExecutor(1) as beside:
-        found = found or look(written(source, aside / "frame.parquet"), layout)
+    with staging(folder) as stage, ThreadPoolExecutor(1) as beside:
+        found = found or look(written(source, stage / "frame.parquet"), layout)
         if with_json and not found.layout.has_records:
             raise SourceError(
                 f"{found}: its layout, {found.layout.name}, has no whole records; "
@@ -143,7 +144,7 @@ def build(
         steps = Steps(len(files) + 1 + len(pickles), on_step)
         with (
             closing(found.found),
-            _create(aside / DATABASE, memory_limit) as connection,
+            _create(stage / DATABASE, memory_limit) as connection,
         ):
             found.found.register(connection)
             connection.execute("set variable source = ?", [found.patterns])
@@ -163,7 +164,7 @@ def build(
             # Python writes the pickles on one core; DuckDB counts on the other.
             ledger = beside.submit(_counted, connection.cursor())
             try:
-                write_pickles(connection, aside, names, steps, beside)
+                write_pickles(connection, stage, names, steps, beside)
             finally:
                 # A connection cannot be closed while another thread works on it.
                 wait([ledger])
@@ -171,7 +172,7 @@ def build(
             # To close it does this too, but says nothing where it fails.
             connection.execute("checkpoint")
         # The database comes last: until then the old one tells new pickles apart.
-        publish(aside, folder, [*pickles.values(), DATABASE], OUTPUTS)
+        publish(stage, folder, [*pickles.values(), DATABASE], OUTPUTS)
     return Build(
         build_id,
         folder / DATABASE,
@@ -235,7 +236,7 @@ def _run(
             # The disk or the memory can be at fault, which is told elsewhere. Where
             # the source is read, the error may be one of reading.
             reads = file.name == "temp.source" or file.name.startswith("layout.")
-            may_be_disk = not reads or ASIDE in str(error)
+            may_be_disk = not reads or STAGING in str(error)
             is_disk = isinstance(error, WRITE_ERRORS) and may_be_disk
             if is_disk or isinstance(error, duckdb.OutOfMemoryException):
                 raise

@@ -1,4 +1,4 @@
-"""Build aside, and move what was made into place."""
+"""Build in a staging folder, and move the outputs into place."""
 
 import os
 import shutil
@@ -7,93 +7,86 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock, Timeout
 
+from ecograph.atomic_write import expect_utf8_name, reporting_write_errors
 from ecograph.database import first_line
 from ecograph.errors import EcographError
+from ecograph.locks import locked
 
-__all__ = ["WRITE_ERRORS", "held", "publish"]
+__all__ = ["STAGING", "publish", "staging"]
 
-ASIDE = ".building"
-"""Folder in that of the outputs, in which a build makes them."""
+STAGING = ".building"
+"""Folder inside the output folder in which a build makes its outputs."""
 
 LOCK = ".building.lock"
-"""File in the folder of the outputs that a build locks; the system unlocks it."""
+"""Lock file in the output folder, held during a build."""
 
-HOLDER = "process"
-"""File in `ASIDE` that names the process of the build."""
-
-WRITE_ERRORS = (
-    OSError,
-    duckdb.IOException,
-    duckdb.TransactionException,
-    duckdb.FatalException,
-)
-"""What is raised where a file cannot be written."""
+OWNER = "process"
+"""File in the staging folder that holds the process id of the build."""
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[Path]:
-    """Hold a folder for one build, and give a new folder in it to build in.
+def staging(folder: Path) -> Iterator[Path]:
+    """Lock the output folder for one build, and yield an empty staging folder in it.
 
-    What a build that was killed left there is cleared first, and what this one
-    leaves at the end.
+    What a killed build left there is deleted first; what this build leaves is deleted
+    at the end.
 
     Raises
     ------
     EcographError
-        The folder is a file, cannot be written to, or there is no room left; or
-        another build holds it; or there is too little memory for DuckDB.
+        The folder is a file, cannot be written, or the disk is full; another build
+        holds the lock; or DuckDB has too little memory.
     """
-    aside = folder / ASIDE
-    lock = FileLock(folder / LOCK)
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise EcographError(f"{folder}: it is no folder; name one with --out")
-        str(folder.absolute()).encode()
-        folder.mkdir(parents=True, exist_ok=True)
-        with lock.acquire(blocking=False):
-            try:
-                shutil.rmtree(aside, ignore_errors=True)
-                aside.mkdir()
-                (aside / HOLDER).write_text(str(os.getpid()))
-                yield aside
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-    except Timeout as error:
-        raise EcographError(
-            f"{folder}: another build, process {_holder(aside)}, writes to it; wait "
+    stage = folder / STAGING
+
+    def busy() -> str:
+        return (
+            f"{folder}: another build, process {_owner(stage)}, writes to it; wait "
             "until it is done, or choose another folder with --out"
-        ) from error
-    except UnicodeEncodeError as error:
-        raise EcographError(
-            f"{str(folder)!r}: its name is not UTF-8; name another one with --out"
-        ) from error
-    except BrokenPipeError:
-        # Nobody reads what is told of the steps any more; that is another matter.
-        raise
+        )
+
+    remedy = "make room there, or choose another folder with --out"
+    try:
+        with reporting_write_errors(folder, remedy):
+            if folder.exists() and not folder.is_dir():
+                raise EcographError(f"{folder}: is not a folder; name one with --out")
+            expect_utf8_name(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            with locked(folder / LOCK, busy):
+                try:
+                    shutil.rmtree(stage, ignore_errors=True)
+                    stage.mkdir()
+                    (stage / OWNER).write_text(str(os.getpid()))
+                    yield stage
+                finally:
+                    shutil.rmtree(stage, ignore_errors=True)
     except duckdb.OutOfMemoryException as error:
-        # So DuckDB calls it too when there is no room for what it writes meanwhile.
+        # DuckDB also raises it where the disk has no room for temporary data.
         raise EcographError(
-            f"{folder}: there is too little memory to build: {first_line(error)}; "
-            "allow more with --memory-limit, and make room on the disk there"
-        ) from error
-    except WRITE_ERRORS as error:
-        said = getattr(error, "strerror", None) or first_line(error)
-        place = getattr(error, "filename2", None) or folder
-        raise EcographError(
-            f"{place}: it cannot be written to: {said}; make room there, or choose "
-            "another folder with --out"
+            f"{folder}: too little memory for the build: {first_line(error)}; allow "
+            "more with --memory-limit, and make room on the disk there"
         ) from error
 
 
 def publish(
-    aside: Path, folder: Path, names: Sequence[str], outputs: Sequence[str]
+    stage: Path, folder: Path, names: Sequence[str], outputs: Sequence[str]
 ) -> None:
-    """Move files into place, each whole and at once.
+    """Move files into place, each as a whole.
 
-    Whoever has the old ones open goes on reading them. Outputs that an earlier
-    build left and this one does not make are deleted.
+    Processes that have the old files open go on reading them. Outputs of an earlier
+    build that this one does not make are deleted.
+
+    Parameters
+    ----------
+    stage : Path
+        The folder to move from.
+    folder : Path
+        The folder to move to.
+    names : sequence of str
+        The files to move, in this order.
+    outputs : sequence of str
+        All files that a build can make.
 
     Raises
     ------
@@ -103,19 +96,19 @@ def publish(
     for name in outputs:
         if (folder / name).is_dir():
             raise EcographError(
-                f"{folder / name}: it is a folder, where an output is to go; move it "
+                f"{folder / name}: is a folder, where an output should go; move it "
                 "away, or choose another folder with --out"
             )
     for name in {*outputs}.difference(names):
         (folder / name).unlink(missing_ok=True)
     for name in names:
-        # What was yet to be written into the old database is none of the new one's.
+        # The write-ahead log of the old database does not belong to the new one.
         (folder / f"{name}.wal").unlink(missing_ok=True)
-        (aside / name).replace(folder / name)
+        (stage / name).replace(folder / name)
 
 
-def _holder(aside: Path) -> str:
+def _owner(stage: Path) -> str:
     try:
-        return (aside / HOLDER).read_text()
+        return (stage / OWNER).read_text()
     except OSError:
         return "unknown"

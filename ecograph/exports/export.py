@@ -1,47 +1,19 @@
-"""A build, or a family in it, as a file for another tool: ``ecograph export``."""
+"""A graph, or the family of a model, as a file: ``ecograph export``."""
 
-import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
 
-from duckdb import (
-    ColumnExpression,
-    DuckDBPyRelation,
-    FunctionExpression,
-)
-
+from ecograph.atomic_write import replaced
 from ecograph.database import connect, locate
 from ecograph.errors import EcographError
-from ecograph.graphs.names import (
-    EDGE_ATTRIBUTES,
-    EDGE_ORDER,
-    MODEL_ORDER,
-    NODE_ATTRIBUTES,
-)
-from ecograph.graphs.subgraph import Subgraph, expect_graph, readable, subgraph
-from ecograph.replacement import replaced
+from ecograph.exports.csv import write_csv
+from ecograph.exports.exported import Exported
+from ecograph.exports.json import write_json
+from ecograph.exports.parquet import FILES, write_parquet
+from ecograph.graphs.subgraph import Subgraph, expect_graph, subgraph
 
 __all__ = ["Exported", "export"]
-
-PARTS = ("models.parquet", "edges.parquet")
-"""Files of the folder that an export as Parquet is."""
-
-
-class Exported(NamedTuple):
-    """What an export holds.
-
-    Attributes
-    ----------
-    models : int or None
-        How many models; None if it has nothing but edges.
-    edges : int or None
-        How many edges; None if it has nothing but models.
-    """
-
-    models: int | None
-    edges: int | None
 
 
 def export(
@@ -110,8 +82,8 @@ def export(
     source = locate(database)
     with connect(source) as connection:
         part = subgraph(connection, source, graph, family)
-        with replaced(path, PARTS if write is _write_parquet else ()) as aside:
-            return write(part, aside)
+        with replaced(path, FILES if write is write_parquet else ()) as temporary:
+            return write(part, temporary)
 
 
 def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:
@@ -119,86 +91,40 @@ def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:
         if path.name.lower().endswith(ending):
             return write
     raise EcographError(
-        f"{path}: its ending says no format; there are {', '.join(WRITERS)}"
+        f"{path}: unsupported extension; use one of {', '.join(WRITERS)}"
     )
-
-
-def _in_order(part: Subgraph) -> tuple[DuckDBPyRelation, DuckDBPyRelation]:
-    models, edges = (map(ColumnExpression, o) for o in (MODEL_ORDER, EDGE_ORDER))
-    return part.models.sort(*models), part.edges.sort(*edges)
-
-
-def _write_parquet(part: Subgraph, folder: Path) -> Exported:
-    folder.mkdir()
-    for relation, name in zip(_in_order(part), PARTS, strict=True):
-        relation.write_parquet(str(folder / name), compression="zstd")
-    return Exported(*part.sizes())
-
-
-def _write_csv(part: Subgraph, path: Path) -> Exported:
-    _, edges = _in_order(part)
-    literal = FunctionExpression("python_literal", readable("edge_types"))
-    columns = (
-        literal.alias(name) if name == "edge_types" else ColumnExpression(name)
-        for name in edges.columns
-    )
-    edges.select(*columns).write_csv(str(path), compression="gzip")
-    return Exported(None, part.sizes()[1])
-
-
-def _write_json(part: Subgraph, path: Path) -> Exported:
-    nodes = map(readable, (*NODE_ATTRIBUTES, "model_id"))
-    edges = map(readable, (*EDGE_ATTRIBUTES, "parent_id", "child_id"))
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{"directed": true, "multigraph": false, "graph": {},\n"nodes": [')
-        _write_objects((*NODE_ATTRIBUTES, "id"), part.node_rows(nodes), file)
-        file.write('],\n"edges": [')
-        names = (*EDGE_ATTRIBUTES, "source", "target")
-        _write_objects(names, part.edge_rows(edges), file)
-        file.write("]}\n")
-    return Exported(*part.sizes())
-
-
-def _write_objects(
-    names: Sequence[str], rows: Iterable[tuple[Any, ...]], file: TextIO
-) -> None:
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    before = "\n"
-    for row in rows:
-        file.write(before + encode(dict(zip(names, row, strict=True))))
-        before = ",\n"
 
 
 def _write_graphml(part: Subgraph, path: Path) -> Exported:
-    from ecograph.exports.xml import write_graphml
+    from ecograph.exports.graphml import write_graphml
 
-    write_graphml(part, path)
-    return Exported(*part.sizes())
+    return write_graphml(part, path)
 
 
 def _write_gexf(part: Subgraph, path: Path) -> Exported:
-    from ecograph.exports.xml import write_gexf
+    from ecograph.exports.gexf import write_gexf
 
-    write_gexf(part, path)
-    return Exported(*part.sizes())
+    return write_gexf(part, path)
 
 
 def _write_cyclonedx(part: Subgraph, path: Path) -> Exported:
     if part.family is None:
         raise EcographError(
-            f"{path.name}: CycloneDX tells of one model; name it with --family MODEL"
+            f"{path.name}: a CycloneDX file describes one model; name it with "
+            "--family MODEL"
         )
     from ecograph.exports.cyclonedx import write_bom
 
     return Exported(1 + write_bom(part.connection, part.graph, part.family, path), None)
 
 
+# The formats below whose packages are optional are imported when they are asked for.
 WRITERS = {
-    ".parquet": _write_parquet,
-    ".csv.gz": _write_csv,
+    ".parquet": write_parquet,
+    ".csv.gz": write_csv,
     ".graphml": _write_graphml,
     ".gexf": _write_gexf,
     ".cdx.json": _write_cyclonedx,
-    ".json": _write_json,
+    ".json": write_json,
 }
-"""Each ending of a path: the function that writes it; of two that fit, the first."""
+"""Each extension: the function that writes it. Where two fit, the first is used."""

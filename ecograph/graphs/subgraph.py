@@ -81,6 +81,14 @@ class Subgraph:
         ((edges,),) = self.edges.count("*").fetchall()
         return models, edges
 
+    def models_in_order(self) -> DuckDBPyRelation:
+        """Return the models in their order."""
+        return self.models.sort(*map(ColumnExpression, MODEL_ORDER))
+
+    def edges_in_order(self) -> DuckDBPyRelation:
+        """Return the edges in their order."""
+        return self.edges.sort(*map(ColumnExpression, EDGE_ORDER))
+
     def node_rows(self, columns: Iterable[Expression]) -> Iterator[tuple[Any, ...]]:
         """Yield values of the models in their order."""
         return _in_windows(self.models, columns, *MODEL_ORDER)

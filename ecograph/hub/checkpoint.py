@@ -1,4 +1,4 @@
-"""The parts of a fetch, kept beside its file until that is whole."""
+"""What an unfinished fetch keeps on disk, so that the same command resumes it."""
 
 import gzip
 import json
@@ -8,35 +8,42 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from ecograph.atomic_write import reporting_write_errors
 from ecograph.errors import EcographError
 from ecograph.hub.api import Record
+from ecograph.locks import locked
 
-__all__ = ["Begun", "clear", "find", "held", "parts", "publish"]
+__all__ = [
+    "Checkpoint",
+    "add_part",
+    "checkpoint_folder",
+    "delete",
+    "part_files",
+    "resume",
+]
 
-BEGUN = "begun.json"
-"""File in the folder of the parts that says how far the fetch has come."""
+CHECKPOINT = "checkpoint.json"
+"""File in the folder of the parts that holds the `Checkpoint`."""
 
 LOCK = "lock"
-"""File in the folder of the parts that a fetch locks; the system unlocks it."""
+"""Lock file in the folder of the parts, held during a fetch."""
 
 
 @dataclass(frozen=True)
-class Begun:
+class Checkpoint:
     """How far a fetch has come.
 
     Attributes
     ----------
     hub : str
-        Which Hub was asked.
+        Address of the Hub.
     first : str
-        The query of its first page: what was asked for.
+        Query of the first page: what was requested.
     next : str or None
-        The query of the page to ask for next; None after the last.
+        Query of the next page; None after the last.
     parts, models : int
-        How many parts there are, and models in them. A file that is not counted
-        here is one that was being written.
+        Number of complete parts, and of the models in them. A file that is not
+        counted here was still being written.
     """
 
     hub: str
@@ -46,111 +53,123 @@ class Begun:
     models: int = 0
 
     def write(self, folder: Path) -> None:
-        """Put this in place of what the folder said before, at once."""
-        aside = folder / f"{BEGUN}.new"
-        aside.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        aside.replace(folder / BEGUN)
+        """Replace the checkpoint in a folder atomically."""
+        temporary = folder / f"{CHECKPOINT}.new"
+        temporary.write_text(json.dumps(asdict(self)), encoding="utf-8")
+        temporary.replace(folder / CHECKPOINT)
 
 
 @contextmanager
-def held(file: Path) -> Iterator[Path]:
-    """Hold the folder of the parts of a file for one fetch."""
+def checkpoint_folder(file: Path) -> Iterator[Path]:
+    """Lock and yield the folder that keeps the parts of a file.
+
+    Raises
+    ------
+    EcographError
+        `file` does not name a file, another fetch writes to it, or it cannot be
+        written.
+    """
     if not file.name:
-        raise EcographError(f"{file}: it is a folder; name a file to write")
+        raise EcographError(f"{file}: is a folder; give the name of a file")
     folder = file.with_name(f"{file.name}.part")
-    try:
+    busy = f"{file}: another fetch writes to it; wait until it is done, or give "
+    with reporting_write_errors(file, "make room there, or give another name"):
         if file.exists() and not file.is_file():
-            kind = "a folder" if file.is_dir() else "no regular file"
-            raise EcographError(f"{file}: it is {kind}; name a file to write")
+            kind = "a folder" if file.is_dir() else "not a regular file"
+            raise EcographError(f"{file}: is {kind}; give the name of a file")
         folder.mkdir(exist_ok=True)
-        with FileLock(folder / LOCK).acquire(blocking=False):
+        with locked(folder / LOCK, lambda: f"{busy}another name"):
             yield folder
-    except Timeout as error:
-        raise EcographError(
-            f"{file}: another fetch writes to it; wait until it is done, or name "
-            "another file"
-        ) from error
-    except BrokenPipeError:
-        # Nobody reads what is told of the progress; that is another matter.
-        raise
-    except OSError as error:
-        said = error.strerror or error
-        raise EcographError(
-            f"{file}: it cannot be written: {said}; make room there, or name another "
-            "file"
-        ) from error
 
 
-def find(folder: Path, new: Begun) -> Begun:
-    """Return how far the fetch has come, which is to be the one that was begun."""
+def resume(folder: Path, new: Checkpoint) -> Checkpoint:
+    """Return the checkpoint in a folder, or `new` if nothing has been fetched yet.
+
+    Raises
+    ------
+    EcographError
+        The folder holds something else, or a fetch of other models.
+    """
     try:
-        text = (folder / BEGUN).read_text(encoding="utf-8")
+        text = (folder / CHECKPOINT).read_text(encoding="utf-8")
     except FileNotFoundError:
-        # It will be deleted with all that is in it.
-        if {path.name for path in folder.iterdir()} - {LOCK, f"{BEGUN}.new"}:
+        # The folder is deleted at the end, with everything in it.
+        if {path.name for path in folder.iterdir()} - {LOCK, f"{CHECKPOINT}.new"}:
             raise EcographError(
-                f"{folder}: what is in it is of no fetch; move it away"
+                f"{folder}: holds files that are not of a fetch; move them away"
             ) from None
         new.write(folder)
         return new
     try:
-        begun = Begun(**json.loads(text))
+        found = Checkpoint(**json.loads(text))
     except (TypeError, ValueError) as error:
         raise EcographError(
-            f"{folder / BEGUN}: it cannot be read; delete that folder to begin anew"
+            f"{folder / CHECKPOINT}: cannot be read; delete that folder to start over"
         ) from error
-    if not begun.models:
+    if not found.models:
         return new
-    if (begun.hub, begun.first) != (new.hub, new.first):
+    if (found.hub, found.first) != (new.hub, new.first):
         raise EcographError(
-            f"{folder}: a fetch of other models was begun there, with "
-            f"{begun.models:,} so far; give the --limit, --author and HF_ENDPOINT that "
-            "it had, or delete that folder to begin anew"
+            f"{folder}: holds an unfinished fetch of other models, "
+            f"{found.models:,} so far; give the same --limit, --author and "
+            "HF_ENDPOINT as then, or delete that folder to start over"
         )
-    return begun
+    return found
 
 
-def publish(
-    folder: Path, begun: Begun, records: list[Record], query: str | None
-) -> Begun:
-    """Write a part; it is one as soon as the folder says how far the fetch came."""
+def add_part(
+    folder: Path, checkpoint: Checkpoint, records: list[Record], query: str | None
+) -> Checkpoint:
+    """Write records as a part; it counts once the checkpoint includes it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the parts.
+    checkpoint : Checkpoint
+        How far the fetch had come.
+    records : list of Record
+        The models of the part; without any, no part is written.
+    query : str or None
+        Query of the page after them.
+    """
     if records:
-        # What is no Unicode, half a surrogate pair, would not be read as JSON.
+        # Half a surrogate pair is not valid Unicode, and could not be read as JSON.
         with gzip.open(
-            _part(folder, begun.parts),
+            _part_file(folder, checkpoint.parts),
             "wt",
             compresslevel=1,
             encoding="utf-8",
             errors="replace",
         ) as file:
-            for position, record in enumerate(records, begun.models):
+            for position, record in enumerate(records, checkpoint.models):
                 line = {**record, "position": position}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    begun = replace(
-        begun,
+    checkpoint = replace(
+        checkpoint,
         next=query,
-        parts=begun.parts + bool(records),
-        models=begun.models + len(records),
+        parts=checkpoint.parts + bool(records),
+        models=checkpoint.models + len(records),
     )
-    begun.write(folder)
-    return begun
+    checkpoint.write(folder)
+    return checkpoint
 
 
-def parts(folder: Path, begun: Begun) -> list[Path]:
-    """Return the parts that there are, in order."""
-    return [_part(folder, number) for number in range(begun.parts)]
+def part_files(folder: Path, checkpoint: Checkpoint) -> list[Path]:
+    """Return the complete parts in order."""
+    return [_part_file(folder, number) for number in range(checkpoint.parts)]
 
 
-def _part(folder: Path, number: int) -> Path:
-    return folder / f"{number:05}.jsonl.gz"
-
-
-def clear(folder: Path, begun: Begun) -> None:
-    """Delete the folder; a kill meanwhile leaves one that a fetch can begin in."""
-    Begun(begun.hub, begun.first, begun.first).write(folder)
+def delete(folder: Path, checkpoint: Checkpoint) -> None:
+    """Delete the folder; if that is interrupted, a new fetch can still start in it."""
+    Checkpoint(checkpoint.hub, checkpoint.first, checkpoint.first).write(folder)
     for path in folder.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name not in (BEGUN, LOCK):
+        elif path.name not in (CHECKPOINT, LOCK):
             path.unlink()
     shutil.rmtree(folder)
+
+
+def _part_file(folder: Path, number: int) -> Path:
+    return folder / f"{number:05}.jsonl.gz"

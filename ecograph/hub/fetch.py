@@ -10,7 +10,14 @@ import duckdb
 from ecograph.database import first_line, open_quietly
 from ecograph.errors import EcographError
 from ecograph.hub.api import Hub, Record, first_page, open_hub
-from ecograph.hub.checkpoint import Begun, clear, find, held, parts, publish
+from ecograph.hub.checkpoint import (
+    Checkpoint,
+    add_part,
+    checkpoint_folder,
+    delete,
+    part_files,
+    resume,
+)
 from ecograph.plan.order import plan
 
 __all__ = ["HUB", "fetch"]
@@ -75,57 +82,59 @@ def fetch(
     hub = open_hub()
     first = first_page(limit, author)
     file = Path(out)
-    with held(file) as folder:
-        begun = find(folder, Begun(hub.name, first, first))
-        on_progress(begun.models)
-        begun = _fetch_parts(hub, begun, limit, folder, on_progress)
-        if not begun.models:
+    with checkpoint_folder(file) as folder:
+        checkpoint = resume(folder, Checkpoint(hub.name, first, first))
+        on_progress(checkpoint.models)
+        checkpoint = _fetch_parts(hub, checkpoint, limit, folder, on_progress)
+        if not checkpoint.models:
             raise EcographError(
                 f"{hub.name}: the Hub lists no model"
                 + ("" if author is None else f" of {author!r}; is the name right?")
             )
-        models = _write(folder, begun, file)
-        clear(folder, begun)
+        models = _write(folder, checkpoint, file)
+        delete(folder, checkpoint)
     return models
 
 
 def _fetch_parts(
     hub: Hub,
-    begun: Begun,
+    checkpoint: Checkpoint,
     limit: int | None,
     folder: Path,
     on_progress: Callable[[int], None],
-) -> Begun:
+) -> Checkpoint:
     """Fetch the pages that are missing, and return how far that came.
 
     Whatever stops it, the pages that came are kept.
     """
     records: list[Record] = []
-    query = begun.next
+    query = checkpoint.next
     try:
         while query is not None:
             page, following = hub.ask(query)
             if limit is not None:
-                page = page[: limit - begun.models - len(records)]
+                page = page[: limit - checkpoint.models - len(records)]
             # In one step, so that Ctrl-C does not come between the two.
             records, query = [*records, *page], following
-            models = begun.models + len(records)
+            models = checkpoint.models + len(records)
             if models == limit:
                 query = None
             on_progress(models)
             if len(records) >= PART:
-                begun = publish(folder, begun, records, query)
+                checkpoint = add_part(folder, checkpoint, records, query)
                 records = []
     finally:
-        begun = publish(folder, begun, records, query)
-        if not begun.models:
-            clear(folder, begun)
-    return begun
+        checkpoint = add_part(folder, checkpoint, records, query)
+        if not checkpoint.models:
+            delete(folder, checkpoint)
+    return checkpoint
 
 
-def _write(folder: Path, begun: Begun, file: Path) -> int:
+def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
     """Make the Parquet file of the parts, and return how many models it has."""
-    patterns = [glob.escape(str(path.absolute())) for path in parts(folder, begun)]
+    patterns = [
+        glob.escape(str(path.absolute())) for path in part_files(folder, checkpoint)
+    ]
     made = folder.absolute() / "models.parquet"
     spill = {"temp_directory": str(folder / "spill")}
     try:

@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ecograph.errors import EcographError
+from ecograph.html.vega import as_svg, inline
 from ecograph.html.wording import fit_for_xml
 
-try:
-    import altair as alt
-    import vl_convert
-except ImportError as error:
-    missing = error.name or "altair"
-    raise EcographError(
-        f"{missing} is missing; install it with pip install 'ecograph[report]'"
-    ) from error
+# After vega, which says what to install where it is missing.
+import altair as alt  # isort: skip
 
 __all__ = [
     "FONT",
@@ -22,10 +16,8 @@ __all__ = [
     "WIDE",
     "Bar",
     "Pair",
-    "as_svg",
     "bars",
     "drawn",
-    "inline",
     "pairs",
 ]
 
@@ -39,8 +31,6 @@ FONT = "system-ui, sans-serif"
 SIZE = 12
 ROW = 38
 """Height of a row: a line of text, and a bar below it."""
-
-VERSION = "_".join(alt.SCHEMA_VERSION.split(".")[:2])
 
 LONGEST = 100
 """Characters of a label that are looked at: it never has room for more."""
@@ -165,11 +155,6 @@ def pairs(rows: Sequence[Pair], width: int) -> str:
     return drawn(marks.properties(width=width, height=ROW * len(rows)))
 
 
-def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
-    """Return rows as the data of a chart."""
-    return alt.InlineData(values=[*values])
-
-
 def drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
     """Return a chart as SVG, of which the page says what it is."""
     chart = (
@@ -182,11 +167,6 @@ def drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
         .configure_bar(discreteBandSize=10)
     )
     return as_svg(chart)
-
-
-def as_svg(chart: alt.Chart | alt.LayerChart) -> str:
-    """Return a chart as SVG, drawn by the Vega-Lite that altair speaks."""
-    return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION))
 
 
 def _place(rows: int) -> alt.Y:

@@ -8,12 +8,12 @@ from typing import Any
 
 import duckdb
 
+from ecograph.atomic_write import replaced
 from ecograph.database import connect, expect_columns, locate
 from ecograph.errors import EcographError
 from ecograph.html.render import render
 from ecograph.html.wording import shown
 from ecograph.plan.order import sql_folder
-from ecograph.replacement import replaced
 from ecograph.reports.charts import NARROW, WIDE
 from ecograph.reports.sections import DESIGNS, Design
 from ecograph.reports.sentences import FINDINGS

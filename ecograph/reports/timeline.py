@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ecograph.reports.charts import FONT, SIZE, drawn, inline
+from ecograph.html.vega import inline
+from ecograph.reports.charts import FONT, SIZE, drawn
 
-# After the charts, which say what to install.
+# After vega, which says what to install where it is missing.
 import altair as alt  # isort: skip
 
 __all__ = ["Month", "months"]

@@ -4,8 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ecograph.trees.query import TreeEdge, TreeModel
-from ecograph.trees.tree import Tree
+from ecograph.trees.query import TreeData, TreeEdge, TreeModel
 
 __all__ = ["Branch", "drawn", "edges_of"]
 
@@ -36,7 +35,7 @@ class Branch:
 
 
 def drawn(
-    tree: Tree, limit: int | None = None, depth: int | None = None
+    tree: TreeData, limit: int | None = None, depth: int | None = None
 ) -> tuple[Branch, Branch]:
     """Return what is to be drawn of a tree, above and below.
 
@@ -47,7 +46,7 @@ def drawn(
 
     Parameters
     ----------
-    tree : Tree
+    tree : TreeData
         The tree.
     limit : int, optional
         Lines at most, without that of the model, but with those that say how many
@@ -89,7 +88,7 @@ def edges_of(side: Branch) -> list[TreeEdge]:
 class Side:
     """One side of a tree, of which more or less can be drawn."""
 
-    def __init__(self, tree: Tree, is_above: bool) -> None:
+    def __init__(self, tree: TreeData, is_above: bool) -> None:
         self.models = tree.models
         self.root = tree.root
         self.is_above = is_above

@@ -6,23 +6,22 @@ from ecograph.html.palette import EDGE_TYPES
 from ecograph.html.render import render
 from ecograph.model_ids import HUB
 from ecograph.trees.layout import Branch, edges_of
-from ecograph.trees.query import TreeEdge, TreeModel
+from ecograph.trees.query import TreeData, TreeEdge, TreeModel
 from ecograph.trees.text import left_out, summary
-from ecograph.trees.tree import Tree
 
 __all__ = ["as_page"]
 
 TYPES = tuple(EDGE_TYPES)
 
 
-def as_page(tree: Tree, above: Branch, below: Branch) -> str:
+def as_page(tree: TreeData, above: Branch, below: Branch) -> str:
     """Return a page in HTML that shows a tree branch by branch.
 
     It draws only what is open, so that tens of thousands of models are no burden.
 
     Parameters
     ----------
-    tree : Tree
+    tree : TreeData
         What to show.
     above, below : Branch
         What to show of it: see `ecograph.trees.layout.drawn`.

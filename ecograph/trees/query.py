@@ -1,12 +1,19 @@
-"""The rows of a build that a tree is made of: models, and the edges between them."""
+"""Read the ancestors and descendants of a model: models, and edges between them."""
 
+import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-__all__ = ["READ", "TreeEdge", "TreeModel", "read_edges", "read_models"]
+from ecograph.database import connect, expect_columns, locate
+from ecograph.errors import EcographError, UnknownNameError
+from ecograph.html.palette import EDGE_TYPES
+from ecograph.model_ids import expect_model
+
+__all__ = ["TreeData", "TreeEdge", "TreeModel", "read_tree"]
 
 READ = {"lineage_tree": ("id", "types")}
 """Of a build: a macro that older versions do not have, and what it takes."""
@@ -123,7 +130,76 @@ class TreeEdge(NamedTuple):
     dropped_terms: list[str] | None
 
 
-def read_edges(
+@dataclass(frozen=True)
+class TreeData:
+    """The models that a model was made from, and those that were made from it.
+
+    Attributes
+    ----------
+    root : TreeModel
+        The model.
+    models : dict of int to TreeModel
+        All of them by their positions, itself among them.
+    above, below : tuple of TreeEdge
+        The edges between it and its ancestors, and those between it and its
+        descendants, the nearest first.
+    source : str
+        What the build was made of.
+    depth : int, optional
+        Steps at most that were followed; None for all.
+    types : tuple of str, optional
+        Types of edges that were followed; None for all.
+    """
+
+    root: TreeModel
+    models: dict[int, TreeModel]
+    above: tuple[TreeEdge, ...]
+    below: tuple[TreeEdge, ...]
+    source: str
+    depth: int | None = None
+    types: tuple[str, ...] | None = None
+
+    @property
+    def ancestors(self) -> set[int]:
+        """Positions of the models above, itself not among them."""
+        return {edge.parent for edge in self.above} - {self.root.position}
+
+    @property
+    def descendants(self) -> set[int]:
+        """Positions of the models below, itself not among them."""
+        return {edge.child for edge in self.below} - {self.root.position}
+
+
+def read_tree(
+    model: str,
+    depth: int | None = None,
+    types: Sequence[str] | None = None,
+    path: str | os.PathLike[str] | None = None,
+) -> TreeData:
+    """Read the tree of a model: parameters and errors as for `ecograph.tree`."""
+    if depth is not None and depth < 1:
+        raise EcographError(f"a depth of {depth} leaves no model; give 1 or more")
+    for name in types or ():
+        if name not in EDGE_TYPES:
+            raise UnknownNameError(
+                f"there is no type of edges {name!r}; there are {', '.join(EDGE_TYPES)}"
+            )
+    with connect(path) as connection:
+        database = locate(path)
+        expect_columns(connection, database, READ)
+        position = expect_model(connection, database, model)
+        above, below = _read_edges(connection, model, depth, types)
+        ends = {end for edge in (*above, *below) for end in edge[:2]}
+        models = _read_models(connection, {position, *ends})
+        source = connection.execute("select source_name from meta.build").fetchone()
+    return TreeData(
+        *(models[position], models, above, below, source[0] if source else ""),
+        depth=depth,
+        types=None if types is None else tuple(types),
+    )
+
+
+def _read_edges(
     connection: DuckDBPyConnection,
     model: str,
     depth: int | None,
@@ -138,7 +214,7 @@ def read_edges(
     return above, below
 
 
-def read_models(
+def _read_models(
     connection: DuckDBPyConnection, positions: Iterable[int]
 ) -> dict[int, TreeModel]:
     """Return models by their positions."""

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
 from ecograph.html.palette import EDGE_TYPES
+from ecograph.html.vega import as_svg, inline
 from ecograph.model_ids import hub_link
-from ecograph.reports.charts import as_svg, inline
 from ecograph.trees.layout import Branch
+from ecograph.trees.query import TreeData
 from ecograph.trees.text import again, facts, left_out, printable, summary
-from ecograph.trees.tree import Tree
 
-# After charts, which says what to install where it is missing.
+# After vega, which says what to install where it is missing.
 import altair as alt  # isort: skip
 
 __all__ = ["as_picture"]
@@ -38,12 +38,12 @@ class Row:
     link: str
 
 
-def as_picture(tree: Tree, above: Branch, below: Branch) -> str:
+def as_picture(tree: TreeData, above: Branch, below: Branch) -> str:
     """Return a picture in SVG, on white, in which each model links to the Hub.
 
     Parameters
     ----------
-    tree : Tree
+    tree : TreeData
         What to draw.
     above, below : Branch
         What to draw of it: see `ecograph.trees.layout.drawn`.

@@ -10,8 +10,7 @@ from rich.tree import Tree as RichTree
 from ecograph.html.palette import EDGE_TYPES
 from ecograph.html.wording import counted
 from ecograph.trees.layout import Branch, drawn, edges_of
-from ecograph.trees.query import TreeModel
-from ecograph.trees.tree import Tree
+from ecograph.trees.query import TreeData, TreeModel
 
 __all__ = ["as_text", "left_out", "print_tree"]
 
@@ -36,12 +35,12 @@ class UpsideDown(RichTree):
     TREE_GUIDES = [("    ", "│   ", "├── ", "┌── ")] * 3
 
 
-def print_tree(tree: Tree, console: Console, limit: int | None = None) -> None:
+def print_tree(tree: TreeData, console: Console, limit: int | None = None) -> None:
     """Print a tree, a line for each edge, and below it what was left out.
 
     Parameters
     ----------
-    tree : Tree
+    tree : TreeData
         What to print.
     console : rich.console.Console
         Where to: a line is cut off where the console ends.
@@ -58,7 +57,7 @@ def print_tree(tree: Tree, console: Console, limit: int | None = None) -> None:
     _print(tree, console, *drawn(tree, limit, depth), hint=f"; {hint}")
 
 
-def as_text(tree: Tree, above: Branch, below: Branch) -> str:
+def as_text(tree: TreeData, above: Branch, below: Branch) -> str:
     """Return what is printed, without colours, in lines as long as they come."""
     file = io.StringIO()
     console = Console(file=file, width=WIDE, color_system=None, legacy_windows=False)
@@ -67,7 +66,7 @@ def as_text(tree: Tree, above: Branch, below: Branch) -> str:
 
 
 def _print(
-    tree: Tree, console: Console, above: Branch, below: Branch, hint: str = ""
+    tree: TreeData, console: Console, above: Branch, below: Branch, hint: str = ""
 ) -> None:
     lines = console.render_lines(_drawing(above, UpsideDown), pad=False)[:0:-1]
     lines += console.render_lines(_drawing(below, RichTree), pad=False)
@@ -79,7 +78,7 @@ def _print(
         console.print(Text(cut + hint, "dim"), soft_wrap=True)
 
 
-def summary(tree: Tree) -> str:
+def summary(tree: TreeData) -> str:
     """Return how many models are above and below, as far as they were followed.
 
     Examples
@@ -101,7 +100,7 @@ def summary(tree: Tree) -> str:
     return f"{followed}made from {made_from}; {made} {were} made from it"
 
 
-def left_out(tree: Tree, *sides: Branch) -> str:
+def left_out(tree: TreeData, *sides: Branch) -> str:
     """Return how much of a tree is drawn; nothing if all is."""
     edges = len(tree.above) + len(tree.below)
     number = sum(len(edges_of(side)) for side in sides)

@@ -1,16 +1,13 @@
-"""The models above and below a model: ``ecograph tree``."""
+"""The tree of a model, to print or to write to a file: ``ecograph tree``."""
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from ecograph.database import connect, expect_columns, locate
-from ecograph.errors import EcographError, UnknownNameError
-from ecograph.html.palette import EDGE_TYPES
-from ecograph.model_ids import expect_model
-from ecograph.replacement import replaced
-from ecograph.trees.query import READ, TreeEdge, TreeModel, read_edges, read_models
+from ecograph.atomic_write import replaced
+from ecograph.errors import EcographError
+from ecograph.trees.layout import drawn, edges_of
+from ecograph.trees.query import TreeData, read_tree
 
 __all__ = ["Tree", "tree"]
 
@@ -21,8 +18,7 @@ DEEPEST = 1_000
 """Steps that are drawn: more than any real lineage has, and no burden yet."""
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(TreeData):
     """The models that a model was made from, and those that were made from it.
 
     Attributes
@@ -42,26 +38,7 @@ class Tree:
         Types of edges that were followed; None for all.
     """
 
-    root: TreeModel
-    models: dict[int, TreeModel]
-    above: tuple[TreeEdge, ...]
-    below: tuple[TreeEdge, ...]
-    source: str
-    depth: int | None = None
-    types: tuple[str, ...] | None = None
-
-    @property
-    def ancestors(self) -> set[int]:
-        """Positions of the models above, itself not among them."""
-        return {edge.parent for edge in self.above} - {self.root.position}
-
-    @property
-    def descendants(self) -> set[int]:
-        """Positions of the models below, itself not among them."""
-        return {edge.child for edge in self.below} - {self.root.position}
-
     def __str__(self) -> str:
-        from ecograph.trees.layout import drawn
         from ecograph.trees.text import as_text
 
         return as_text(self, *drawn(self, depth=DEEPEST)).rstrip("\n")
@@ -89,8 +66,6 @@ class Tree:
             The ending is another one, `limit` is less than 1, the file cannot be
             written, or a package is missing that makes it.
         """
-        from ecograph.trees.layout import drawn, edges_of
-
         file = Path(path)
         ending = file.suffix.lower()
         if ending == ".html":
@@ -163,23 +138,4 @@ def tree(
     └── madeup-lab-7/wren-0.5b-lora-1301  adapter  ♥ 6  ↓ 25  2024-07-11
     within 1 step: made from 4 models; 1 model was made from it
     """
-    if depth is not None and depth < 1:
-        raise EcographError(f"a depth of {depth} leaves no model; give 1 or more")
-    for name in types or ():
-        if name not in EDGE_TYPES:
-            raise UnknownNameError(
-                f"there is no type of edges {name!r}; there are {', '.join(EDGE_TYPES)}"
-            )
-    with connect(path) as connection:
-        database = locate(path)
-        expect_columns(connection, database, READ)
-        position = expect_model(connection, database, model)
-        above, below = read_edges(connection, model, depth, types)
-        ends = {end for edge in (*above, *below) for end in edge[:2]}
-        models = read_models(connection, {position, *ends})
-        source = connection.execute("select source_name from meta.build").fetchone()
-    return Tree(
-        *(models[position], models, above, below, source[0] if source else ""),
-        depth=depth,
-        types=None if types is None else tuple(types),
-    )
+    return Tree(**vars(read_tree(model, depth, types, path)))

@@ -1,0 +1,22 @@
+"""The edges of a graph as a compressed CSV file."""
+
+from pathlib import Path
+
+from duckdb import ColumnExpression, FunctionExpression
+
+from ecograph.exports.exported import Exported
+from ecograph.graphs.subgraph import Subgraph, readable
+
+__all__ = ["write_csv"]
+
+
+def write_csv(part: Subgraph, path: Path) -> Exported:
+    """Write the relation of the edges; `edge_types` become Python list literals."""
+    edges = part.edges_in_order()
+    literal = FunctionExpression("python_literal", readable("edge_types"))
+    columns = (
+        literal.alias(name) if name == "edge_types" else ColumnExpression(name)
+        for name in edges.columns
+    )
+    edges.select(*columns).write_csv(str(path), compression="gzip")
+    return Exported(None, part.sizes()[1])

@@ -1,0 +1,29 @@
+"""Charts of Vega-Lite as SVG, drawn without a browser."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ecograph.errors import EcographError
+
+try:
+    import altair as alt
+    import vl_convert
+except ImportError as error:
+    missing = error.name or "altair"
+    raise EcographError(
+        f"{missing} is missing; install it with pip install 'ecograph[report]'"
+    ) from error
+
+__all__ = ["as_svg", "inline"]
+
+VERSION = "_".join(alt.SCHEMA_VERSION.split(".")[:2])
+
+
+def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as the data of a chart."""
+    return alt.InlineData(values=[*values])
+
+
+def as_svg(chart: alt.Chart | alt.LayerChart) -> str:
+    """Return a chart as SVG, drawn by the Vega-Lite that altair speaks."""
+    return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION))
