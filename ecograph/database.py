@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping
-from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -242,19 +241,6 @@ def locate(path: str | os.PathLike[str] | None) -> Path:
             f"build one with `ecograph build SOURCE --out {folder}`"
         )
     return found
-
-
-def is_database(path: Path) -> bool:
-    """Whether a path is to be taken for a database, or for the folder of one.
-
-    So is one that does not exist, and what DuckDB's files begin with tells the rest.
-    """
-    if path.is_dir():
-        return (path / DATABASE).exists() or not any(path.iterdir())
-    if not path.is_file():
-        return path.suffix in ("", ".duckdb") and not has_magic(str(path))
-    with path.open("rb") as file:
-        return path.suffix == ".duckdb" or file.read(12)[8:] == b"DUCK"
 
 
 def first_line(error: Exception) -> str:

@@ -22,7 +22,7 @@ from ecograph.errors import (
 )
 from ecograph.graphs.pickle_writer import Writer
 from ecograph.plan.order import plan
-from ecograph.source.detect import look
+from ecograph.source.detect import detect
 from ecograph.source.layouts import AI_ECOSYSTEM
 
 TABLES = [
@@ -326,7 +326,7 @@ def test_an_out_whose_name_is_not_utf_8_is_an_error(tmp_path):
 def test_a_source_that_changes_is_an_error(tmp_path):
     source = tmp_path / "models.csv"
     source.write_bytes(ROWS)
-    found = look(source)
+    found = detect(source)
     source.write_bytes(ROWS + LINES[0])
     with pytest.raises(SourceError, match=r"models.csv: it changed while it was read"):
         found.read_through()
@@ -385,7 +385,7 @@ def test_an_error_while_the_pickles_are_written_is_told_as_it_is(tmp_path, monke
 def test_a_source_that_vanishes_is_an_error(tmp_path):
     source = tmp_path / "models.csv"
     source.write_bytes(SAMPLE.read_bytes())
-    found = look(source)
+    found = detect(source)
     source.unlink()
     with pytest.raises(SourceError, match=r"models.csv: there is no such file"):
         found.read_through()

@@ -138,7 +138,7 @@ def test_what_is_not_ours_is_left_alone(sample_folder, tmp_path):
     assert line.startswith(f"ecograph: {folder}: is a folder with other files in it")
     (tmp_path / "file.parquet").write_text("mine")
     line = refused("export", tmp_path / "file.parquet", sample_folder)
-    assert "it is a file, where a folder is to go" in line
+    assert "is a file, but a folder is to be written" in line
     (tmp_path / "out.json").mkdir()
     line = refused("export", tmp_path / "out.json", sample_folder)
     assert "is a folder; give the name of a file" in line

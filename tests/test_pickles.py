@@ -18,7 +18,7 @@ from conftest import SAMPLE, THREE
 
 import ecograph
 from ecograph.errors import NotBuiltError
-from ecograph.graphs import columns, pickle_loader
+from ecograph.graphs import node_columns, pickle_loader
 from ecograph.graphs.garbage_collector import paused_collector
 from ecograph.graphs.pickle_writer import Call, Column, Writer
 
@@ -262,7 +262,7 @@ def test_more_kinds_than_a_byte_holds(write_rows, tmp_path):
 
 
 def test_nodes_in_more_parts_than_one(write_rows, tmp_path, monkeypatch):
-    monkeypatch.setattr(columns, "PART", 7)
+    monkeypatch.setattr(node_columns, "PART", 7)
     # The last rows of two ids are far from the first.
     order = [*range(40), 3, 17, *range(40, 50), 3]
     rows = [

@@ -17,7 +17,7 @@ from fake_hub import CUT, Answer, Dataset, FakeHub
 
 import ecograph
 from ecograph.errors import EcographError, SourceError
-from ecograph.source.detect import look
+from ecograph.source.detect import detect
 
 TOKEN = "hf_TheSecretThatIsToBeSeenNowhere"  # noqa: S105
 SECRET = "the_secret_that_is_to_be_seen_nowhere"  # noqa: S105
@@ -320,7 +320,7 @@ def test_a_server_that_fails_while_duckdb_reads_json(ending, hub, waits, tmp_pat
     data = gzip.compress(lines, 0) if ending.endswith("gz") else lines
     hub.datasets["o/n"] = Dataset({NEW: {f"a.{ending}": data}})
     address = f"hf://datasets/o/n/a.{ending}"
-    found = look(address)
+    found = detect(address)
     hub.part_faults.extend([BROKEN] * 99)
     with duckdb.connect() as connection:
         found.found.register(connection)
@@ -342,7 +342,7 @@ def test_a_server_that_gives_no_parts(way, hub, dataset, csv, waits, tmp_path):
 
 
 def test_of_a_build_that_ended_nothing_is_fetched_any_more(hub, dataset):
-    found = look("hf://datasets/o/n/a.csv")
+    found = detect("hf://datasets/o/n/a.csv")
     found.found.close()
     hub.requests.clear()
     with pytest.raises(SourceError, match=r"a\.csv: it is not read any more"):
@@ -359,7 +359,7 @@ def test_a_hub_that_is_not_there(hub, waits, tmp_path):
 
 def test_a_file_that_changes_is_told(hub, csv):
     hub.files["/a.csv"] = csv.read_bytes()
-    found = look(f"{hub.url}/a.csv")
+    found = detect(f"{hub.url}/a.csv")
     hub.files["/a.csv"] = csv.read_bytes().replace(b"3000", b"4000")
     with pytest.raises(SourceError, match=r"a\.csv: it changed while it was read"):
         found.read_through()
@@ -407,7 +407,8 @@ def test_of_parquet_only_the_columns_that_are_needed_are_fetched(hub, tmp_path):
 
 def test_threads_that_share_a_file_read_each_its_own(hub, csv):
     """DuckDB's seek and read of one thread come between those of another."""
-    from ecograph.source.block_cache import Blocks, Reader
+    from ecograph.source.block_cache import Blocks
+    from ecograph.source.duckdb_filesystem import Reader
 
     class Numbers:
         size = 4 * 100_000

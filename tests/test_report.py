@@ -21,7 +21,7 @@ from ecograph.errors import EcographError, NotBuiltError
 from ecograph.html.palette import EDGE_TYPES
 from ecograph.html.wording import percent, shown
 from ecograph.plan.order import BUILD, REPORT, plan
-from ecograph.reports.report import READ, ask
+from ecograph.reports.query import READ, ask
 from ecograph.reports.sections import DESIGNS
 
 ALWAYS = [design.name for design in DESIGNS if design.name != "figures"]

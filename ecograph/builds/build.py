@@ -1,6 +1,5 @@
 """Build the database and the pickles of a source."""
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -8,24 +7,25 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from ecograph.atomic_write import WRITE_ERRORS
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.pickles import write_pickles
 from ecograph.builds.progress import Step, Steps
-from ecograph.builds.publish import STAGING, publish, staging
-from ecograph.database import DATABASE, first_line, open_quietly
-from ecograph.errors import EcographError, PlanError, SourceError
+from ecograph.builds.provenance import build_id, write_meta
+from ecograph.builds.publish import publish, staging
+from ecograph.builds.run_sql import run_sql
+from ecograph.database import DATABASE, open_quietly
+from ecograph.errors import EcographError, SourceError
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
-from ecograph.plan.order import SqlFile, plan
-from ecograph.source.detect import Source, look, shortened
-from ecograph.source.diagnose import explain
+from ecograph.plan.order import plan
+from ecograph.source.detect import detect
+from ecograph.source.diagnose import diagnose
 from ecograph.source.frames import Frame, written
+from ecograph.source.source import Source, shortened
 
 __all__ = ["Build", "build"]
 
@@ -129,9 +129,9 @@ def build(
     folder = Path(out)
     found = None
     if isinstance(source, str | os.PathLike):
-        found = look(source, layout)
+        found = detect(source, layout)
     with staging(folder) as stage, ThreadPoolExecutor(1) as beside:
-        found = found or look(written(source, stage / "frame.parquet"), layout)
+        found = found or detect(written(source, stage / "frame.parquet"), layout)
         if with_json and not found.layout.has_records:
             raise SourceError(
                 f"{found}: its layout, {found.layout.name}, has no whole records; "
@@ -149,18 +149,14 @@ def build(
             found.found.register(connection)
             connection.execute("set variable source = ?", [found.patterns])
             connection.execute("set variable with_json = ?", [with_json])
-            relations = []
-            for file in files:
-                relations.append(_run(connection, file, found, steps))
-                for table in _read_last_by(file, files):
-                    connection.execute(table.drop)
+            relations = run_sql(connection, files, found, steps)
             digest, has_nul = scanned.result()
-            if has_nul and (said := explain(found)):
+            if has_nul and (said := diagnose(found)):
                 raise said
             if strict:
                 _refuse_rejects(connection, found)
-            build_id = _build_id(digest, files)
-            _write_meta(connection, build_id, begun, found, digest, relations)
+            made_id = build_id(digest, files)
+            write_meta(connection, made_id, begun, found, digest, relations)
             # Python writes the pickles on one core; DuckDB counts on the other.
             ledger = beside.submit(_counted, connection.cursor())
             try:
@@ -174,7 +170,7 @@ def build(
         # The database comes last: until then the old one tells new pickles apart.
         publish(stage, folder, [*pickles.values(), DATABASE], OUTPUTS)
     return Build(
-        build_id,
+        made_id,
         folder / DATABASE,
         {name: folder / file for name, file in pickles.items()},
         counted,
@@ -213,100 +209,3 @@ def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> No
             f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; mend "
             "them, or build without --strict and see the relation rejects"
         )
-
-
-def _build_id(sha256: str, files: list[SqlFile]) -> str:
-    parts = [sha256, *(f"{file.place} {file.sha256}" for file in files)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-def _run(
-    connection: duckdb.DuckDBPyConnection,
-    file: SqlFile,
-    source: Source,
-    steps: Steps,
-) -> tuple[object, ...]:
-    """Run an SQL file; return its row of ``meta.relation``."""
-    with steps.told(file.name) as outcome:
-        try:
-            outcome.rows = _executed(connection, file)
-        except duckdb.Error as error:
-            if source.found.failure:
-                raise source.found.failure from None
-            # The disk or the memory can be at fault, which is told elsewhere. Where
-            # the source is read, the error may be one of reading.
-            reads = file.name == "temp.source" or file.name.startswith("layout.")
-            may_be_disk = not reads or STAGING in str(error)
-            is_disk = isinstance(error, WRITE_ERRORS) and may_be_disk
-            if is_disk or isinstance(error, duckdb.OutOfMemoryException):
-                raise
-            if not reads:
-                raise PlanError(
-                    f"{file.path}: DuckDB refused it: {first_line(error)}"
-                ) from error
-            if said := explain(source):
-                raise said from error
-            try:
-                # A thread that begins within a quoted cell can fail; one alone cannot.
-                connection.execute("set variable parallel = false")
-                outcome.rows = _executed(connection, file)
-            except duckdb.Error:
-                raise source.found.failure or SourceError(
-                    f"{source}: DuckDB cannot read it: {first_line(error)}; "
-                    "fetch or write it anew"
-                ) from error
-    if file.name == "temp.source" and outcome.rows == 0:
-        raise SourceError(
-            f"{source}: there is no row in it, and each should be a model"
-        )
-    return (
-        *(file.name, file.place, file.version, file.sha256),
-        *(outcome.rows, outcome.seconds),
-    )
-
-
-def _executed(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int | None:
-    """Execute an SQL file; return the rows of the table that it makes."""
-    connection.execute(file.text)
-    # Views are not run for it, and what is in meta is filled at the end.
-    if file.kind != "table" or file.name.startswith("meta."):
-        return None
-    ((rows,),) = connection.execute(
-        "select count(*) from query_table(?)", [file.makes]
-    ).fetchall()
-    return int(rows)
-
-
-def _read_last_by(file: SqlFile, files: list[SqlFile]) -> list[SqlFile]:
-    """Return the temporary tables that no file reads after this one."""
-    later = files[files.index(file) + 1 :]
-    unread = file.reads.difference(*(other.reads for other in later))
-    temporary = {f.makes: f for f in files if f.kind == "table" and f.is_temporary}
-    return [temporary[name] for name in sorted(unread & temporary.keys())]
-
-
-def _write_meta(
-    connection: duckdb.DuckDBPyConnection,
-    build_id: str,
-    begun: datetime,
-    source: Source,
-    sha256: str,
-    relations: list[tuple[object, ...]],
-) -> None:
-    connection.execute(
-        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            build_id,
-            version("ecograph"),
-            version("duckdb"),
-            version("sqlglot"),
-            source.found.name,
-            source.size,
-            sha256,
-            source.found.revision,
-            begun.replace(tzinfo=None),
-        ],
-    )
-    connection.executemany(
-        "insert into meta.relation values (?, ?, ?, ?, ?, ?)", relations
-    )

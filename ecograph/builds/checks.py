@@ -1,6 +1,5 @@
 """Whether a build accounts for all that its source says: ``ecograph check``."""
 
-import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +7,11 @@ from typing import Any
 
 import duckdb
 
+from ecograph.builds.pickles import sha256
 from ecograph.database import connect, first_line, locate
 from ecograph.graphs.names import ALWAYS, PICKLES
 
-__all__ = ["Check", "check", "sha256"]
+__all__ = ["Check", "check"]
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,6 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
         checks = [_asked(connection, name, comment) for name, comment in views]
         folder = locate(path).parent
         return [*checks, _pickles(connection, folder), _relations(connection)]
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _asked(connection: duckdb.DuckDBPyConnection, name: str, says: str) -> Check:

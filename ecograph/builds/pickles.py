@@ -1,5 +1,6 @@
 """Write the columns of nodes and edges as pickled graphs."""
 
+import hashlib
 import shutil
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -11,20 +12,14 @@ from typing import Any
 
 import duckdb
 
-from ecograph.builds.checks import sha256
 from ecograph.builds.progress import Steps
-from ecograph.graphs.columns import (
-    Edges,
-    Nodes,
-    read_edges,
-    read_nodes,
-    read_records,
-)
+from ecograph.graphs.edge_columns import Edges, read_edges
 from ecograph.graphs.garbage_collector import paused_collector
 from ecograph.graphs.names import GRAPHS, PICKLES
+from ecograph.graphs.node_columns import Nodes, read_nodes, read_records
 from ecograph.graphs.pickle_writer import Call, Column, Writer, picked
 
-__all__ = ["write_graph", "write_nodes", "write_pickles"]
+__all__ = ["sha256", "write_graph", "write_nodes", "write_pickles"]
 
 
 def write_pickles(
@@ -64,6 +59,12 @@ def write_pickles(
             for name, path in paths.items()
         ],
     )
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_nodes(nodes: Nodes, path: Path) -> Writer:

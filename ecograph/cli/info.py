@@ -1,5 +1,7 @@
 """``ecograph info``: what a build holds, or what a source is."""
 
+from collections.abc import Iterator
+from glob import has_magic
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +12,8 @@ from rich.table import Table
 import ecograph
 from ecograph.builds.ledger import as_table, read_ledger
 from ecograph.cli.app import app
-from ecograph.database import is_database
-from ecograph.source.detect import REMOTE, about
+from ecograph.database import DATABASE
+from ecograph.source.detect import REMOTE, detect
 
 __all__ = ["info"]
 
@@ -30,10 +32,10 @@ def info(
     """Print what a database holds and how it was made, or what a source is."""
     console = Console(highlight=False, markup=False)
     is_source = path is not None and (
-        path.startswith(REMOTE) or not is_database(Path(path))
+        path.startswith(REMOTE) or not _is_database(Path(path))
     )
     if path is not None and is_source:
-        for name, said in about(path):
+        for name, said in _facts(path):
             console.print(f"{name:18}{said}", soft_wrap=True)
         return
     with ecograph.connect(path) as connection:
@@ -77,3 +79,33 @@ def info(
         count = "" if rows is None else f"{rows:,}"
         table.add_row(name, str(version), count, comment)
     console.print(table)
+
+
+def _facts(path: str) -> Iterator[tuple[str, str]]:
+    """Yield what a source is and why it is taken for that, in lines for people."""
+    found = detect(path)
+    layout = found.layout
+    needs = [need.replace("|", " or ") for need in layout.needs]
+    yield "source", str(found)
+    if found.found.revision:
+        yield "revision", found.found.revision
+    if len(found.files) > 1:
+        yield "files", f"{len(found.files):,}, from {found.files[0]}"
+    yield "bytes", f"{found.size:,}"
+    yield "layout", f"{layout.name}: {layout.says}"
+    yield "told from", f"it is {layout.kind.upper()} and has {', '.join(needs)}"
+    yield "whole records", "yes, for --with-json" if layout.has_records else "no"
+    yield "columns", ", ".join(found.header)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a path is to be taken for a database, or for the folder of one.
+
+    So is one that does not exist, and what DuckDB's files begin with tells the rest.
+    """
+    if path.is_dir():
+        return (path / DATABASE).exists() or not any(path.iterdir())
+    if not path.is_file():
+        return path.suffix in ("", ".duckdb") and not has_magic(str(path))
+    with path.open("rb") as file:
+        return path.suffix == ".duckdb" or file.read(12)[8:] == b"DUCK"

@@ -1,36 +1,24 @@
-"""Look at a source before it is read, and say clearly what is wrong with it."""
+"""Detect what a source is: its files, their format and their layout."""
 
 import csv
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from ecograph.database import first_line, open_quietly
 from ecograph.errors import SourceError
-from ecograph.source.compression import (
-    UNREADABLE,
-    open_text,
-    open_unpacked,
-    unpacked,
-    unreadable,
-)
+from ecograph.source.compression import UNREADABLE, open_text, open_unpacked, unreadable
 from ecograph.source.files import Found, SourceFile, local
 from ecograph.source.layouts import Layout, layout_of
+from ecograph.source.source import Source, shortened
 
 if TYPE_CHECKING:
     from os import PathLike
 
-__all__ = ["Source", "about", "look", "shortened"]
-
-PART = 1 << 20
-"""How many bytes are read at a time."""
+__all__ = ["REMOTE", "detect"]
 
 REMOTE = ("hf://", "https://", "http://")
 """How the texts begin that name files elsewhere."""
@@ -59,95 +47,7 @@ COLUMNS = """
 """
 
 
-@dataclass(frozen=True)
-class Source:
-    """Files of models, as they were found.
-
-    Attributes
-    ----------
-    found : Found
-        The files, and what was asked for: a file, a folder, or a pattern of names.
-    layout : Layout
-        Their layout.
-    header : tuple of str
-        Names of the columns, or of the fields of the first record.
-    """
-
-    found: Found
-    layout: Layout
-    header: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return self.found.shown
-
-    @property
-    def files(self) -> tuple[SourceFile, ...]:
-        """The files, in the order in which they are read."""
-        return self.found.files
-
-    @property
-    def size(self) -> int:
-        """Bytes of all files."""
-        return sum(file.size for file in self.files)
-
-    @property
-    def patterns(self) -> list[str]:
-        """The files as DuckDB takes them."""
-        return [file.pattern for file in self.files]
-
-    def read_through(self) -> tuple[str, bool]:
-        """Return the SHA-256 of its bytes, and whether there is a NUL in it.
-
-        The SHA-256 is in hexadecimal digits, and is that of the files as they lie
-        there, one after the other. They are unpacked for it, for DuckDB does not
-        tell of each packed file that is cut off. A NUL is looked for in CSV, which
-        cannot hold it, though DuckDB reads it.
-
-        Parquet of which the SHA-256 is known is not fetched for it: most of it may
-        be columns that nobody needs.
-
-        Raises
-        ------
-        SourceError
-            It can no longer be read.
-        """
-        if self.layout.kind == "parquet" and len(self.files) == 1:
-            (file,) = self.files
-            if file.sha256 is not None:
-                return file.sha256, False
-        sha256 = hashlib.sha256()
-        nuls = 0
-        for file in self.files:
-            try:
-                with file.open() as opened:
-                    hashed = cast("BinaryIO", _Hashed(opened, sha256))
-                    whole = unpacked(hashed, file.name)
-                    parts = iter(partial(whole.read, PART), b"")
-                    found = sum(part.count(0) for part in parts)
-                    nuls += found if self.layout.kind == "csv" else 0
-            except UNREADABLE as error:
-                raise unreadable(file, error) from error
-        if any(file.is_changed() for file in self.files):
-            raise SourceError(
-                f"{self}: it changed while it was read; build again when it is whole"
-            )
-        return sha256.hexdigest(), nuls > 0
-
-
-class _Hashed:
-    """A file of which all that is read is hashed."""
-
-    def __init__(self, file: BinaryIO, sha256: "hashlib._Hash") -> None:
-        self.file = file
-        self.sha256 = sha256
-
-    def read(self, size: int) -> bytes:
-        part = self.file.read(size)
-        self.sha256.update(part)
-        return part
-
-
-def look(source: "str | PathLike[str]", layout: str | None = None) -> Source:
+def detect(source: "str | PathLike[str]", layout: str | None = None) -> Source:
     """Return the source that a text names, once it is sure that it is one of models.
 
     Parameters
@@ -205,23 +105,6 @@ def _looked_through(found: Found, layout: str | None) -> Source:
     return Source(found, chosen, seen[0][1])
 
 
-def about(path: str) -> Iterator[tuple[str, str]]:
-    """Yield what a source is and why it is taken for that, in lines for people."""
-    found = look(path)
-    layout = found.layout
-    needs = [need.replace("|", " or ") for need in layout.needs]
-    yield "source", str(found)
-    if found.found.revision:
-        yield "revision", found.found.revision
-    if len(found.files) > 1:
-        yield "files", f"{len(found.files):,}, from {found.files[0]}"
-    yield "bytes", f"{found.size:,}"
-    yield "layout", f"{layout.name}: {layout.says}"
-    yield "told from", f"it is {layout.kind.upper()} and has {', '.join(needs)}"
-    yield "whole records", "yes, for --with-json" if layout.has_records else "no"
-    yield "columns", ", ".join(found.header)
-
-
 def _kind_and_header(file: SourceFile, found: Found) -> tuple[str, tuple[str, ...]]:
     """Return what a file is, and the names of its columns or fields."""
     with open_unpacked(file) as opened:
@@ -274,8 +157,3 @@ def _refuse_doubled(file: SourceFile, header: tuple[str, ...], layout: Layout) -
             f"{file}: column {', '.join(doubled)} is there more than once in the first "
             "line, upper and lower case being one; keep one of each"
         )
-
-
-def shortened(text: str, length: int = 200) -> str:
-    """Return a text, or its beginning where it is longer."""
-    return text if len(text) <= length else f"{text[:length]}…"

@@ -12,16 +12,16 @@ from typing import TextIO
 
 from ecograph.errors import SourceError
 from ecograph.source.compression import UNREADABLE, open_text, open_unpacked, unreadable
-from ecograph.source.detect import Source, shortened
 from ecograph.source.files import SourceFile
+from ecograph.source.source import Source, shortened
 
-__all__ = ["LONGEST", "explain"]
+__all__ = ["LONGEST", "diagnose"]
 
 LONGEST = 2_000_000
 """Bytes of the longest row that DuckDB reads."""
 
 
-def explain(source: Source) -> SourceError | None:
+def diagnose(source: Source) -> SourceError | None:
     """Return the error of a source that cannot be read, None if nothing is wrong.
 
     Rows are counted from 1 below the header, lines from 1.

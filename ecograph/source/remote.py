@@ -15,7 +15,7 @@ try:
     from fsspec.implementations.http import HTTPFileSystem
     from huggingface_hub import HfApi, HfFileSystem, constants
 
-    from ecograph.source.block_cache import Reader, Registered
+    from ecograph.source.duckdb_filesystem import Reader, Registered
     from ecograph.source.http_retries import asked
 except ImportError as error:
     raise EcographError(

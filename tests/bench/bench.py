@@ -98,7 +98,8 @@ DUMP_OURS = """
 import gc, os, sys, time, ecograph
 from dataclasses import replace
 from pathlib import Path
-from ecograph.graphs.columns import read_edges, read_nodes
+from ecograph.graphs.edge_columns import read_edges
+from ecograph.graphs.node_columns import read_nodes
 from ecograph.builds.pickles import write_graph, write_nodes
 from ecograph.graphs.pickle_writer import Column
 from ecograph.plan.order import plan

@@ -1,7 +1,7 @@
-"""The columns of nodes and edges, read from the tables of a build."""
+"""The nodes of the graphs as columns, read from the tables of a build."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -11,10 +11,16 @@ from typing import Any
 import numpy as np
 from duckdb import ColumnExpression, DuckDBPyConnection
 
+from ecograph.graphs.column_values import (
+    narrowest,
+    python_values,
+    read_columns,
+    recurring,
+)
 from ecograph.graphs.names import NODE_ATTRIBUTES
-from ecograph.graphs.pickle_writer import Call, Column, dicts, picked
+from ecograph.graphs.pickle_writer import Call, Column, dicts
 
-__all__ = ["Edges", "Nodes", "read_edges", "read_nodes", "read_records"]
+__all__ = ["Nodes", "read_nodes", "read_records"]
 
 PART = 1 << 17
 """How many values of a column are Python objects at a time."""
@@ -57,32 +63,6 @@ KINDS_OF_NODES = """
     order by position
 """
 
-EDGES = """
-    select
-        parent_position,
-        child_position,
-        code,
-        change_in_likes,
-        percentage_change_in_likes,
-        change_in_downloads,
-        percentage_change_in_downloads,
-        "change_in_createdAt_days"
-    from query_table(?) as edges
-    inner join edge_kinds
-        on
-            edges.edge_types = edge_kinds.edge_types
-            and edges.edge_type is not distinct from edge_kinds.edge_type
-    order by parent_position, source_row
-"""
-
-EDGE_KINDS = """
-    select
-        edge_types,
-        edge_type
-    from edge_kinds
-    order by code
-"""
-
 RECORDS = """
     select
         position,
@@ -123,29 +103,12 @@ class Nodes:
     kinds: "array[int]"
 
 
-@dataclass(frozen=True)
-class Edges:
-    """The edges of one graph, in their order.
-
-    Attributes
-    ----------
-    parents, children : array of int
-        Place of each edge's ends among the nodes.
-    dicts : Call
-        The list of their dicts.
-    """
-
-    parents: "array[int]"
-    children: "array[int]"
-    dicts: Call
-
-
 def read_nodes(connection: DuckDBPyConnection) -> Nodes:
     """Return the nodes of a build, whose columns are read when they are written.
 
     A missing value is ``nan``.
     """
-    (positions,) = _columns(
+    (positions,) = read_columns(
         connection, "select position from models order by position"
     ).values()
     places = np.zeros(positions.max(initial=0) + 1, dtype=np.int64)
@@ -154,12 +117,12 @@ def read_nodes(connection: DuckDBPyConnection) -> Nodes:
         Column(partial(_parts, connection, name, positions))
         for name in ("model_id", "likes", "downloads", "createdAt")
     )
-    texts = _columns(connection, NODE_KINDS)
+    texts = read_columns(connection, NODE_KINDS)
     blanks = [
-        _recurring(_values(texts[name])) if name in texts else Call(repeat, None)
+        recurring(python_values(texts[name])) if name in texts else Call(repeat, None)
         for name in NODE_ATTRIBUTES
     ]
-    (kinds,) = _columns(connection, KINDS_OF_NODES).values()
+    (kinds,) = read_columns(connection, KINDS_OF_NODES).values()
     return Nodes(
         len(positions),
         positions,
@@ -167,7 +130,7 @@ def read_nodes(connection: DuckDBPyConnection) -> Nodes:
         ids,
         {"likes": likes, "downloads": downloads, "createdAt": created},
         Call(tuple, dicts(NODE_ATTRIBUTES, blanks)),
-        _whole(kinds),
+        narrowest(kinds),
     )
 
 
@@ -184,58 +147,6 @@ def read_records(connection: DuckDBPyConnection, nodes: Nodes) -> Column:
     return Column(parts)
 
 
-def read_edges(connection: DuckDBPyConnection, relation: str, nodes: Nodes) -> Edges:
-    """Return the edges of one of the relations of edges.
-
-    A missing value is ``nan``, a missing edge type None.
-    """
-    columns = _columns(connection, EDGES, [relation])
-    parents, children = (columns.pop(f"{end}_position") for end in ("parent", "child"))
-    kinds = _whole(columns.pop("code"))
-    both = connection.execute(EDGE_KINDS).fetchall()
-    # Edges share the few tuples of types, and each gets a list of its own.
-    types = picked(tuple(tuple(types) for types, _ in both), kinds)
-    attributes = {
-        "edge_types": Call(map, list, types),
-        "edge_type": picked(tuple(last for _, last in both), kinds),
-        **{name: _recurring_numbers(column) for name, column in columns.items()},
-    }
-    return Edges(
-        _whole(nodes.places[parents]),
-        _whole(nodes.places[children]),
-        Call(list, dicts(tuple(attributes), attributes.values())),
-    )
-
-
-def _recurring(values: list[Any]) -> Call:
-    """Return the call that yields values of which many recur, each spelt once."""
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    return picked(tuple(places), _whole(np.array([places[v] for v in values], "q")))
-
-
-def _recurring_numbers(column: "np.ndarray[Any, Any]") -> Call:
-    """Return the call that yields numbers, each of them one object, nan if missing.
-
-    They are told apart by their bits, for 0.0 equals -0.0.
-    """
-    numbers = np.ma.getdata(column)
-    bits, places = np.unique(numbers.view("q"), return_inverse=True)
-    places[np.ma.getmaskarray(column)] = len(bits)
-    return picked((*bits.view(numbers.dtype).tolist(), nan), _whole(places))
-
-
-def _whole(numbers: "np.ndarray[Any, Any]") -> "array[int]":
-    """Return whole numbers from 0 up as the narrowest array that holds them."""
-    kind = np.min_scalar_type(numbers.max(initial=0))
-    return array(kind.char, numbers.astype(kind).tobytes())
-
-
-def _columns(
-    connection: DuckDBPyConnection, query: str, values: Sequence[str] = ()
-) -> dict[str, Any]:
-    return connection.execute(query, [*values]).fetchnumpy()
-
-
 def _parts(
     connection: DuckDBPyConnection, name: str, positions: Any
 ) -> Iterator[list[Any]]:
@@ -250,12 +161,4 @@ def _parts(
         )
         # They are stored nearly in order: to mend it here is faster than a sort.
         order = np.argsort(columns["position"], kind="stable")
-        yield _values(columns[name][order])
-
-
-def _values(column: "np.ndarray[Any, Any]") -> list[Any]:
-    """Return a column as Python's own values, nan where one is missing."""
-    values: list[Any] = np.ma.getdata(column).tolist()
-    for place in np.flatnonzero(np.ma.getmaskarray(column)).tolist():
-        values[place] = nan
-    return values
+        yield python_values(columns[name][order])

@@ -1,0 +1,46 @@
+"""Record in ``meta`` how a build was made."""
+
+import hashlib
+from datetime import datetime
+from importlib.metadata import version
+
+import duckdb
+
+from ecograph.plan.order import SqlFile
+from ecograph.source.source import Source
+
+__all__ = ["build_id", "write_meta"]
+
+
+def build_id(sha256: str, files: list[SqlFile]) -> str:
+    """Return the id of a build: a digest of the source's bytes and the SQL files."""
+    parts = [sha256, *(f"{file.place} {file.sha256}" for file in files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def write_meta(
+    connection: duckdb.DuckDBPyConnection,
+    build_id: str,
+    begun: datetime,
+    source: Source,
+    sha256: str,
+    relations: list[tuple[object, ...]],
+) -> None:
+    """Fill ``meta.build`` and ``meta.relation``."""
+    connection.execute(
+        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            build_id,
+            version("ecograph"),
+            version("duckdb"),
+            version("sqlglot"),
+            source.found.name,
+            source.size,
+            sha256,
+            source.found.revision,
+            begun.replace(tzinfo=None),
+        ],
+    )
+    connection.executemany(
+        "insert into meta.relation values (?, ?, ?, ?, ?, ?)", relations
+    )
