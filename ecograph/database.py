@@ -154,14 +154,15 @@ def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def attach_statement(database: Path, alias: str) -> str:
-    """Return the statement that attaches a database: DuckDB 1.5 binds no path.
+def attach_statement(database: Path, alias: str, option: str = "read_only") -> str:
+    """Return the statement that attaches a database, with an option of `attach`.
 
-    This is the one place where text is put into SQL.
+    DuckDB 1.5 cannot bind the path as a value: this is the one place where text is
+    put into SQL.
     """
     path = str(database.absolute()).replace("'", "''")
     name = alias.replace('"', '""')
-    return f"attach '{path}' as \"{name}\" (read_only)"
+    return f"attach '{path}' as \"{name}\" ({option})"
 
 
 def _cannot_open(database: Path, error: duckdb.Error) -> EcographError:

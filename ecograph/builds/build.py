@@ -18,7 +18,7 @@ from ecograph.builds.progress import Step, Steps
 from ecograph.builds.provenance import build_id, write_meta
 from ecograph.builds.publish import publish, staging
 from ecograph.builds.run_sql import run_sql
-from ecograph.database import DATABASE, open_quietly
+from ecograph.database import DATABASE, attach_statement, open_quietly
 from ecograph.errors import EcographError, SourceError
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 from ecograph.plan.order import plan
@@ -32,6 +32,11 @@ __all__ = ["Build", "build"]
 STORAGE = "v1.3.0"
 """Format of the database file: one that the DuckDB shells of 2025 open too."""
 
+NO_LOG = "recovery_mode 'no_wal_writes'"
+"""Option of `attach`: no write-ahead log, for which each statement would wait.
+
+A build that is interrupted publishes nothing, so that there is nothing to recover.
+"""
 
 OUTPUTS = [*PICKLES.values(), DATABASE]
 """Names of all files that a build can leave."""
@@ -179,24 +184,34 @@ def build(
 
 
 def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    """Create the database of a build, and return a connection that uses it."""
     config: dict[str, Any] = {
         "storage_compatibility_version": STORAGE,
         # It never wins here, but takes a tenth of the time to weigh it.
         "disabled_compression_methods": "zstd",
+        "temp_directory": f"{path.absolute()}.tmp",
     }
     if memory_limit is not None:
         config["memory_limit"] = memory_limit
     try:
-        # The whole path, for DuckDB gives ``~`` and ``:memory:`` a meaning.
-        return open_quietly(path.absolute(), **config)
+        connection = open_quietly(":memory:", **config)
     except duckdb.ParserException as error:
         raise EcographError(
             f"{memory_limit!r} is no amount of memory; give one such as 4GB"
         ) from error
+    try:
+        connection.execute(attach_statement(path, path.stem, NO_LOG))
+        connection.execute("use ecograph")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _counted(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     with cursor:
+        # A cursor starts in the default database, which is the one in memory.
+        cursor.execute("use ecograph")
         return read_ledger(cursor)
 
 
