@@ -1,6 +1,6 @@
 # `make help` lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help build fetched test lint fuzz contracts readme pictures bench growth shell clean
+.PHONY: help build fetched test test-deep lint fuzz contracts readme pictures bench growth shell clean
 
 # The table of models, and the folder that the outputs go to.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -28,7 +28,7 @@ pip := $(bin)/pip install --quiet --disable-pip-version-check
 quoted = '$(subst ','\'',$(1))'
 
 help: ## list what there is to make
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
 # What the outputs depend on: which source, as it lies there, and which code. Of a
 # source elsewhere nothing is kept, for something secret may be in a URL.
@@ -63,13 +63,17 @@ fetched: .venv/hub
 	$(bin)/ecograph fetch "$$SOURCE"
 
 test: .venv/dev ## run the tests
-	$(bin)/pytest
+	$(bin)/pytest -n 2 --dist worksteal
 
-lint: .venv/dev ## check the style and the types
-	$(bin)/ruff check .
-	$(bin)/ruff format --check .
-	$(bin)/sqlfluff lint sql
-	$(bin)/mypy
+test-deep: .venv/dev ## run the tests with many more random, large and killed builds
+	DEEP=1 $(bin)/pytest -n 2 --dist worksteal
+
+lint: .venv/dev ## check style, types and imports, with all findings
+	@status=0; \
+	for check in 'ruff check .' 'ruff format --check .' mypy lint-imports \
+		'sqlfluff lint --processes 2 sql'; do \
+		echo "$$check"; $(bin)/$$check || status=1; \
+	done; exit $$status
 
 fuzz: .venv/dev ## feed builds with broken tables, as many as CASES says
 	FUZZ_CASES=$(CASES) $(bin)/pytest tests/test_fuzz.py

@@ -14,6 +14,9 @@ from oracle import COLUMNS
 import ecograph
 from ecograph.graphs.names import ALWAYS, PICKLES
 
+DEEP = os.environ.get("DEEP") == "1"
+"""Whether `make test-deep` runs, with the large, the random and the killing tests."""
+
 THREE = {name: PICKLES[name] for name in ALWAYS}
 """Name of each graph that every build makes: its pickle."""
 
@@ -39,6 +42,19 @@ HOSTILE = [
     "[bold]x[/bold]",
 ]
 """Names of models that are to stay text wherever they are shown."""
+
+
+def deep(quick, full):
+    """A size for `make test`, and another for `make test-deep`."""
+    return full if DEEP else quick
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what only `make test-deep` runs."""
+    skip = pytest.mark.skip(reason="only in make test-deep")
+    for item in items:
+        if not DEEP and item.get_closest_marker("deep"):
+            item.add_marker(skip)
 
 
 @pytest.fixture(scope="session")

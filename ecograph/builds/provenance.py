@@ -41,6 +41,11 @@ def write_meta(
             begun.replace(tzinfo=None),
         ],
     )
-    connection.executemany(
-        "insert into meta.relation values (?, ?, ?, ?, ?, ?)", relations
+    # One statement for all rows: to insert them one by one takes a tenth of a second.
+    connection.execute(
+        """
+        insert into meta.relation
+        select unnest(?), unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)
+        """,
+        [[*column] for column in zip(*relations, strict=True)],
     )
