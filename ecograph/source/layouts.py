@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ecograph.edge_types import EDGE_TYPES
 from ecograph.errors import SourceError
 
 __all__ = ["LAYOUTS", "Layout", "layout_of"]
@@ -17,10 +18,7 @@ AI_ECOSYSTEM = (
     "datasets",
     "languages",
     "parent_model",
-    "finetune_parent",
-    "quantized_parent",
-    "adapter_parent",
-    "merge_parent",
+    *(f"{edge_type}_parent" for edge_type in EDGE_TYPES),
 )
 
 
