@@ -1,4 +1,4 @@
-"""The graph of who descends from whom among the models of the Hugging Face Hub.
+"""The lineage of the models of the Hugging Face Hub, as graphs and a database.
 
 >>> import ecograph
 >>> graph = ecograph.load("full")
@@ -50,7 +50,7 @@ __all__ = [
     "tree",
 ]
 
-# Who loads a graph need not wait for what a build imports.
+# Imported on first use: loading a graph should not import what only a build needs.
 _MODULES = {
     "Build": "ecograph.builds.build",
     "Check": "ecograph.builds.checks",
@@ -80,8 +80,8 @@ _MODULES = {
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(_MODULES[name]), name)
-    return found
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+    return value
 
 
 def __dir__() -> list[str]:

@@ -1,4 +1,4 @@
-"""``python -m ecograph`` is the command ``ecograph``."""
+"""Run the command ``ecograph`` as ``python -m ecograph``."""
 
 from ecograph.cli import main
 

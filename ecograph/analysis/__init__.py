@@ -1,1 +1,1 @@
-"""Comparing two builds, and putting the values of a trait in order."""
+"""Compare two builds; order the values of a trait."""

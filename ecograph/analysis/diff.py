@@ -1,4 +1,4 @@
-"""What changed from one build to another: ``ecograph diff``."""
+"""Compare two builds: ``ecograph diff``."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "diff", "differences"]
 
-READ = {
+REQUIRED_COLUMNS = {
     "models": (
         "model_id",
         "likes",
@@ -34,7 +34,7 @@ READ = {
         "source_row",
     ),
 }
-"""Tables of a build: the columns of each that the files below ``sql/diff`` read."""
+"""The columns of a build that the files below ``sql/diff`` read, per table."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +44,22 @@ class Difference:
     Attributes
     ----------
     name : str
-        Its name, such as ``"models_come"``.
-    says : str
-        What it holds.
+        Name of the relation, such as ``"models_come"``.
+    description : str
+        Comment of the relation.
     columns : list of str
-        Names of its columns.
+        Names of the columns.
     rows : list of tuple
-        The first of its rows, in their order.
-    number : int
-        How many rows it has.
+        The first rows, in order.
+    row_count : int
+        Number of rows of the whole relation.
     """
 
     name: str
-    says: str
+    description: str
     columns: list[str]
     rows: list[tuple[Any, ...]]
-    number: int
+    row_count: int
 
 
 def diff(
@@ -67,18 +67,18 @@ def diff(
 ) -> dict[str, "pd.DataFrame"]:
     """Compare two builds: their models, edges, likes and downloads.
 
-    Models are matched by their ids, and edges by the ids of both ends. What each
-    relation holds is told by the files below ``sql/diff``.
+    Models are matched by their ids, and edges by the ids of both ends. The files
+    below ``sql/diff`` define the relations.
 
     Parameters
     ----------
     old, new : str or path
-        Each the folder that a build wrote to, or its database file.
+        The folder of a build, or its database file.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``"summary"``, which counts the rows of the others, and these:
+        ``"summary"``, with the row counts of the others, and
         ``"models_gone"``, ``"models_come"``, ``"edges_removed"``,
         ``"edges_added"``, ``"edges_changed"`` (in type), ``"likes_changed"`` and
         ``"downloads_changed"`` (the largest changes first).
@@ -86,9 +86,9 @@ def diff(
     Raises
     ------
     NotBuiltError
-        There is no database at a path, or no build made it.
+        A path has no database, or one that no build made.
     EcographError
-        Another version of ecograph built it, with other columns.
+        Another version of ecograph made a build, with other columns.
 
     Examples
     --------
@@ -101,22 +101,22 @@ def diff(
     0  models     old    1993
     1  models    gone       0
     """
-    with _compared(old, new) as connection:
+    with _comparison(old, new) as connection:
         return {
             name.removeprefix("diff."): as_frame(connection, name)
-            for name in ["diff.summary", *_counts(connection)]
+            for name in ["diff.summary", *_row_counts(connection)]
         }
 
 
 def differences(
     old: str | os.PathLike[str], new: str | os.PathLike[str], limit: int | None = None
 ) -> list[Difference]:
-    """Return the same as `diff` as plain rows, `limit` of them at most of each.
+    """Return the same as `diff` as plain rows, at most `limit` per relation.
 
-    The summary, the first, is always whole.
+    The summary comes first and is always complete.
     """
-    with _compared(old, new) as connection:
-        counts = _counts(connection)
+    with _comparison(old, new) as connection:
+        counts = _row_counts(connection)
         return [
             _read(connection, "diff.summary", None, None),
             *(_read(connection, name, limit, counts[name]) for name in counts),
@@ -124,21 +124,21 @@ def differences(
 
 
 @contextmanager
-def _compared(
+def _comparison(
     old: str | os.PathLike[str], new: str | os.PathLike[str]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open both builds, with the schema ``diff`` beside them in memory."""
+    """Attach both builds to a database in memory that has the schema ``diff``."""
     with open_quietly(":memory:") as connection:
         for path, alias in zip((old, new), ATTACHED, strict=True):
             database = attach(connection, path, alias)
-            expect_columns(connection, database, READ, alias)
+            expect_columns(connection, database, REQUIRED_COLUMNS, alias)
         for file in plan(DIFF):
             connection.execute(file.text)
         yield connection
 
 
-def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return how many rows each relation has, in the order of the summary."""
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return the row count of each relation, in the order of the summary."""
     return dict(
         connection.execute(
             "select relation, number from diff.summary where relation like 'diff.%'"
@@ -150,9 +150,9 @@ def _read(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     limit: int | None,
-    number: int | None,
+    row_count: int | None,
 ) -> Difference:
-    ((says,),) = connection.execute(
+    ((description,),) = connection.execute(
         "select comment from duckdb_views() "
         "where schema_name || '.' || view_name = ? and not internal",
         [name],
@@ -160,6 +160,6 @@ def _read(
     result = connection.execute("from query_table(?) limit ?", [name, limit])
     columns = [column for column, *_ in result.description or []]
     rows = result.fetchall()
-    if number is None:
-        number = len(rows)
-    return Difference(name.removeprefix("diff."), says, columns, rows, number)
+    if row_count is None:
+        row_count = len(rows)
+    return Difference(name.removeprefix("diff."), description, columns, rows, row_count)

@@ -1,4 +1,4 @@
-"""The linear ordering problem: to put values in order so that most traffic agrees."""
+"""The linear ordering problem: the order of values that most traffic agrees with."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -15,56 +15,57 @@ except ImportError as error:
         "scipy is missing; install it with pip install 'ecograph[ordering]'"
     ) from error
 
-__all__ = ["best"]
+__all__ = ["solve"]
 
 
-def best(
+def solve(
     values: Sequence[str], traffic: Mapping[tuple[str, str], int]
 ) -> tuple[str, ...]:
     """Return the best ordering of some values.
 
-    It is an integer program, solved exactly: a variable per pair of values is 1 if
-    the earlier of `values` comes first, and of no three values may each come before
-    the next in a circle.
+    An integer program, solved exactly: it has a binary variable per pair of values,
+    which is 1 if the pair keeps its order in `values`, and constraints that exclude
+    every cycle of three values.
 
     Parameters
     ----------
     values : sequence of str
-        The values; of orderings with which the same pairs agree, it is the first in
-        their order.
+        The values. Of the orderings with the same agreeing pairs, the first in the
+        order of `values` is returned.
     traffic : mapping of (str, str) to int
-        More than 0 for some pairs of the values, each in one direction.
+        Positive numbers for some pairs of values, each in one direction only.
 
     Returns
     -------
     tuple of str
-        The values in an order in which the pairs whose first comes before their
-        second have the largest sum of `traffic`, and of such orders, one in which
-        they are most.
+        An ordering whose agreeing pairs, those whose first value comes before their
+        second, have the largest sum of `traffic`; and of such orderings, one with
+        the most agreeing pairs.
 
     Raises
     ------
     EcographError
-        The solver gave up.
+        The solver found no solution.
     """
     place = {value: number for number, value in enumerate(values)}
     pairs = {pair: n for n, pair in enumerate(combinations(range(len(values)), 2))}
     gains = np.zeros(len(pairs))
     for (start, end), amount in traffic.items():
-        # A pair more counts less than any traffic: it only decides between equals.
+        # The 1 counts pairs. It adds up to less than one unit of traffic, so that it
+        # only breaks ties.
         gain = amount * (len(traffic) + 1) + 1
         i, j = place[start], place[end]
         gains[pairs[min(i, j), max(i, j)]] = gain if i < j else -gain
     triples = [*combinations(range(len(values)), 3)]
-    circles = np.zeros((len(triples), len(pairs)))
-    for row, (i, j, k) in zip(circles, triples, strict=True):
+    cycles = np.zeros((len(triples), len(pairs)))
+    for row, (i, j, k) in zip(cycles, triples, strict=True):
         row[pairs[i, j]] = row[pairs[j, k]] = 1
         row[pairs[i, k]] = -1
     solved = milp(
         -gains,
         integrality=np.ones(len(pairs)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(circles, 0, 1),
+        constraints=LinearConstraint(cycles, 0, 1),
         options={"mip_rel_gap": 0},
     )
     if solved.x is None:

@@ -1,4 +1,4 @@
-"""The best ordering of a trait's values: ``ecograph ordering``."""
+"""Order the values of a trait: ``ecograph ordering``."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,12 @@ from ecograph.database import connect, expect_columns, locate
 from ecograph.errors import UnknownNameError
 from ecograph.graphs.names import ALWAYS
 
-__all__ = ["TRAITS", "Flow", "Ordering", "arrange", "ordering"]
+__all__ = ["TRAITS", "Flow", "Ordering", "best_ordering", "ordering"]
 
 TRAITS = ("license", "language", "dataset", "library", "task")
-"""Traits of a model, as the relation trait_sets has them."""
+"""The traits of the relation ``trait_sets``."""
 
-READ = {
+REQUIRED_COLUMNS = {
     "frequent_values": ("trait", "trait_value", "models", "place"),
     "trait_flows": (
         "graph",
@@ -26,24 +26,25 @@ READ = {
         "total_n",
     ),
 }
-"""Relations of a build: the columns of each that are read here."""
+"""The columns of a build that are read here, per relation."""
 
 
 class Flow(NamedTuple):
-    """Transitions between two values, as a row of the relation trait_flows.
+    """Transitions between two values: a row of the relation ``trait_flows``.
 
     Attributes
     ----------
     from_value : str
-        The value that more transitions lead away from.
+        The value that more of the transitions start from.
     to_value : str
-        The value that more transitions lead to.
+        The value that more of the transitions lead to.
     transitions : int
-        Transitions from the one to the other.
+        Transitions from `from_value` to `to_value`.
     traffic : int
-        That less the transitions the other way; a pair that has any is oriented.
+        `transitions` minus those in the other direction. The pair is oriented if
+        this is positive.
     total_n : int
-        Transitions both ways.
+        Transitions in both directions.
     """
 
     from_value: str
@@ -55,30 +56,30 @@ class Flow(NamedTuple):
 
 @dataclass(frozen=True)
 class Ordering:
-    """The most frequent values of a trait in the order in which they come to be.
+    """The most frequent values of a trait, in the order of its transitions.
 
-    A pair of values agrees with the ordering if more transitions lead from the
-    earlier of the two to the later one than back.
+    A pair of values agrees with the ordering if more transitions lead from its
+    earlier value to its later one than back.
 
     Attributes
     ----------
     trait : str
         The trait, such as ``"license"``.
     graph : str
-        The graph along whose edges the transitions are.
+        The graph whose edges the transitions follow.
     values : tuple of str
         The ordering: transitions lead from the first values to the last.
     unordered : tuple of str
-        The other frequent values, the most frequent first: no pair that they are
-        part of is oriented, so that each place would be as good.
+        The other frequent values, the most frequent first. None of their pairs is
+        oriented, so that every place would be equally good.
     models : dict of str to int
-        How many models name each value.
+        Number of models that have each value.
     pairs, all_pairs : int
         Oriented pairs that agree with the ordering, and all of them.
     transitions, all_transitions : int
-        Transitions from an earlier value to a later one, and all between the values.
+        Transitions from an earlier to a later value, and all between the values.
     traffic, all_traffic : int
-        Traffic of the pairs that agree, and of all pairs.
+        Traffic of the agreeing pairs, and of all pairs.
     """
 
     trait: str
@@ -99,55 +100,57 @@ def ordering(
     graph: str = "finetune",
     path: str | os.PathLike[str] | None = None,
 ) -> Ordering:
-    """Return the ordering of a trait's frequent values that has most traffic.
+    """Return the ordering of a trait's frequent values with the most traffic.
 
-    The values are those of the relation ``frequent_values``. Of all orderings it is
-    one whose agreeing pairs have the largest sum of ``traffic``, a column of
-    ``trait_flows``; of those, one that most pairs agree with; and of the orderings
-    with the same agreeing pairs, the first by how frequent their values are. So the
-    figures have one answer, and so has the ordering where all pairs agree; which
-    pairs do not agree, of several choices as good, is up to the solver.
+    The values are those of the relation ``frequent_values``. The ordering is one
+    whose agreeing pairs have the largest sum of ``traffic``, a column of
+    ``trait_flows``; of those, one with the most agreeing pairs; and of the orderings
+    with the same agreeing pairs, the one with the more frequent values first. The
+    figures are therefore unique, and so is the ordering where all pairs agree.
+    Where several choices of agreeing pairs are equally good, the solver decides.
 
     Parameters
     ----------
     trait : {"license", "language", "dataset", "library", "task"}
-        Which trait.
+        The trait whose values to order.
     graph : {"finetune", "full", "nomerges"}
-        Along the edges of which graph.
+        The graph whose edges to follow.
     path : str or path, optional
         As for `ecograph.connect`.
 
     Returns
     -------
     Ordering
-        It has no values if no pair of them is oriented.
+        Its `values` are empty if no pair is oriented.
 
     Raises
     ------
     UnknownNameError
-        There is no trait or no graph of this name.
+        No trait or no graph has this name.
     NotBuiltError
-        There is no database at `path`, or no build made it.
+        `path` has no database, or one that no build made.
     EcographError
-        Another version of ecograph built it, without these relations; or SciPy is
-        not installed.
+        Another version of ecograph made the build, without these relations; or SciPy
+        is not installed.
 
     Examples
     --------
     >>> import ecograph
-    >>> found = ecograph.ordering("library")
-    >>> found.values
+    >>> libraries = ecograph.ordering("library")
+    >>> libraries.values
     ('peft', 'diffusers', 'gguf', 'transformers')
-    >>> found.pairs, found.all_pairs, found.transitions, found.all_transitions
-    (5, 5, 96, 112)
+    >>> libraries.pairs, libraries.all_pairs
+    (5, 5)
+    >>> libraries.transitions, libraries.all_transitions
+    (96, 112)
     """
     for kind, name, known in (("trait", trait, TRAITS), ("graph", graph, ALWAYS)):
         if name not in known:
             raise UnknownNameError(
-                f"there is no {kind} {name!r}; there are {', '.join(known)}"
+                f"unknown {kind} {name!r}; use one of {', '.join(known)}"
             )
     with connect(path) as connection:
-        expect_columns(connection, locate(path), READ)
+        expect_columns(connection, locate(path), REQUIRED_COLUMNS)
         models = dict(
             connection.execute(
                 "select trait_value, models from frequent_values "
@@ -161,26 +164,26 @@ def ordering(
             "and list_contains(?, from_value) and list_contains(?, to_value)",
             [graph, trait, [*models], [*models]],
         ).fetchall()
-    return arrange(trait, graph, models, [Flow(*flow) for flow in flows])
+    return best_ordering(trait, graph, models, [Flow(*flow) for flow in flows])
 
 
-def arrange(
+def best_ordering(
     trait: str, graph: str, models: Mapping[str, int], flows: Iterable[Flow]
 ) -> Ordering:
-    """Return the same as `ordering`, of values by their place and their flows."""
+    """Return the best ordering of the values in `models`, the most frequent first."""
     flows = [*flows]
     oriented = [flow for flow in flows if flow.traffic]
     ends = {value for flow in oriented for value in (flow.from_value, flow.to_value)}
     values = tuple(value for value in models if value in ends)
     if values:
-        # Who asks for no ordering needs no solver.
-        from ecograph.analysis.linear_ordering import best
+        # Nothing to order needs no solver: SciPy is optional.
+        from ecograph.analysis.linear_ordering import solve
 
         traffic = {(flow.from_value, flow.to_value): flow.traffic for flow in oriented}
-        values = best(values, traffic)
+        values = solve(values, traffic)
     rank = {value: number for number, value in enumerate(values)}
     agreeing = [f for f in oriented if rank[f.from_value] < rank[f.to_value]]
-    # Of a pair that does not agree, the lesser direction goes along the ordering.
+    # The smaller direction of each pair, and for agreeing pairs the larger instead.
     transitions = sum(flow.total_n - flow.transitions for flow in flows)
     transitions += sum(flow.traffic for flow in agreeing)
     return Ordering(

@@ -10,7 +10,7 @@ from ecograph.cli.app import app
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
-# Each module adds its command; `ecograph --help` lists them in this order.
+# Each module registers its command; `ecograph --help` lists them in this order.
 from ecograph.cli import build, fetch, sample  # isort: skip # noqa: F401
 from ecograph.cli import check, info, sql, plan  # isort: skip # noqa: F401
 from ecograph.cli import diff, ordering, tree, report, export  # isort: skip # noqa: F401
@@ -21,7 +21,7 @@ __all__ = ["app", "main"]
 def main() -> None:
     """Run the command line; an error is one line and exit status 2."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # What a terminal of another encoding has no sign for is spelt in escapes.
+        # Characters that the terminal's encoding lacks are written as escapes.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="ecograph")
@@ -29,15 +29,16 @@ def main() -> None:
         print(f"ecograph: {error}", file=sys.stderr)
         sys.exit(2)
     except duckdb.Error as error:
-        print(f"ecograph: DuckDB said: {first_line(error)}", file=sys.stderr)
+        print(f"ecograph: DuckDB: {first_line(error)}", file=sys.stderr)
         sys.exit(2)
     except RuntimeError as error:
-        # DuckDB tells so of Ctrl-C in a query; typer sees to it elsewhere.
+        # DuckDB raises this for Ctrl-C in a query; typer handles it everywhere else.
         if "interrupted" not in str(error):
             raise
         sys.exit(130)
     except BrokenPipeError:
-        # The reader has gone (`ecograph plan | head`); nothing is left to say.
+        # The reader has closed the pipe, as in `ecograph plan | head`. Without the
+        # redirection Python would report it once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:

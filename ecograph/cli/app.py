@@ -1,4 +1,4 @@
-"""The application of which the commands are parts."""
+"""The typer application that the commands register with."""
 
 from importlib import metadata
 from typing import Annotated
@@ -34,4 +34,4 @@ def ecograph_command(
         ),
     ] = False,
 ) -> None:
-    """Who descends from whom among the AI models of the Hugging Face Hub."""
+    """Build and query the lineage of the AI models of the Hugging Face Hub."""

@@ -1,4 +1,4 @@
-"""``ecograph check``: whether a build accounts for all of its source."""
+"""``ecograph check``: check that a build accounts for all of its source."""
 
 import sys
 
@@ -14,15 +14,19 @@ __all__ = ["check"]
 
 @app.command()
 def check(path: Database = None) -> None:
-    """Check that a build accounts for all that its source says."""
-    failed = 0
-    for done in ecograph.check(path):
-        failed += bool(done.failing)
-        number = f"{len(done.failing):,}" if done.failing else "no"
-        rows = "row fails" if len(done.failing) == 1 else "rows fail"
-        print(f"{done.name:20}{number} {rows}: {done.says}")
-        if done.failing:
-            WRITERS["table"](done.columns, done.failing[:5], sys.stdout)
+    """Check that a build accounts for everything in its source.
+
+    Exits with status 1 if a check fails.
+    """
+    checks = ecograph.check(path)
+    for check in checks:
+        number = len(check.failing)
+        rows = "row fails" if number == 1 else "rows fail"
+        result = f"{number:,} {rows}" if number else "ok"
+        print(f"{check.name:20}{result}: {check.says}")
+        if number:
+            WRITERS["table"](check.columns, check.failing[:5], sys.stdout)
+    failed = sum(bool(check.failing) for check in checks)
     if failed:
-        print(f"ecograph: {failed} of the checks failed", file=sys.stderr)
+        print(f"ecograph: {failed} of {len(checks)} checks failed", file=sys.stderr)
         raise typer.Exit(1)

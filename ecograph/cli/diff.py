@@ -1,4 +1,4 @@
-"""``ecograph diff``: what changed from one build to another."""
+"""``ecograph diff``: compare two builds."""
 
 import sys
 from enum import StrEnum
@@ -9,12 +9,13 @@ import typer
 
 from ecograph.cli.app import app
 from ecograph.cli.output_formats import WRITERS, write_json_object
+from ecograph.html.wording import counted
 
 __all__ = ["diff"]
 
 
-class FormatOfSeveral(StrEnum):
-    """How to print several tables; CSV holds but one."""
+class TablesFormat(StrEnum):
+    """Output formats for several tables; CSV can hold only one."""
 
     TABLE = "table"
     JSON = "json"
@@ -36,34 +37,36 @@ def diff(
         ),
     ],
     format: Annotated[  # noqa: A002
-        FormatOfSeveral, typer.Option(help="How to print the tables.")
-    ] = FormatOfSeveral.TABLE,
+        TablesFormat, typer.Option(help="Output format.")
+    ] = TablesFormat.TABLE,
     limit: Annotated[
         int | None,
         typer.Option(
             min=0,
-            help="Rows of each table at most, but of the summary. "
-            "[default: 10; all of them in JSON]",
+            help="Maximum number of rows per table, except the summary. "
+            "[default: 10; all in JSON]",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Print what changed from one build to another."""
+    """Compare two builds: models, edges, likes and downloads."""
     from ecograph.analysis.diff import differences
 
-    if format is FormatOfSeveral.JSON:
-        found = differences(old, new, limit)
-        tables = {done.name: (done.columns, done.rows) for done in found}
+    if format is TablesFormat.JSON:
+        tables = {
+            table.name: (table.columns, table.rows)
+            for table in differences(old, new, limit)
+        }
         write_json_object(tables, sys.stdout)
         return
     summary, *rest = differences(old, new, 10 if limit is None else limit)
-    if not any(done.number for done in rest):
-        print(f"{old} and {new}: the same models, edges, likes and downloads")
+    if not any(table.row_count for table in rest):
+        print(f"{old} and {new}: no differences in models, edges, likes or downloads")
         return
-    for done in (summary, *rest):
-        number = f"{done.number:,}" if done.number else "no"
-        head = "### " if format is FormatOfSeveral.MARKDOWN else ""
-        print(f"{head}{done.name}: {number} rows. {done.says}\n")
-        if done.rows:
-            WRITERS[format](done.columns, done.rows, sys.stdout)
+    for table in (summary, *rest):
+        rows = counted(table.row_count, "row") if table.row_count else "no rows"
+        heading = "### " if format is TablesFormat.MARKDOWN else ""
+        print(f"{heading}{table.name}: {rows}. {table.description}\n")
+        if table.rows:
+            WRITERS[format](table.columns, table.rows, sys.stdout)
             print()

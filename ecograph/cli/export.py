@@ -1,4 +1,4 @@
-"""``ecograph export``: a graph as a file for another tool."""
+"""``ecograph export``: write a graph as a file for other tools."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,26 +19,26 @@ def export(
     path: Annotated[
         Path,
         typer.Argument(
-            help="What to write; its ending says the format: .parquet (a folder), "
-            ".csv.gz (the edges), .graphml, .gexf (for Gephi), .json (node-link) or "
-            ".cdx.json (CycloneDX, of the model that --family names)."
+            help="File to write; its extension selects the format: .parquet (a "
+            "folder), .csv.gz (the edges), .graphml, .gexf (for Gephi), .json "
+            "(node-link) or .cdx.json (CycloneDX; needs --family)."
         ),
     ],
     database: Database = None,
     graph: Annotated[
-        str, typer.Option(help=f"Whose edges: {', '.join(ALWAYS)}.")
+        str, typer.Option(help=f"Graph to write: {', '.join(ALWAYS)}.")
     ] = "full",
     family: Annotated[
         str | None,
         typer.Option(
-            help="A model: write its family alone. [default: all models]",
+            help="Write only the family of this model. [default: all models]",
             metavar="MODEL",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Write a graph, or the family of a model, as a file for another tool."""
+    """Write a graph, or the family of a model, as a file for other tools."""
     made = ecograph.export(path, graph, family, database)
     numbers = ((made.models, "model"), (made.edges, "edge"))
-    said = [counted(number, noun) for number, noun in numbers if number is not None]
-    print(f"{path}: {' and '.join(said)}")
+    counts = [counted(number, noun) for number, noun in numbers if number is not None]
+    print(f"{path}: {' and '.join(counts)}")

@@ -1,4 +1,4 @@
-"""``ecograph fetch``: the models of the live Hub, as a Parquet file."""
+"""``ecograph fetch``: download the models of the live Hub as a Parquet file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,32 +8,35 @@ from rich.console import Console
 
 import ecograph
 from ecograph.cli.app import app
-from ecograph.cli.fetch_progress import counted
+from ecograph.cli.progress import fetch_progress
 
 __all__ = ["fetch"]
 
 
 @app.command()
 def fetch(
-    out: Annotated[Path, typer.Argument(help="The Parquet file to write.")],
+    out: Annotated[Path, typer.Argument(help="Parquet file to write.")],
     limit: Annotated[
         int | None,
-        typer.Option(help="How many models at most, the newest.", show_default=False),
+        typer.Option(
+            help="Fetch only this many models, the newest.", show_default=False
+        ),
     ] = None,
     author: Annotated[
         str | None,
         typer.Option(
-            help="The user or organization whose models to fetch. [default: all]",
+            help="Fetch only the models of this user or organization. [default: all]",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Fetch the models of the live Hub into a Parquet file.
+    """Download the models of the live Hub as a Parquet file.
 
-    Where it was cut off, the same command goes on. HF_ENDPOINT names another Hub,
-    and HF_TOKEN holds a token, with which the Hub answers more often.
+    After an interruption, the same command resumes the download. Set HF_ENDPOINT
+    to use another Hub, and HF_TOKEN to an access token for a higher rate limit.
     """
-    with counted(Console(highlight=False, markup=False), limit) as on_progress:
+    console = Console(highlight=False, markup=False)
+    with fetch_progress(console, limit) as on_progress:
         models = ecograph.fetch(
             out, limit=limit, author=author, on_progress=on_progress
         )

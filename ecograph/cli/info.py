@@ -1,4 +1,4 @@
-"""``ecograph info``: what a build holds, or what a source is."""
+"""``ecograph info``: describe a build or a source."""
 
 from collections.abc import Iterator
 from glob import has_magic
@@ -23,23 +23,23 @@ def info(
     path: Annotated[
         str | None,
         typer.Argument(
-            help="Folder of a build, or its database file; or a source of models. "
+            help="Folder of a build, or its database file; or a source, as for build. "
             "[default: $ECOGRAPH_DATA, else data]",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Print what a database holds and how it was made, or what a source is."""
+    """Describe a build (its relations, ledger and origin) or a source."""
     console = Console(highlight=False, markup=False)
     is_source = path is not None and (
         path.startswith(REMOTE) or not _is_database(Path(path))
     )
     if path is not None and is_source:
-        for name, said in _facts(path):
-            console.print(f"{name:18}{said}", soft_wrap=True)
+        for name, text in _describe_source(path):
+            console.print(f"{name:18}{text}", soft_wrap=True)
         return
     with ecograph.connect(path) as connection:
-        made = connection.execute("from meta.build").fetchone()
+        build = connection.execute("from meta.build").fetchone()
         columns = [name for name, *_ in connection.description or []]
         relations = connection.execute(
             """
@@ -64,16 +64,16 @@ def info(
             """
         ).fetchall()
         ledger = read_ledger(connection)
-    if made is None:
+    if build is None:
         console.print(
             "built in the DuckDB shell: meta.build and meta.relation are empty"
         )
-    for column, value in zip(columns, made or (), strict=False):
+    for column, value in zip(columns, build or (), strict=False):
         if value is None:
-            continue  # the revision, of what has none
+            continue  # only sources on the Hub have a revision
         console.print(f"{column:18}{value}", soft_wrap=True)
     console.print(as_table(ledger))
-    table = Table("relation", "version", "rows", "what it is", box=None)
+    table = Table("relation", "version", "rows", "description", box=None)
     table.columns[2].justify = "right"
     for name, version, rows, comment in relations:
         count = "" if rows is None else f"{rows:,}"
@@ -81,8 +81,8 @@ def info(
     console.print(table)
 
 
-def _facts(path: str) -> Iterator[tuple[str, str]]:
-    """Yield what a source is and why it is taken for that, in lines for people."""
+def _describe_source(path: str) -> Iterator[tuple[str, str]]:
+    """Yield names and values that describe a source and how it was recognized."""
     found = detect(path)
     layout = found.layout
     needs = [need.replace("|", " or ") for need in layout.needs]
@@ -93,15 +93,16 @@ def _facts(path: str) -> Iterator[tuple[str, str]]:
         yield "files", f"{len(found.files):,}, from {found.files[0]}"
     yield "bytes", f"{found.size:,}"
     yield "layout", f"{layout.name}: {layout.says}"
-    yield "told from", f"it is {layout.kind.upper()} and has {', '.join(needs)}"
+    yield "recognized by", f"{layout.kind.upper()} with {', '.join(needs)}"
     yield "whole records", "yes, for --with-json" if layout.has_records else "no"
     yield "columns", ", ".join(found.header)
 
 
 def _is_database(path: Path) -> bool:
-    """Whether a path is to be taken for a database, or for the folder of one.
+    """Whether a path means a database or its folder, rather than a source.
 
-    So is one that does not exist, and what DuckDB's files begin with tells the rest.
+    A path that does not exist means a database unless it looks like a source; files
+    are recognized by DuckDB's magic bytes.
     """
     if path.is_dir():
         return (path / DATABASE).exists() or not any(path.iterdir())

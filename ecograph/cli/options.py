@@ -1,4 +1,4 @@
-"""Arguments and options that several commands have."""
+"""Arguments and options that several commands share."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +10,7 @@ __all__ = ["Database", "Format"]
 
 
 class Format(StrEnum):
-    """How to print rows."""
+    """Output formats for rows."""
 
     TABLE = "table"
     CSV = "csv"

@@ -1,4 +1,4 @@
-"""``ecograph ordering``: the order in which the values of a trait change."""
+"""``ecograph ordering``: the order in which values of a trait replace each other."""
 
 import sys
 from typing import Annotated
@@ -17,19 +17,23 @@ __all__ = ["ordering"]
 
 @app.command()
 def ordering(
-    trait: Annotated[str, typer.Argument(help=f"One of {', '.join(TRAITS)}.")],
+    trait: Annotated[str, typer.Argument(help=f"Trait: {', '.join(TRAITS)}.")],
     path: Database = None,
     graph: Annotated[
-        str, typer.Option(help=f"Along whose edges: {', '.join(ALWAYS)}.")
+        str, typer.Option(help=f"Graph whose edges to follow: {', '.join(ALWAYS)}.")
     ] = "finetune",
     format: Annotated[  # noqa: A002
-        Format, typer.Option(help="How to print it; CSV has no room for the figures.")
+        Format,
+        typer.Option(
+            help="Output format; csv has the values only, without the totals."
+        ),
     ] = Format.TABLE,
 ) -> None:
-    """Print a trait's frequent values in the order in which they change.
+    """Print a trait's frequent values in the order in which they replace each other.
 
-    Of all orders, it is the one that most transitions from value to value lead down,
-    less those that lead up. A value without a place has none that tell where.
+    It is the best of all orders: the one with the most transitions down the list,
+    minus those up the list. A value has no place if its transitions to and from every
+    other value are balanced.
     """
     found = ecograph.ordering(trait, graph, path)
     placed = [*enumerate(found.values, 1), *((None, v) for v in found.unordered)]
@@ -55,6 +59,6 @@ def ordering(
         )
         print(f"\nalong this order: {', '.join(parts)}")
     elif rows:
-        print(f"\nno transitions along the edges of {graph} put any of these in order")
+        print(f"\nno transitions in the {graph} graph order these values")
     else:
-        print(f"no model names a {trait}")
+        print(f"no model has a {trait}")

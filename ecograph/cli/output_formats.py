@@ -1,4 +1,4 @@
-"""Rows of a query as text: a table to read, CSV, JSON or Markdown."""
+"""Write rows as an aligned table, CSV, JSON or Markdown."""
 
 import csv
 import json
@@ -19,7 +19,7 @@ Writer = Callable[[list[str], Sequence[tuple[Any, ...]], TextIO], None]
 def write_table(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
-    """Write a table as wide as the terminal, and as wide as needed elsewhere."""
+    """Write an aligned table, on a terminal no wider than that."""
     width = None if file.isatty() else 10_000
     console = Console(file=file, width=width, highlight=False)
     table = Table(box=None)
@@ -34,7 +34,7 @@ def write_table(
 def write_csv(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
-    """Write CSV with a header; a missing value is an empty cell."""
+    """Write CSV with a header; a missing value is an empty field."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
@@ -43,9 +43,9 @@ def write_csv(
 def write_json(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
-    """Write an array with one object a row; a missing value is null."""
+    """Write an array with one object per row; a missing value is null."""
     if len(set(columns)) < len(columns):
-        raise QueryError("two columns have one name, which JSON cannot say; use `as`")
+        raise QueryError("JSON needs unique column names; rename columns with `as`")
     objects = [dict(zip(columns, row, strict=True)) for row in rows]
     json.dump(objects, file, ensure_ascii=False, indent=1, default=str)
     file.write("\n")
@@ -54,27 +54,27 @@ def write_json(
 def write_json_object(
     tables: Mapping[str, tuple[list[str], Sequence[tuple[Any, ...]]]], file: TextIO
 ) -> None:
-    """Write an object with an array for each table.
+    """Write an object with an array for each table, and each row on a line.
 
-    A row is a line: to indent within it makes json slow, and the rows are millions.
+    Python's json is slow when it indents, and there can be millions of rows.
     """
     encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
-    between = "{\n"
+    separator = "{\n"
     for name, (columns, rows) in tables.items():
-        file.write(f"{between}{encode(name)}: [")
-        before = "\n "
+        file.write(f"{separator}{encode(name)}: [")
+        row_separator = "\n "
         for row in rows:
-            file.write(before + encode(dict(zip(columns, row, strict=True))))
-            before = ",\n "
+            file.write(row_separator + encode(dict(zip(columns, row, strict=True))))
+            row_separator = ",\n "
         file.write("\n]" if rows else "]")
-        between = ",\n"
+        separator = ",\n"
     file.write("\n}\n")
 
 
 def write_markdown(
     columns: list[str], rows: Sequence[tuple[Any, ...]], file: TextIO
 ) -> None:
-    """Write a Markdown table; bars and line ends in a value are escaped."""
+    """Write a Markdown table; bars and line breaks in a value are escaped."""
     lines = [columns, ["---"] * len(columns), *([*map(_plain, row)] for row in rows)]
     for line in lines:
         cells = (
@@ -94,4 +94,4 @@ WRITERS: dict[str, Writer] = {
     "json": write_json,
     "markdown": write_markdown,
 }
-"""Name of each format: the function that writes it."""
+"""The function that writes each format."""

@@ -1,4 +1,4 @@
-"""``ecograph plan``: the SQL files in their order."""
+"""``ecograph plan``: list the SQL files in the order in which they run."""
 
 from typing import Annotated
 
@@ -15,16 +15,17 @@ __all__ = ["plan"]
 def plan(
     shell: Annotated[
         bool,
-        typer.Option("--shell", help="As lines that build it in the DuckDB shell."),
+        typer.Option("--shell", help="Print commands for the DuckDB shell."),
     ] = False,
     layout: Annotated[
-        str, typer.Option(help=f"Of a source of this layout: {', '.join(LAYOUTS)}.")
+        str, typer.Option(help=f"Layout of the source: {', '.join(LAYOUTS)}.")
     ] = "ai_ecosystem_csv",
     mermaid: Annotated[
-        bool, typer.Option("--mermaid", help="As a mermaid flowchart of the relations.")
+        bool,
+        typer.Option("--mermaid", help="Print a Mermaid flowchart of the relations."),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Those of ecograph diff, not of a build.")
+        bool, typer.Option("--diff", help="Print the files of ecograph diff instead.")
     ] = False,
 ) -> None:
     """Print the SQL files in the order in which they run."""
@@ -32,10 +33,10 @@ def plan(
     from ecograph.plan.rendering import as_mermaid, as_shell
 
     if mermaid and (shell or diff):
-        raise EcographError("give --mermaid alone, without --shell and --diff")
+        raise EcographError("--mermaid cannot be combined with --shell or --diff")
     if layout not in LAYOUTS:
         raise EcographError(
-            f"there is no layout {layout!r}; there are {', '.join(LAYOUTS)}"
+            f"unknown layout {layout!r}; use one of {', '.join(LAYOUTS)}"
         )
     files = order.plan(order.DIFF if diff else order.BUILD, layout=layout)
     if shell:

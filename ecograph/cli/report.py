@@ -1,4 +1,4 @@
-"""``ecograph report``: a page about a build."""
+"""``ecograph report``: write an HTML report about a build."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +15,13 @@ __all__ = ["report"]
 @app.command()
 def report(
     path: Database = None,
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("report.html"),
+    out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path(
+        "report.html"
+    ),
 ) -> None:
-    """Write a page about a build: its growth, families, licences and the like.
+    """Write an HTML report about a build: growth, families, licences and more.
 
-    It stands alone: a browser shows it without a network. Each picture has its rows
-    and its SQL beside it.
+    The page needs no network. Each chart comes with its data and its SQL.
     """
     ecograph.report(out, path)
     print(f"{out}: open it in a browser")

@@ -1,4 +1,4 @@
-"""``ecograph sample``: a synthetic table of models."""
+"""``ecograph sample``: write a synthetic table of models."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +13,10 @@ __all__ = ["sample"]
 
 @app.command()
 def sample(
-    n: Annotated[int, typer.Argument(help="How many rows.")],
-    path: Annotated[Path, typer.Argument(help="The CSV file to write.")],
-    seed: Annotated[int, typer.Option(help="Which of the many such tables.")] = 0,
+    n: Annotated[int, typer.Argument(help="Number of rows.")],
+    path: Annotated[Path, typer.Argument(help="CSV file to write.")],
+    seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 0,
 ) -> None:
-    """Write a made-up table of models; no model in it exists."""
+    """Write a synthetic table of models; none of them exists."""
     ecograph.sample(n, path, seed)
-    print(f"{path}: {n:,} made-up rows")
+    print(f"{path}: {n:,} synthetic rows")

@@ -15,35 +15,34 @@ from ecograph.errors import QueryError
 
 __all__ = ["sql"]
 
-READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-"""Kinds of statements that `ecograph sql` takes."""
+READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+"""Types of the statements that `ecograph sql` accepts."""
 
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help="A statement that reads.")],
+    query: Annotated[str, typer.Argument(help="One statement that only reads.")],
     path: Database = None,
     format: Annotated[  # noqa: A002
-        Format, typer.Option(help="How to print the rows.")
+        Format, typer.Option(help="Output format.")
     ] = Format.TABLE,
 ) -> None:
-    """Run a query on a database, read-only, and print its rows."""
+    """Run a read-only query on a build and print its rows."""
     with ecograph.connect(path) as connection:
         try:
             statements = connection.extract_statements(query)
             if len(statements) != 1:
-                raise QueryError(f"give one statement, not {len(statements)}")
-            if statements[0].type not in READING:
+                raise QueryError(f"expected one statement, got {len(statements)}")
+            if statements[0].type not in READ_ONLY:
                 raise QueryError(
-                    "the statement would write or change a setting; the database is "
-                    "only read here: give a select, describe, show or explain"
+                    "the database is read-only; use select, describe, show or explain"
                 )
-            # A select can write files too, by a copy within it or by the log.
+            # A select can still write files, by a nested copy or by the log.
             connection.execute("set enable_external_access = false")
             connection.execute("set lock_configuration = true")
             result = connection.execute(statements[0])
             columns = [name for name, *_ in result.description or []]
             rows = result.fetchall()
         except duckdb.Error as error:
-            raise QueryError(f"the query failed: {first_line(error)}") from error
+            raise QueryError(f"query failed: {first_line(error)}") from error
     WRITERS[format](columns, rows, sys.stdout)

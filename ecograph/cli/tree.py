@@ -1,4 +1,4 @@
-"""``ecograph tree``: the ancestors and descendants of a model."""
+"""``ecograph tree``: show the ancestors and descendants of a model."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,7 @@ from rich.console import Console
 import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.options import Database
-from ecograph.html.palette import EDGE_TYPES
+from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.html.wording import counted
 
 __all__ = ["tree"]
@@ -22,14 +22,14 @@ def tree(
     depth: Annotated[
         int | None,
         typer.Option(
-            min=1, help="Steps up and down at most. [default: all]", show_default=False
+            min=1, help="Maximum steps up and down. [default: all]", show_default=False
         ),
     ] = None,
     types: Annotated[
         str | None,
         typer.Option(
-            help=f"Types of edges, with commas: {','.join(EDGE_TYPES)}. "
-            "[default: all of them]",
+            help="Types of edges to follow, separated by commas: "
+            f"{','.join([*EDGE_TYPES, UNTYPED])}. [default: all]",
             show_default=False,
         ),
     ] = None,
@@ -37,21 +37,21 @@ def tree(
         int | None,
         typer.Option(
             min=1,
-            help="Lines to draw at most, with those that tell how many are left out. "
-            "[default: what the screen has room for; 150 in .svg; else all]",
+            help="Maximum number of lines, including those that count what is left "
+            "out. [default: as fits the screen; 150 in .svg; else all]",
             show_default=False,
         ),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            help="File to write: .html, a page to explore; .svg, a picture; or .txt. "
-            "[default: print it]",
+            help="File to write: .html (an interactive page), .svg (a picture) or "
+            ".txt. [default: print the tree]",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Show what a model was made from, above, and what was made from it, below."""
+    """Show the ancestors of a model above it, and its descendants below."""
     chosen = None if types is None else [name.strip() for name in types.split(",")]
     found = ecograph.tree(model, depth, chosen, path)
     if out is None:
