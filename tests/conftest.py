@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from oracle import COLUMNS
+from quick_build import quick_build
 
 import ecograph
 from ecograph.graphs.names import ALWAYS, PICKLES
@@ -135,12 +136,12 @@ def write_rows(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def build_pair(write_rows: Callable[..., Path], tmp_path: Path) -> Callable[..., list]:
-    """Build two tables of a few rows, in folders whose names need quotes."""
+    """Build models and edges of two tables, in folders whose names need quotes."""
 
     def build(*tables: list[dict[str, str]]) -> list[Path]:
         folders = [tmp_path / """o'l"d; --""", tmp_path / "n%e'w"]
         for folder, rows in zip(folders, tables, strict=True):
-            ecograph.build(write_rows(*rows), folder)
+            quick_build(write_rows(*rows), folder, "main.models", "main.edges")
         return folders
 
     return build

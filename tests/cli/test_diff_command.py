@@ -1,28 +1,46 @@
-"""``ecograph diff`` as a person types it, and what it says of no two builds."""
+"""``ecograph diff``: its formats and errors."""
 
 import json
 import shutil
 
 import duckdb
 import pytest
-from test_cli import refused, run, said
-from test_diff import row
+from commands import error, output, run
+from conftest import write_csv
+from quick_build import quick_build
+from rows import row
 
 import ecograph
-from ecograph.analysis.diff import READ, differences
+from ecograph.analysis.diff import REQUIRED_COLUMNS, differences
 from ecograph.errors import EcographError, NotBuiltError
+
+OLD = [row("a", "1"), row("b"), row("[x]", "2"), row("c", "6")]
+NEW = [row(f"m{n:02}", parent_model="['a']") for n in range(12)] + [row("a", "4")]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """Two builds of a few rows."""
+    pair = []
+    for name, rows in (("old", OLD), ("new", NEW)):
+        folder = tmp_path_factory.mktemp(name)
+        write_csv(folder / "models.csv", rows)
+        pair.append(
+            quick_build(folder / "models.csv", folder, "main.models", "main.edges")
+        )
+    return pair
 
 
 def test_a_build_and_itself_have_no_differences(sample_folder, tmp_path):
     database = sample_folder / "ecograph.duckdb"
     (tmp_path / "link.duckdb").symlink_to(database)
     for new in (sample_folder, database, tmp_path / "link.duckdb"):
-        assert {done.name for done in differences(sample_folder, new) if done.rows} == {
-            "summary"
-        }
-        assert said("diff", sample_folder, new) == (
-            f"{sample_folder} and {new}: the same models, edges, likes and downloads\n"
-        )
+        assert {
+            table.name for table in differences(sample_folder, new) if table.rows
+        } == {"summary"}
+        none = "no differences in models, edges, likes or downloads"
+        text = output("diff", sample_folder, new)
+        assert text == f"{sample_folder} and {new}: {none}\n"
 
 
 def test_a_path_without_a_build_is_one_line(sample_folder, tmp_path):
@@ -33,35 +51,40 @@ def test_a_path_without_a_build_is_one_line(sample_folder, tmp_path):
     with duckdb.connect(other) as connection:
         connection.execute("create table models as select 1 as model_id")
     for pair in ([other, sample_folder], [sample_folder, other]):
-        line = refused("diff", *pair)
-        said = "no build of this version of ecograph made this database"
-        assert line.startswith(f"ecograph: {other}: {said}; make one with ")
+        line = error("diff", *pair)
+        reason = "no build of this version of ecograph made this database"
+        assert line.startswith(f"ecograph: {other}: {reason}; make one with ")
     other.write_text("no database")
-    line = refused("diff", sample_folder, other)
+    line = error("diff", sample_folder, other)
     assert line.startswith(f"ecograph: {other}: DuckDB cannot open it: ")
 
 
 @pytest.mark.parametrize(
-    ("table", "column"), [(table, column) for table in READ for column in READ[table]]
+    ("table", "column"),
+    [
+        (table, column)
+        for table, columns in REQUIRED_COLUMNS.items()
+        for column in columns
+    ],
 )
-def test_a_build_without_a_column_is_to_be_built_anew(
-    table, column, sample_folder, tmp_path
-):
-    kept = {**READ, table: [name for name in READ[table] if name != column]}
-    lacking = copy_with(sample_folder, tmp_path, kept)
+def test_a_build_without_a_column_is_an_error(table, column, folders, tmp_path):
+    kept = dict(REQUIRED_COLUMNS)
+    kept[table] = [name for name in kept[table] if name != column]
+    lacking = copy_with(folders[0], tmp_path, kept)
     with pytest.raises(EcographError, match=f"without {table}.{column}; build it anew"):
-        ecograph.diff(sample_folder, lacking)
+        ecograph.diff(folders[1], lacking)
     with pytest.raises(EcographError, match=f"^{lacking}: another version of ecograph"):
-        ecograph.diff(lacking, sample_folder)
+        ecograph.diff(lacking, folders[1])
 
 
-def test_no_other_column_is_needed(sample_folder, tmp_path):
-    few = copy_with(sample_folder, tmp_path, READ)
-    assert {*map(len, ecograph.diff(sample_folder, few).values())} == {11, 0}
+def test_other_columns_are_not_needed(folders, tmp_path):
+    few = copy_with(folders[0], tmp_path, REQUIRED_COLUMNS)
+    frames = ecograph.diff(folders[0], few)
+    assert {len(frame) for frame in frames.values()} == {11, 0}
 
 
 def copy_with(folder, to, kept):
-    """A build of which two tables have but a few columns."""
+    """A build whose tables have only some columns."""
     path = to / "few.duckdb"
     shutil.copy(folder / "ecograph.duckdb", path)
     with duckdb.connect(path) as connection:
@@ -73,12 +96,8 @@ def copy_with(folder, to, kept):
     return path
 
 
-OLD = [row("a", "1"), row("b"), row("[x]", "2"), row("c", "6")]
-NEW = [row(f"m{n:02}", parent_model="['a']") for n in range(12)] + [row("a", "4")]
-
-
-def test_the_command_prints_tables(build_pair):
-    text = said("diff", *build_pair(OLD, NEW))
+def test_tables(folders):
+    text = output("diff", *folders)
     parts = text.split("\n\n")
     assert parts[0].startswith("summary: 11 rows. One row per count")
     line = parts[1].splitlines()[2]
@@ -93,20 +112,18 @@ def test_the_command_prints_tables(build_pair):
     assert "edges_added: 12 rows. " in text
 
 
-def test_the_limit_is_that_of_each_table_but_the_summary(build_pair):
-    folders = build_pair(OLD, NEW)
-    lines = said("diff", *folders, "--limit", "2").splitlines()
+def test_the_limit_applies_to_each_table_except_the_summary(folders):
+    lines = output("diff", *folders, "--limit", "2").splitlines()
     assert len([line for line in lines if "m0" in line]) == 4
     assert len([line for line in lines if "diff." in line]) == 7
-    assert "m0" not in said("diff", *folders, "--limit", "0")
-    found = json.loads(said("diff", *folders, "--limit", "2", "--format", "json"))
+    assert "m0" not in output("diff", *folders, "--limit", "0")
+    found = json.loads(output("diff", *folders, "--limit", "2", "--format", "json"))
     assert [len(rows) for rows in found.values()] == [11, 2, 2, 0, 2, 0, 1, 0]
 
 
-def test_the_command_prints_one_object_with_all_rows(build_pair):
-    folders = build_pair(OLD, NEW)
-    found = json.loads(said("diff", *folders, "--format", "json"))
-    assert [*found] == [done.name for done in differences(*folders)]
+def test_json_has_all_rows(folders):
+    found = json.loads(output("diff", *folders, "--format", "json"))
+    assert [*found] == [table.name for table in differences(*folders)]
     assert found["likes_changed"] == [
         {"model_id": "a", "old_likes": 1, "new_likes": 4, "change_in_likes": 3}
     ]
@@ -123,18 +140,18 @@ def test_the_command_prints_one_object_with_all_rows(build_pair):
 
 
 def test_no_differences_in_json_are_empty_arrays(sample_folder):
-    found = json.loads(said("diff", sample_folder, sample_folder, "--format", "json"))
+    found = json.loads(output("diff", sample_folder, sample_folder, "--format", "json"))
     assert found.pop("summary")[0]["number"] == 1993
     assert {*map(len, found.values())} == {0}
 
 
-def test_the_command_prints_markdown(build_pair):
-    text = said("diff", *build_pair(OLD, NEW), "--format", "markdown")
+def test_markdown(folders):
+    text = output("diff", *folders, "--format", "markdown")
     assert text.count("### ") == 8
     assert "| a | 1 | 4 | 3 |\n" in text
 
 
-def test_csv_is_refused_for_it_holds_one_table(sample_folder):
-    done = run("diff", sample_folder, sample_folder, "--format", "csv")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "'csv' is not one of 'table', 'json', 'markdown'" in done.stderr
+def test_csv_is_rejected(sample_folder):
+    result = run("diff", sample_folder, sample_folder, "--format", "csv")
+    assert (result.status, result.stdout) == (2, "")
+    assert "'csv' is not one of 'table', 'json', 'markdown'" in result.stderr

@@ -1,13 +1,16 @@
-"""What changed from one build to another, by rows and by a plain statement."""
+"""Differences of two builds, row by row and against plain Python."""
 
 import math
 import tempfile
 from pathlib import Path
 
 import oracle
-from conftest import write_csv
+import pytest
+from conftest import deep, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quick_build import quick_build
+from rows import row
 
 import ecograph
 from ecograph.analysis.diff import differences
@@ -16,43 +19,45 @@ from ecograph.plan.order import DIFF, plan
 QUOTED = """it's; drop table models; --"q"""
 
 
-def row(model_id, likes="", downloads="", **cells):
-    return {"model_id": model_id, "likes": likes, "downloads": downloads, **cells}
+@pytest.fixture
+def compare(build_pair):
+    """The rows of each relation, of two tables."""
+
+    def compared(old, new):
+        found = differences(*build_pair(old, new))
+        assert all(table.row_count == len(table.rows) for table in found)
+        return {table.name: table.rows for table in found}
+
+    return compared
 
 
-def rows_of(folders, name):
-    (found,) = (found for found in differences(*folders) if found.name == name)
-    assert found.number == len(found.rows)
-    return found.rows
-
-
-def test_models_gone_and_come(build_pair):
-    """Case makes another model; whatever else changes, the same id is the same."""
+def test_models_gone_and_come(compare):
+    """Ids are case-sensitive, and nothing else identifies a model."""
     old = [row("a"), row("b/low", "1", "9"), row("b/top", "7"), row(QUOTED)]
     new = [row("a", "5"), row("B/low", "1"), row("c", library_name="x"), row("b ", "2")]
-    folders = build_pair(old, new)
-    assert rows_of(folders, "models_gone") == [
+    found = compare(old, new)
+    assert found["models_gone"] == [
         ("b/top", 7, None, None, None, None),
         ("b/low", 1, 9, None, None, None),
         (QUOTED, None, None, None, None, None),
     ]
-    assert rows_of(folders, "models_come") == [
+    assert found["models_come"] == [
         ("b ", 2, None, None, None, None),
         ("B/low", 1, None, None, None, None),
         ("c", None, None, None, "x", None),
     ]
 
 
-def test_a_model_of_several_rows_is_one_with_the_values_of_the_last(build_pair):
+def test_a_duplicate_id_is_one_model_with_the_values_of_its_last_row(compare):
     old = [row("a", "1"), row("b", "9"), row("a", "3")]
     new = [row("b", "9"), row("b", "2"), row("a", "3"), row("c", "1"), row("c", "8")]
-    folders = build_pair(old, new)
-    assert rows_of(folders, "models_come") == [("c", 8, None, None, None, None)]
-    assert rows_of(folders, "models_gone") == []
-    assert rows_of(folders, "likes_changed") == [("b", 9, 2, -7)]
+    found = compare(old, new)
+    assert found["models_come"] == [("c", 8, None, None, None, None)]
+    assert found["models_gone"] == []
+    assert found["likes_changed"] == [("b", 9, 2, -7)]
 
 
-def test_edges_removed_because_a_model_went_or_its_lists_changed(build_pair):
+def test_edges_removed_with_a_model_or_from_its_lists(compare):
     old = [
         row(QUOTED),
         row("a"),
@@ -61,17 +66,17 @@ def test_edges_removed_because_a_model_went_or_its_lists_changed(build_pair):
         row("d", adapter_parent="['d']"),
     ]
     new = [row("a"), row("b", parent_model="['a']"), row("c", finetune_parent="['b']")]
-    folders = build_pair(old, new)
-    assert rows_of(folders, "edges_removed") == [
+    found = compare(old, new)
+    assert found["edges_removed"] == [
         (QUOTED, "b", "merge", ["merge"], True, False),
         ("a", "c", "quantized", ["finetune", "quantized"], False, False),
         ("d", "d", "adapter", ["adapter"], True, True),
     ]
-    assert rows_of(folders, "edges_added") == rows_of(folders, "edges_changed") == []
+    assert found["edges_added"] == found["edges_changed"] == []
 
 
-def test_edges_added_because_a_model_came_or_its_lists_changed(build_pair):
-    """One that named an absent parent has an edge as soon as the parent is there."""
+def test_edges_added_with_a_model_or_to_its_lists(compare):
+    """A model that named an absent parent gets an edge once the parent is there."""
     old = [row("c", finetune_parent="['a', 'b']"), row("a")]
     new = [
         row("b", parent_model="['a']"),
@@ -79,18 +84,18 @@ def test_edges_added_because_a_model_came_or_its_lists_changed(build_pair):
         row("c", finetune_parent="['a', 'b']"),
         row(QUOTED),
     ]
-    folders = build_pair(old, new)
-    assert rows_of(folders, "edges_added") == [
+    found = compare(old, new)
+    assert found["edges_added"] == [
         ("b", "c", "finetune", ["finetune"], True, False),
         ("a", "b", None, [], False, True),
         ("c", "a", "merge", ["merge"], False, False),
         (QUOTED, "a", "merge", ["merge"], True, False),
     ]
-    assert rows_of(folders, "edges_removed") == rows_of(folders, "edges_changed") == []
+    assert found["edges_removed"] == found["edges_changed"] == []
 
 
-def test_edges_whose_types_changed(build_pair):
-    """To none, from none, and to others of which the last is the same."""
+def test_edges_whose_types_changed(compare):
+    """To none, from none, and to others with the same last type."""
     old = [
         row("a"),
         row("b", finetune_parent="['a']"),
@@ -105,43 +110,43 @@ def test_edges_whose_types_changed(build_pair):
         row("b", parent_model="['a']"),
         row("a"),
     ]
-    folders = build_pair(old, new)
-    assert rows_of(folders, "edges_changed") == [
+    found = compare(old, new)
+    assert found["edges_changed"] == [
         ("e", "d", "finetune", "merge", ["finetune"], ["merge"]),
         ("a", "d", "merge", "merge", ["finetune", "merge"], ["merge"]),
         ("a", "c", None, "quantized", [], ["quantized"]),
         ("a", "b", "finetune", None, ["finetune"], []),
     ]
-    assert rows_of(folders, "edges_added") == rows_of(folders, "edges_removed") == []
+    assert found["edges_added"] == found["edges_removed"] == []
 
 
-def test_the_largest_changes_are_first_and_the_unknown_ones_last(build_pair):
+def test_the_largest_changes_come_first_and_unknown_ones_last(compare):
     old = [row(name, value) for name, value in zip("abcdefg", "2549  1", strict=True)]
     new = [row(name, value) for name, value in zip("gfedcba", "   3 52", strict=True)]
     old.append(row(QUOTED, "0", "100"))
     new.append(row(QUOTED, "999999999999999", "90"))
-    folders = build_pair(old, new)
-    assert rows_of(folders, "likes_changed") == [
+    found = compare(old, new)
+    assert found["likes_changed"] == [
         (QUOTED, 0, 999_999_999_999_999, 999_999_999_999_999),
         ("d", 9, 3, -6),
         ("c", 4, None, None),
         ("g", 1, None, None),
     ]
-    assert rows_of(folders, "downloads_changed") == [(QUOTED, 100, 90, -10)]
+    assert found["downloads_changed"] == [(QUOTED, 100, 90, -10)]
 
 
-def test_changes_of_one_size_are_in_the_order_of_the_ids(build_pair):
+def test_equal_changes_are_in_the_order_of_the_ids(compare):
     old = [row(name, "3", "5") for name in ("é", "b", "a", "B")]
     new = [row(name, "1", "9") for name in ("é", "b", "B")] + [row("a", "5", "1")]
-    folders = build_pair(old, new)
+    found = compare(old, new)
     for name in ("likes_changed", "downloads_changed"):
-        assert [row[0] for row in rows_of(folders, name)] == ["B", "a", "b", "é"]
+        assert [row[0] for row in found[name]] == ["B", "a", "b", "é"]
 
 
-def test_the_summary_counts_them(build_pair):
+def test_the_summary_counts_them(compare):
     old = [row("a", "1"), row("b", parent_model="['a']"), row("c")]
     new = [row("a", "2", "3"), row("b", merge_parent="['a', 'd']"), row("d"), row("e")]
-    assert [row[1:4] for row in rows_of(build_pair(old, new), "summary")] == [
+    assert [row[1:4] for row in compare(old, new)["summary"]] == [
         ("models", "old", 3),
         ("models", "gone", 1),
         ("models", "come", 2),
@@ -156,7 +161,7 @@ def test_the_summary_counts_them(build_pair):
     ]
 
 
-def test_every_relation_is_there_in_python(build_pair):
+def test_every_relation_is_a_frame(build_pair):
     folders = build_pair(
         [row("a", "1")], [row("b", parent_model="['b']"), row("a", "4")]
     )
@@ -182,9 +187,9 @@ ROWS = st.fixed_dictionaries(
 TABLES = st.lists(ROWS, min_size=1, max_size=7)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=deep(8, 25), deadline=None, suppress_health_check=[*HealthCheck])
 @given(TABLES, TABLES)
-def test_two_tables_of_any_content(old, new):
+def test_two_random_tables(old, new):
     with tempfile.TemporaryDirectory() as folder:
         builds, tables = [], []
         for name, rows in (("old", old), ("new", new)):
@@ -192,9 +197,9 @@ def test_two_tables_of_any_content(old, new):
             write_csv(source, rows)
             tables.append(oracle.read(source))
             builds.append(Path(folder, name))
-            ecograph.build(source, builds[-1])
+            quick_build(source, builds[-1], "main.models", "main.edges")
         summary, *found = differences(*builds)
-    assert {done.name: done.rows for done in found} == stated(*tables)
+    assert {table.name: table.rows for table in found} == expected(*tables)
     counts = {row[1:3]: row[3] for row in summary.rows}
     for of, less, more in (("models", "gone", "come"), ("edges", "removed", "added")):
         assert (
@@ -202,7 +207,7 @@ def test_two_tables_of_any_content(old, new):
         )
 
 
-def stated(old, new):
+def expected(old, new):
     """The rules in the headers of the SQL files, in plain Python."""
 
     def known(value):

@@ -1,0 +1,81 @@
+"""Commands in general: their errors, pipes and imports."""
+
+import subprocess
+import sys
+
+import pytest
+from commands import COMMAND, error, output
+from conftest import SAMPLE
+
+
+def test_version():
+    assert output("--version").startswith("ecograph 0.")
+
+
+def test_info_describes_a_build(sample_folder):
+    text = output("info", sample_folder)
+    assert "source_name       sample.csv" in text
+    assert "models on cycles" in text
+    assert "One row per edge of the full graph, in the" in text
+    assert "temp." not in text
+
+
+@pytest.mark.parametrize(
+    "option",
+    [[], ["--shell"], ["--mermaid"], ["--diff"], ["--diff", "--shell"]],
+)
+def test_plan(option):
+    text = output("plan", *option)
+    assert "edges" in text
+    assert ("edges_added" in text) == ("--diff" in option)
+
+
+@pytest.mark.parametrize("other", ["--shell", "--diff"])
+def test_the_flowchart_is_that_of_a_build(other):
+    assert "--mermaid cannot be combined" in error("plan", "--mermaid", other)
+
+
+def test_an_error_is_one_line_in_its_own_process(tmp_path):
+    done = subprocess.run(
+        [*COMMAND, "info"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("ecograph: data: there is no database; build one with ")
+
+
+def test_a_source_is_no_empty_folder_and_the_output_no_file(tmp_path):
+    line = error("build", tmp_path, "--out", tmp_path / "out")
+    assert line.startswith(f"ecograph: {tmp_path}: ")
+    (tmp_path / "file").write_text("mine")
+    line = error("build", SAMPLE, "--out", tmp_path / "file")
+    reason = "is not a folder; name one with --out"
+    assert line == f"ecograph: {tmp_path / 'file'}: {reason}"
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_closed_pipe_is_no_error():
+    with subprocess.Popen(
+        [*COMMAND, "plan"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize(
+    ("code", "light"),
+    [
+        ("import ecograph", {"duckdb", "networkx", "numpy", "pandas", "sqlglot"}),
+        ("import ecograph; ecograph.load", {"networkx", "pandas", "sqlglot", "typer"}),
+        (
+            "import ecograph.cli; ecograph.ordering",
+            {"networkx", "numpy", "pandas", "scipy", "sqlglot"},
+        ),
+    ],
+)
+def test_imports_wait_until_they_are_used(code, light):
+    code = f"import sys; {code}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert not light & {*done.stdout.split()}

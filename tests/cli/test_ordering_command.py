@@ -1,0 +1,132 @@
+"""``ecograph ordering``: its formats and errors."""
+
+import csv
+import io
+import json
+import shutil
+import sys
+
+import duckdb
+import pytest
+from commands import error, output, run
+from conftest import write_csv
+from quick_build import quick_build
+from rows import LICENSED, licensed
+
+import ecograph
+from ecograph.analysis.ordering import REQUIRED_COLUMNS
+from ecograph.errors import NotBuiltError, UnknownNameError
+
+
+def build(folder, rows):
+    """A build of some rows, as far as the command reads it."""
+    write_csv(folder / "models.csv", rows)
+    relations = [f"main.{name}" for name in REQUIRED_COLUMNS]
+    return quick_build(folder / "models.csv", folder, *relations)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A build of a few models that differ in their licences."""
+    return build(tmp_path_factory.mktemp("licensed"), LICENSED)
+
+
+def test_an_unknown_name_is_one_line(sample_folder):
+    with pytest.raises(
+        UnknownNameError, match="unknown trait 'licenses'; use one of licens"
+    ):
+        ecograph.ordering("licenses", path=sample_folder)
+    line = error("ordering", "task", sample_folder, "--graph", "nomerges_fulljson")
+    names = "full, finetune, nomerges"
+    assert line == f"ecograph: unknown graph 'nomerges_fulljson'; use one of {names}"
+
+
+def test_no_build_is_one_line(tmp_path):
+    with pytest.raises(NotBuiltError, match="build one with `ecograph build SOURCE"):
+        ecograph.ordering("task", path=tmp_path)
+    assert "there is no database" in error("ordering", "task", tmp_path)
+
+
+@pytest.mark.parametrize("relation", REQUIRED_COLUMNS)
+def test_a_build_of_an_older_version_is_one_line(relation, sample_folder, tmp_path):
+    path = tmp_path / "older.duckdb"
+    shutil.copy(sample_folder / "ecograph.duckdb", path)
+    with duckdb.connect(path) as connection:
+        connection.execute(f"drop view {relation}")
+    line = error("ordering", "task", path)
+    assert line.startswith(
+        f"ecograph: {path}: another version of ecograph built it, without {relation}."
+    )
+
+
+def test_without_scipy_the_error_names_the_extra(folder, monkeypatch):
+    solver = "ecograph.analysis.linear_ordering"
+    monkeypatch.delitem(sys.modules, solver, raising=False)
+    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
+    remedy = "scipy is missing; install it with pip install 'ecograph[ordering]'"
+    assert error("ordering", "license", folder) == f"ecograph: {remedy}"
+
+
+ROWS = [
+    ["place", "value", "models"],
+    ["1", "mit", "3"],
+    ["2", "apache", "2"],
+    ["3", "gpl", "2"],
+    ["", "bsd", "2"],
+    ["", "afl", "1"],
+]
+FIGURES = (
+    "along this order: oriented pairs 2 of 2 (100.0 %), "
+    "transitions 8 of 10 (80.0 %), traffic 6 of 6 (100.0 %)"
+)
+
+
+def test_a_table_and_the_figures(folder):
+    *lines, empty, last = output("ordering", "license", folder).splitlines()
+    assert [line.split() for line in lines] == [[c for c in r if c] for r in ROWS]
+    assert (empty, last) == ("", FIGURES)
+
+
+def test_the_folder_of_the_environment(folder, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(folder))
+    text = output("ordering", "license", "--graph", "full")
+    assert "\nalong this order: oriented pairs 2 of 3 (66.7 %), " in text
+
+
+def test_csv(folder):
+    text = output("ordering", "license", folder, "--format", "csv")
+    assert [*csv.reader(io.StringIO(text))] == ROWS
+
+
+def test_json(folder):
+    found = json.loads(output("ordering", "license", folder, "--format", "json"))
+    assert found["values"][0] == {"place": 1, "value": "mit", "models": 3}
+    assert found["values"][3] == {"place": None, "value": "bsd", "models": 2}
+    assert found["figures"] == [
+        {"measure": "oriented pairs", "along": 2, "all": 2},
+        {"measure": "transitions", "along": 8, "all": 10},
+        {"measure": "traffic", "along": 6, "all": 6},
+    ]
+
+
+def test_markdown(folder):
+    text = output("ordering", "license", folder, "--format", "markdown")
+    assert "| 3 | gpl | 2 |\n|  | bsd | 2 |\n|  | afl | 1 |\n\n" in text
+    assert text.endswith(f"\n\n{FIGURES}\n")
+
+
+def test_nothing_to_order(folder, tmp_path):
+    assert output("ordering", "language", folder) == "no model has a language\n"
+    csv_text = output("ordering", "language", folder, "--format", "csv")
+    assert csv_text == "place,value,models\n"
+    found = json.loads(output("ordering", "language", folder, "--format", "json"))
+    assert found["values"] == []
+    assert [(row["along"], row["all"]) for row in found["figures"]] == [(0, 0)] * 3
+    build(tmp_path, [licensed("1", "mit"), licensed("2", "mit", "1")])
+    last = output("ordering", "license", tmp_path).splitlines()[-1]
+    assert last == "no transitions in the finetune graph order these values"
+
+
+def test_an_unknown_format_is_rejected(folder):
+    result = run("ordering", "license", folder, "--format", "xml")
+    assert (result.status, result.stdout) == (2, "")

@@ -1,0 +1,33 @@
+"""Rows of a source that several test files share."""
+
+
+def row(model_id: str, likes: str = "", downloads: str = "", **cells: str) -> dict:
+    """A row of the source; the cells that are not given are empty."""
+    return {"model_id": model_id, "likes": likes, "downloads": downloads, **cells}
+
+
+def licensed(
+    model_id: str, licenses: str, parent: str = "", column: str = "finetune_parent"
+) -> dict:
+    """A row with its licences, separated by spaces, and at most one parent."""
+    cells = {"model_id": model_id, "licenses": repr(licenses.split())}
+    return {**cells, column: repr([parent])} if parent else cells
+
+
+LICENSED = [
+    licensed("1", "mit"),
+    licensed("2", "apache", "1"),
+    licensed("3", "apache", "1"),
+    licensed("4", "mit", "2"),
+    licensed("5", "gpl", "2"),
+    licensed("6", "gpl", "3"),
+    licensed("7", "other", "3"),
+    licensed("8", "bsd"),
+    licensed("9", "bsd"),
+    licensed("10", "afl"),
+    licensed("11", "mit", "6", "quantized_parent"),
+]
+"""Models that differ in their licences.
+
+A licence that an edge adds or drops makes two transitions.
+"""
