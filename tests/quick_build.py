@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from ecograph.builds.build import STORAGE
 from ecograph.database import DATABASE
 from ecograph.plan.order import plan
 
@@ -22,7 +23,8 @@ def quick_build(source: Path, folder: Path, *relations: str) -> Path:
             needed.add(name)
             found += files[name].reads
     folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(folder / DATABASE) as connection:
+    config = {"storage_compatibility_version": STORAGE}
+    with duckdb.connect(folder / DATABASE, config=config) as connection:
         connection.execute("set variable source = ?", [str(source)])
         for name, file in files.items():
             if name in needed:

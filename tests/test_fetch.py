@@ -294,7 +294,7 @@ def test_it_goes_on_after_it_was_killed(hub, out):
     hub.requests.clear()
     done = run(out)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{20000:12,} models from an interrupted run\n{out}: 25,000 models\n"
+    assert done.stdout == f"{20000:12,} models already fetched\n{out}: 25,000 models\n"
     assert len(hub.requests) == 5
     assert ids(out) == listed(hub)
 

@@ -95,7 +95,7 @@ def _count_printer() -> Callable[[int], None]:
         if resumed_at is None:
             resumed_at = printed = models
             if models:
-                print(f"{models:>12,} models from an interrupted run", flush=True)
+                print(f"{models:>12,} models already fetched", flush=True)
         elif models // MODELS_PER_LINE > printed // MODELS_PER_LINE:
             printed = models
             rate = (models - resumed_at) / (time.perf_counter() - started)

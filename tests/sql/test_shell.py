@@ -1,4 +1,4 @@
-"""The DuckDB shell of the package duckdb-cli: another program than Python's duckdb."""
+"""The SQL in the DuckDB shell of duckdb-cli, without Python's duckdb."""
 
 import json
 import shutil
@@ -9,17 +9,24 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLE
 from readme import README, queries
-from test_build import TABLES
-from test_diff import row
+from rows import row
 
 import ecograph
 from ecograph.analysis.diff import differences
+from ecograph.edge_types import EDGE_TYPES
 from ecograph.errors import NotBuiltError
 from ecograph.plan.order import DIFF, plan
 from ecograph.plan.rendering import as_shell
 
 SHELL = shutil.which("duckdb", path=Path(sys.executable).parent)
 pytestmark = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")
+
+
+RELATIONS = [
+    *("models", "parents", "edges", "edge_deltas", "rejects", "ledger"),
+    *("list_traits", "lineage", "family_members", "families"),
+    *("trait_flows", "license_drift"),
+]
 
 
 def shell(*arguments, lines=""):
@@ -49,20 +56,20 @@ def test_each_query_of_the_readme_runs_read_only(query, sample_folder):
     assert database.read_bytes() == before
 
 
-def test_it_sees_the_comments(sample_folder):
+def test_the_comments_are_in_the_database(sample_folder):
     query = "select comment from duckdb_columns() where column_name = 'edge_types';"
-    said = shell("-readonly", "-csv", sample_folder / "ecograph.duckdb", lines=query)
-    assert "finetune, quantized, adapter, merge" in said
+    text = shell("-readonly", "-csv", sample_folder / "ecograph.duckdb", lines=query)
+    assert ", ".join(EDGE_TYPES) in text
 
 
-def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path):
-    """With no Python running; what it builds equals what ecograph builds."""
+def test_the_sql_files_alone_build_the_database(sample_folder, tmp_path):
+    """The relations equal those that ecograph builds."""
     by_hand = tmp_path / "by_hand.duckdb"
     lines = [f"set variable source = '{SAMPLE}';", *as_shell(plan())]
     shell(by_hand, lines="\n".join(lines))
     with ecograph.connect(sample_folder) as connection:
         connection.execute(f"attach '{by_hand}' as by_hand (read_only)")
-        for name in (*TABLES, "families", "trait_flows", "license_drift"):
+        for name in RELATIONS:
             for pair in ([name, f"by_hand.{name}"], [f"by_hand.{name}", name]):
                 difference = connection.execute(
                     "from query_table(?) except all from query_table(?)", pair
@@ -72,8 +79,8 @@ def test_it_builds_the_database_from_the_sql_files_alone(sample_folder, tmp_path
         ecograph.load("full", by_hand)
 
 
-def test_it_compares_two_builds_by_the_sql_files_alone(build_pair):
-    """As `ecograph diff` does: the rows are the same, and in the same order."""
+def test_the_sql_files_alone_compare_two_builds(build_pair):
+    """The rows are those of `ecograph diff`, in the same order."""
     old = [
         row("a", "1"),
         row("it's", "2", "3"),
@@ -96,9 +103,15 @@ def test_it_compares_two_builds_by_the_sql_files_alone(build_pair):
         f"attach '{quoted[1]}' as new_build (read_only);",
         *as_shell(plan(DIFF)),
     ]
-    for done in differences(*folders):
-        query = f"from diff.{done.name};"
-        rows = json.loads(shell("-json", lines="\n".join([*lines, query])))
-        wanted = [dict(zip(done.columns, row, strict=True)) for row in done.rows]
-        assert rows == wanted, done.name
+    tables = differences(*folders)
+    queries = [f"from diff.{table.name};" for table in tables]
+    text = shell("-json", lines="\n".join([*lines, *queries]))
+    # An array per query, one after the other.
+    decode, rest = json.JSONDecoder().raw_decode, text
+    for table in tables:
+        rows, end = decode(rest)
+        rest = rest[end:].lstrip()
+        wanted = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        assert rows == wanted, table.name
         assert rows
+    assert rest == ""

@@ -1,0 +1,15 @@
+"""The types of edges are the same in Python, SQL, colours and sources."""
+
+from conftest import asked
+
+from ecograph.edge_types import EDGE_TYPES, UNTYPED
+from ecograph.html import palette
+
+
+def test_they_are_those_of_the_database(sample_folder):
+    query = "select enum_range(edge_type) from edges limit 1"
+    assert asked(sample_folder, query) == [([*EDGE_TYPES],)]
+
+
+def test_each_has_a_colour():
+    assert [*palette.EDGE_TYPES] == [*EDGE_TYPES, UNTYPED]
