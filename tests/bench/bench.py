@@ -1,8 +1,8 @@
 """Compare ways to make the three graphs and to load one: ``make bench``.
 
-Each way runs in a process of its own, one after the other, in several rounds, so
-that whatever else the machine does falls on all alike. Seconds are those on the
-clock; memory is the most that a process held (its maximum resident set).
+Each way runs in its own process, one after the other, in several rounds, so that
+other load on the machine affects all alike. Seconds are wall-clock time; memory is
+the maximum resident set size of the process.
 """
 
 import argparse
@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import page
 from other_tools import OTHER_TOOLS
 
 import ecograph
@@ -29,10 +28,12 @@ from ecograph.graphs.names import PICKLES
 HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 SNAPSHOT = 1_860_411
-"""Models of the public snapshot of July 2025."""
+"""Number of models in the public snapshot of July 2025."""
+PAGE_MODELS = 30_000
+"""Models of the page that is measured, at most."""
 FULL = PICKLES["full"]
 
-OF_RECORDS = "ecograph, from records of the Hub in JSON"
+FROM_RECORDS = "ecograph, from records of the Hub in JSON"
 OURS, POLARS, REFERENCE = "ecograph", "polars and networkx", "the reference's algorithm"
 BUILDS = {
     OURS: ["-m", "ecograph", "build", "{source}", "--out", "{out}"],
@@ -40,24 +41,24 @@ BUILDS = {
     REFERENCE: [HERE / "reference.py", "{source}", "{out}"],
 }
 
-# What is imported beforehand is not timed, nor is the end of the process.
+# Neither the imports nor the exit of the process are timed.
 TIMED = """
 import os, pickle, statistics, sys, time, ecograph, networkx
 ecograph.load
 {before}
-took = []
-for _ in range({times}):
-    began = time.perf_counter()
+times = []
+for _ in range({repeats}):
+    start = time.perf_counter()
     {main}
-    took.append(time.perf_counter() - began)
-print(statistics.median(took), flush=True)
+    times.append(time.perf_counter() - start)
+print(statistics.median(times), flush=True)
 os._exit(0)
 """
 LOAD_PICKLE = "graph = pickle.load(open(sys.argv[1], 'rb'))"
 CONNECT = "connection = ecograph.connect(sys.argv[1])"
-LOAD = TIMED.format(before="", main=LOAD_PICKLE, times=1)
+LOAD = TIMED.format(before="", main=LOAD_PICKLE, repeats=1)
 LOAD_OURS = TIMED.format(
-    before="", main="graph = ecograph.load('full', sys.argv[1])", times=1
+    before="", main="graph = ecograph.load('full', sys.argv[1])", repeats=1
 )
 
 BASE = "select model_id from lineage order by descendants desc, position limit 1"
@@ -79,21 +80,21 @@ QUESTIONS = {
         "[len(networkx.descendants(graph, node)) for node in graph]",
     ),
 }
-"""What is asked: of which graph, in SQL, and by networkx."""
+"""Each question: its graph, and its answer in SQL and in networkx."""
 
 DUMP = """
 import gc, os, pickle, sys, time
 gc.disable()
 with open(sys.argv[1], "rb") as file:
     graph = pickle.load(file)
-began = time.perf_counter()
-with open(sys.argv[1] + ".again", "wb") as file:
+start = time.perf_counter()
+with open(sys.argv[1] + ".copy", "wb") as file:
     pickle.dump(graph, file, protocol=5)
-print(time.perf_counter() - began, flush=True)
+print(time.perf_counter() - start, flush=True)
 os._exit(0)
 """
 
-# As `DUMP` has the graph in memory, this has the columns there.
+# `DUMP` starts with the graph in memory, this with the columns in memory.
 DUMP_OURS = """
 import gc, os, sys, time, ecograph
 from dataclasses import replace
@@ -110,85 +111,85 @@ with ecograph.connect(folder) as connection:
             connection.execute(file.text)
     nodes = read_nodes(connection)
     edges = read_edges(connection, "edge_deltas", nodes)
-    def held(column):
+    def in_memory(column):
         parts = [*column.parts()]
         return Column(lambda: parts)
-    own = {name: held(column) for name, column in nodes.own.items()}
-    nodes = replace(nodes, ids=held(nodes.ids), own=own)
+    own = {name: in_memory(column) for name, column in nodes.own.items()}
+    nodes = replace(nodes, ids=in_memory(nodes.ids), own=own)
 gc.disable()
-began = time.perf_counter()
-path = folder / "again.pkl"
+start = time.perf_counter()
+path = folder / "copy.pkl"
 write_graph(nodes, edges, write_nodes(nodes, path), path, {})
-print(time.perf_counter() - began, flush=True)
+print(time.perf_counter() - start, flush=True)
 os._exit(0)
 """
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a process took: seconds, megabytes, and what it said."""
+    """Seconds and megabytes that a process took, and its output."""
 
     seconds: float
     memory: float
-    said: str = ""
+    output: str = ""
 
 
 def run(*arguments: object) -> Run:
-    """Run Python in a process of its own."""
-    began = time.perf_counter()
+    """Run Python in its own process."""
+    start = time.perf_counter()
     with subprocess.Popen(
         [sys.executable, *map(str, arguments)], stdout=subprocess.PIPE, text=True
     ) as process:
-        said = process.stdout.read()
+        output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"it failed: {arguments}")
-    return Run(time.perf_counter() - began, usage.ru_maxrss * 1024 / 1e6, said)
+        sys.exit(f"failed: {arguments}")
+    return Run(time.perf_counter() - start, usage.ru_maxrss * 1024 / 1e6, output)
 
 
-def timed(code: str, argument: object) -> Run:
-    """Run code that prints how long its main part took."""
-    done = run("-c", code, argument)
-    return Run(float(done.said), done.memory)
+def time_code(code: str, argument: object) -> Run:
+    """Run code that prints the seconds of its main part."""
+    result = run("-c", code, argument)
+    return Run(float(result.output), result.memory)
 
 
 def answers(ours: Path, plain: Path, rounds: int) -> Iterator[str]:
-    """Yield tables of what answers take: of a build, and of plain pickles.
+    """Yield tables of the answers from a build, and from plain pickles.
 
-    What is open or in memory already answers five times; the median counts.
+    Where the database is open or the graph in memory, it is the median of five.
     """
     with ecograph.connect(ours) as connection:
         ((base,),) = connection.execute(BASE).fetchall()
     for title, (name, query, code) in QUESTIONS.items():
-        asked = f"connection.execute({query.format(base=base)!r}).fetchall()"
+        ask = f"connection.execute({query.format(base=base)!r}).fetchall()"
         code = code.format(base=base)
         file = plain / PICKLES[name]
         ways = {
-            "ecograph, the database open": (ours, CONNECT, asked, 5),
+            "ecograph, the database open": (ours, CONNECT, ask, 5),
             "networkx, the graph in memory": (file, LOAD_PICKLE, code, 5),
-            "ecograph, the database opened first": (ours, "", f"{CONNECT}; {asked}", 1),
+            "ecograph, the database opened first": (ours, "", f"{CONNECT}; {ask}", 1),
             "networkx, the graph loaded first": (file, "", f"{LOAD_PICKLE}; {code}", 1),
         }
-        took = defaultdict(list)
+        runs = defaultdict(list)
         for _ in range(rounds):
-            for way, (path, before, main, times) in ways.items():
-                code_timed = TIMED.format(before=before, main=main, times=times)
-                took[way].append(timed(code_timed, path))
+            for way, (path, before, main, repeats) in ways.items():
+                code_timed = TIMED.format(before=before, main=main, repeats=repeats)
+                runs[way].append(time_code(code_timed, path))
         yield ""
-        yield from table(title, took)
+        yield from table(title, runs)
 
 
 def other_tools(folder: Path, rounds: int) -> Iterator[str]:
-    """Yield tables of what it takes to give a graph of a build to other tools."""
+    """Yield tables of the ways to get a graph into other tools."""
     for title, ways in OTHER_TOOLS.items():
-        took = defaultdict(list)
+        runs = defaultdict(list)
         for _ in range(rounds):
             for way, (before, main) in ways.items():
-                code = TIMED.format(before=before, main=main, times=1)
-                took[way].append(timed(code, folder))
+                code = TIMED.format(before=before, main=main, repeats=1)
+                runs[way].append(time_code(code, folder))
         yield ""
-        yield from table(title, took)
+        yield from table(title, runs)
 
 
 def sample(rows: int, path: Path) -> None:
@@ -196,9 +197,9 @@ def sample(rows: int, path: Path) -> None:
 
 
 def as_records(source: Path) -> Path:
-    """Write a made-up table as records of the Hub, beside it.
+    """Write a synthetic table as records of the Hub, next to it; return their path.
 
-    In a process of its own: what this one holds counts as memory of those it starts.
+    In its own process: on Linux, the memory of this one counts for its children.
     """
     run(HERE / "records.py", source)
     return source.with_name("models.jsonl")
@@ -216,21 +217,21 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     for number in range(1, rounds + 1):
         print(f"round {number} of {rounds}", file=sys.stderr)
         for way, command in BUILDS.items():
-            words = [str(word).format(source=source, out=out[way]) for word in command]
-            builds[way].append(run(*words))
+            arguments = [str(a).format(source=source, out=out[way]) for a in command]
+            builds[way].append(run(*arguments))
             if way == OURS:
                 command = ["build", records, "--out", folder / "records"]
-                builds[OF_RECORDS].append(run("-m", "ecograph", *command))
-        writes[OURS].append(timed(DUMP_OURS, out[OURS]))
+                builds[FROM_RECORDS].append(run("-m", "ecograph", *command))
+        writes[OURS].append(time_code(DUMP_OURS, out[OURS]))
         for way in (POLARS, REFERENCE):
-            writes[way].append(timed(DUMP, out[way] / FULL))
+            writes[way].append(time_code(DUMP, out[way] / FULL))
         for way in BUILDS:
-            loads[way].append(timed(LOAD, out[way] / FULL))
-        loads["`ecograph.load`"].append(timed(LOAD_OURS, out[OURS]))
+            loads[way].append(time_code(LOAD, out[way] / FULL))
+        loads["`ecograph.load`"].append(time_code(LOAD_OURS, out[OURS]))
 
     sizes = {way: (path / FULL).stat().st_size / 1e6 for way, path in out.items()}
     size = source.stat().st_size / 1e6
-    yield f"{rows:,} made-up models, a CSV of {size:,.0f} MB; {runs_on(rounds)}"
+    yield f"{rows:,} synthetic models, a CSV of {size:,.0f} MB; {runs_on(rounds)}"
     yield ""
     yield from table("CSV to three pickles", builds)
     yield ""
@@ -239,15 +240,17 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     yield from table("to load it with `pickle.load`", loads)
     yield from answers(out[OURS], out[REFERENCE], rounds)
     yield from other_tools(out[OURS], rounds)
-    if page.browser.CHROMIUM:
+    # In its own process, as playwright needs an event loop of its own.
+    measured = run(HERE / "page.py", rounds, min(rows, PAGE_MODELS)).output
+    if measured:
         yield ""
-        yield from page.answers(rounds, min(rows, page.MODELS))
+        yield from measured.splitlines()
     yield ""
-    yield from steps([build.said for build in builds[OURS]])
+    yield from steps([build.output for build in builds[OURS]])
 
 
 def growth(sizes: list[int], rounds: int, folder: Path) -> Iterator[str]:
-    """Yield how the build grows with the number of rows, as lines of Markdown."""
+    """Yield a table of the cost of a build by number of rows, as lines of Markdown."""
     runs = defaultdict(list)
     for rows in sizes:
         sample(rows, folder / f"{rows}.csv")
@@ -262,10 +265,10 @@ def growth(sizes: list[int], rounds: int, folder: Path) -> Iterator[str]:
     yield ""
     yield "| rows | s | MB | s per million rows | MB per million rows |"
     yield "|---|---:|---:|---:|---:|"
-    for rows, done in runs.items():
+    for rows, measured in runs.items():
         millions = (max(sizes) if isinstance(rows, str) else rows) / 1e6
-        seconds = median_of(done)
-        memory = max(r.memory for r in done)
+        seconds = median_of(measured)
+        memory = max(r.memory for r in measured)
         name = rows if isinstance(rows, str) else f"{rows:,}"
         yield (
             f"| {name} | {seconds:.1f} | {memory:,.0f} "
@@ -276,16 +279,16 @@ def growth(sizes: list[int], rounds: int, folder: Path) -> Iterator[str]:
 def table(
     title: str, runs: dict[str, list[Run]], sizes: dict[str, float] | None = None
 ) -> Iterator[str]:
-    """Yield a table of what some ways took, and their ratios to the first."""
+    """Yield a table of the cost of some ways, with ratios to the first."""
     more = ["MB written", "ratio"] if sizes else []
     head = [title, "median s", "min–max", "ratio", "peak MB", "ratio", *more]
     yield f"| {' | '.join(head)} |"
     yield f"|---|{'---:|' * (len(head) - 1)}"
     first, *_ = runs
     digits = 3 if median_of(runs[first]) < 0.1 else 2
-    for way, done in runs.items():
-        seconds = sorted(r.seconds for r in done)
-        median, ours = median_of(done), median_of(runs[first])
+    for way, measured in runs.items():
+        seconds = sorted(r.seconds for r in measured)
+        median, ours = median_of(measured), median_of(runs[first])
         memory, our_memory = (max(r.memory for r in runs[w]) for w in (way, first))
         cells = [
             *(way, f"{median:.{digits}f}"),
@@ -297,13 +300,17 @@ def table(
         yield f"| {' | '.join(cells)} |"
 
 
-def steps(said: list[str]) -> Iterator[str]:
-    """Yield a table of the steps that take longest, of what builds printed."""
+def steps(outputs: list[str]) -> Iterator[str]:
+    """Yield a table of the longest steps in the output of builds."""
     seconds = defaultdict(list)
-    for text in said:
-        for name, took in re.findall(r"(?m)^ *\d+/\d+  (.*?)  .* ([\d.]+) s$", text):
-            seconds[name].append(float(took))
-    medians = {name: statistics.median(took) for name, took in seconds.items()}
+    for text in outputs:
+        for name, time_taken in re.findall(
+            r"(?m)^ *\d+/\d+  (.*?)  .* ([\d.]+) s$", text
+        ):
+            seconds[name].append(float(time_taken))
+    medians = {
+        name: statistics.median(all_taken) for name, all_taken in seconds.items()
+    }
     yield "| step of ecograph's build | median s |"
     yield "|---|---:|"
     for name, median in medians.items():
@@ -316,7 +323,7 @@ def median_of(runs: list[Run]) -> float:
 
 
 def runs_on(rounds: int) -> str:
-    """Return how often and on what it was measured."""
+    """Describe the number of runs, the machine and the versions."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(
         f"{name} {version(name)}" for name in ("duckdb", "networkx", "pandas", "polars")
@@ -330,19 +337,23 @@ def runs_on(rounds: int) -> str:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("what", choices=["compare", "growth"])
-    options.add_argument("rows", type=int, nargs="+", help="rows of the made-up table")
+    options.add_argument("comparison", choices=["compare", "growth"])
+    options.add_argument(
+        "rows", type=int, nargs="+", help="rows of the synthetic table"
+    )
     options.add_argument("--rounds", type=int, default=3)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        if chosen.what == "compare":
+        if chosen.comparison == "compare":
             lines = compare(chosen.rows[0], chosen.rounds, Path(name))
         else:
             lines = growth(chosen.rows, chosen.rounds, Path(name))
         text = "\n".join(lines) + "\n"
-    # What the README shows is of this many; other figures are not for it.
+    # The README shows the figures for the size of the snapshot, and no others.
     shown = SNAPSHOT in chosen.rows
-    path = HERE / f"{chosen.what}.md" if shown else DATA / f"{chosen.what}.md"
+    path = (
+        HERE / f"{chosen.comparison}.md" if shown else DATA / f"{chosen.comparison}.md"
+    )
     path.write_text(text, encoding="utf-8")
     print(text, end="")
     print(f"saved as {path}", file=sys.stderr)

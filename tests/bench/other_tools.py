@@ -1,11 +1,11 @@
-"""How graphs get into other tools, by ecograph and by networkx, for ``make bench``.
+"""Ways to get graphs into other tools, by ecograph and networkx, for ``make bench``.
 
-Each way is what is done beforehand, which is not timed, and what is timed.
+Each way is a pair: the preparation, which is not timed, and the timed code.
 """
 
 LOAD = "graph = ecograph.load('full', sys.argv[1])"
 
-# networkx writes neither lists nor what is missing as XML.
+# networkx cannot write lists or missing values as XML.
 FIT_FOR_XML = f"""
 {LOAD}
 graph.graph.clear()
@@ -30,17 +30,17 @@ BY_NETWORKX = {
         ".to_parquet(path + '/edges.parquet', compression='zstd')",
     ),
 }
-"""Ending: how networkx writes it. GEXF of the snapshot's size would take 11 GB."""
+"""How networkx writes each format. GEXF of the snapshot would take 11 GB."""
 
 
-def exports(ending: str) -> dict[str, tuple[str, str]]:
+def exports(extension: str) -> dict[str, tuple[str, str]]:
     """The ways to write a format."""
-    path = f"path = sys.argv[1] + '/out{ending}'"
+    path = f"path = sys.argv[1] + '/out{extension}'"
     export = "ecograph.export(path, database=sys.argv[1])"
     ways = {"ecograph, from the database": (f"{path}; ecograph.export", export)}
-    if ending in BY_NETWORKX:
-        before, main = BY_NETWORKX[ending]
-        ways["networkx, of a graph in memory"] = f"{path}\n{before}", main
+    if extension in BY_NETWORKX:
+        before, main = BY_NETWORKX[extension]
+        ways["networkx, the graph in memory"] = f"{path}\n{before}", main
     return ways
 
 
@@ -49,11 +49,11 @@ CONVERSIONS = {
     "rustworkx": "rustworkx.networkx_converter(graph, keep_attributes=True)",
     "scipy": "networkx.to_scipy_sparse_array(graph, weight=None), [*graph]",
 }
-"""Each library: how it gets a graph of networkx."""
+"""How each library converts a graph of networkx."""
 
 
 def conversions(name: str) -> dict[str, tuple[str, str]]:
-    """The ways to have a graph in a library."""
+    """The ways to load a graph into a library."""
     ours = f"made = ecograph.to_{name}('full', sys.argv[1])"
     converted = f"made = {CONVERSIONS[name]}"
     imported = f"import {name}"
@@ -66,8 +66,8 @@ def conversions(name: str) -> dict[str, tuple[str, str]]:
 
 OTHER_TOOLS = {
     **{
-        f"the full graph as `{ending}`": exports(ending)
-        for ending in (".graphml", ".gexf", ".json", ".parquet")
+        f"the full graph as `{extension}`": exports(extension)
+        for extension in (".graphml", ".gexf", ".json", ".parquet")
     },
     **{f"the full graph to {name}": conversions(name) for name in CONVERSIONS},
 }

@@ -1,4 +1,4 @@
-"""Write a made-up table as records of the Hub, beside it: ``models.jsonl``."""
+"""Write a synthetic table as records of the Hub, next to it: ``models.jsonl``."""
 
 import contextlib
 import sys

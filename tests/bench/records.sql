@@ -1,5 +1,5 @@
--- Write the made-up table, the variable `source`, as records of the Hub: a JSON
--- object a line, with the tags that its lists stand for.
+-- Write the synthetic table, the variable `source`, as records of the Hub: one JSON
+-- object per line, with its lists as tags.
 copy (
     select
         model_id as id,

@@ -1,9 +1,9 @@
 """The three graphs by the reference's algorithm: pandas rows and networkx.
 
-Nodes row by row, then edges row by row, then the deltas edge by edge; a copy of
-the graph for each pickle, from which the edges that do not belong are removed.
-Where the reference would evaluate what strangers typed, or stop at a missing time,
-this one does what the contract of the graphs says.
+It adds nodes row by row, then edges row by row, then deltas edge by edge, and copies
+the graph for each pickle to remove the edges that do not belong to it. Where the
+reference would `eval` untrusted text, or stop at a missing time, this script follows
+the contract of the graphs.
 """
 
 import ast
@@ -19,7 +19,7 @@ from layout import NODE_ATTRIBUTES, TYPED_LISTS
 
 
 def main(source: Path, folder: Path) -> None:
-    # A text that recurs in a column is one object, with pyarrow installed or not.
+    # Equal texts of a column are one object, whether pyarrow is installed or not.
     pd.options.mode.string_storage = "python"
     table = pd.read_csv(source)
     graph = nx.DiGraph()
@@ -66,7 +66,7 @@ def add_edges(graph: nx.DiGraph, table: pd.DataFrame) -> None:
 def add_deltas(graph: nx.DiGraph) -> None:
     for parent, child, edge in graph.edges(data=True):
         old, new = graph.nodes[parent], graph.nodes[child]
-        # Names spelt out: one made anew for each edge would stand in the pickle anew.
+        # Literal names: one formatted per edge would be pickled once per edge.
         change = new["likes"] - old["likes"]
         edge["change_in_likes"] = change
         edge["percentage_change_in_likes"] = share(change, old["likes"])

@@ -1,8 +1,8 @@
-"""The three graphs by polars and networkx: what a careful engineer would write.
+"""The three graphs by polars and networkx, as a careful engineer would write them.
 
-Tables do all that tables can; networkx is given the nodes and the edges of each
-graph at once, and nothing is copied. The text of a cell is one object wherever it
-recurs, as pandas would have it, so that the pickles hold it once.
+Polars does everything that tables can do; networkx gets the nodes and the edges of
+each graph at once, and nothing is copied. Equal texts are one object, as in pandas,
+so that the pickles store them once.
 """
 
 import ast
@@ -25,7 +25,7 @@ DELTAS = [
     "change_in_createdAt_days",
 ]
 RECURRING = ["pipeline_tag", "library_name", "licenses", "datasets", "languages"]
-# What pandas.read_csv takes for a missing value, as the contract does.
+# The missing values of pandas.read_csv, and of the contract.
 MISSING = [
     *("", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan"),
     *("1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a"),
@@ -34,7 +34,7 @@ MISSING = [
 
 
 def main(source: Path, folder: Path) -> None:
-    gc.disable()  # It would walk millions of new dicts in vain.
+    gc.disable()  # It would traverse millions of new dicts for nothing.
     rows = read(source)
     models = as_models(rows)
     edges = as_edges(rows, models)
@@ -75,7 +75,7 @@ def read(source: Path) -> pl.DataFrame:
 
 
 def as_models(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row per id: the place of the first row that bears it, values of the last."""
+    """One row per id: the place of its first row, the values of its last."""
     named = rows.filter(pl.col("model_id").is_not_null())
     return (
         named.with_columns(pl.col("row").min().over("model_id").alias("first"))
@@ -153,7 +153,7 @@ def as_edges(rows: pl.DataFrame, models: pl.DataFrame) -> pl.DataFrame:
 
 
 def parse(cells: pl.DataFrame) -> pl.DataFrame:
-    """One row per entry of a cell; each different text is parsed once."""
+    """One row per entry of a cell; each distinct text is parsed once."""
     texts = cells["cell"].unique().to_list()
     parsed = pl.DataFrame(
         {"cell": texts, "entry": [entries(text) for text in texts]},
