@@ -1,25 +1,25 @@
-# `make help` lists what there is to make.
+# `make help` lists the targets.
 .DEFAULT_GOAL := help
 .PHONY: help build fetched test test-deep lint fuzz contracts readme pictures bench growth shell clean
 
-# The table of models, and the folder that the outputs go to.
+# The source of models, and the folder for the outputs.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
 OUT ?= data
 PYTHON ?= python3
 
-# What lies elsewhere may have changed. The live Hub is first fetched into a file;
-# where that was cut off it goes on.
-far := $(findstring ://,$(SOURCE))
+# A remote source may have changed, so it is always built. The live Hub is first
+# fetched into a file, which resumes an interrupted fetch.
+remote := $(findstring ://,$(SOURCE))
 ifeq ($(SOURCE),hub)
-far := yes
+remote := yes
 override SOURCE := $(OUT)/hub.parquet
 build: fetched
 endif
 
-# How many models to compare by: as many as the snapshot of July 2025 has.
+# Number of models for `make bench`: that of the snapshot of July 2025.
 N ?= 1860411
 
-# How many broken tables to build.
+# Number of broken tables for `make fuzz`.
 CASES ?= 5000
 export SOURCE OUT
 
@@ -27,20 +27,20 @@ bin := .venv/bin
 pip := $(bin)/pip install --quiet --disable-pip-version-check
 quoted = '$(subst ','\'',$(1))'
 
-help: ## list what there is to make
+help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 17
 
-# What the outputs depend on: which source, as it lies there, and which code. Of a
-# source elsewhere nothing is kept, for something secret may be in a URL.
+# What the outputs depend on: the source, as `ls` shows it, and the names of the code
+# files. Remote sources are left out, as a URL can contain a secret.
 define inputs
 case $(call quoted,$(SOURCE)) in (*://*) ;; \
 (*) echo $(call quoted,$(SOURCE)); ls -iLln $(call quoted,$(SOURCE)) 2>&1;; esac; \
 find sql ecograph -name "*.sql" -o -name "*.py"
 endef
 
-# The reasons to build, if there are any.
+# Prints the reasons to build, or nothing.
 define reasons
-$(if $(far),echo far away;) \
+$(if $(remote),echo remote source;) \
 out=$(call quoted,$(OUT)); \
 for file in ecograph.duckdb ai_ecosystem_graph.pkl ai_ecosystem_graph_finetune.pkl \
 	ai_ecosystem_graph_nomerges.pkl; do test -e "$$out/$$file" || echo no $$file; done; \
@@ -52,7 +52,7 @@ endef
 build: ## build the sample, or SOURCE=models.csv or hub, into data, or OUT=folder
 ifneq ($(filter build,$(MAKECMDGOALS)),)
 ifneq ($(shell $(reasons)),)
-build: .venv/installed $(if $(far),.venv/hub)
+build: .venv/installed $(if $(remote),.venv/hub)
 	$(bin)/ecograph build "$$SOURCE" --out "$$OUT"
 	@{ $(inputs); } > "$$OUT/.inputs"
 endif
@@ -65,29 +65,42 @@ fetched: .venv/hub
 test: .venv/dev ## run the tests
 	$(bin)/pytest -n 2 --dist worksteal
 
-test-deep: .venv/dev ## run the tests with many more random, large and killed builds
+test-deep: .venv/dev ## run all tests, with more random, large and killed builds
 	DEEP=1 $(bin)/pytest -n 2 --dist worksteal
 
-lint: .venv/dev ## check style, types and imports, with all findings
+lint: .venv/dev ## check style, types and imports; report all findings
 	@status=0; \
-	for check in 'ruff check .' 'ruff format --check .' mypy lint-imports \
-		'sqlfluff lint --processes 2 sql'; do \
+	for check in 'ruff check .' 'ruff format --check .' mypy lint-imports; do \
 		echo "$$check"; $(bin)/$$check || status=1; \
-	done; exit $$status
+	done; \
+	echo 'sqlfluff lint sql'; $(lint_sql) || status=1; \
+	exit $$status
 
-fuzz: .venv/dev ## feed builds with broken tables, as many as CASES says
+# sqlfluff takes most of the time. A file that has passed is skipped until its name
+# or text, pyproject.toml or sqlfluff's version changes: their digest names its stamp.
+define lint_sql
+{ mkdir -p .venv/lint; files= stamps=; \
+common=$$({ $(bin)/sqlfluff --version; cat pyproject.toml; } | sha256sum); \
+for file in $$(find sql -name '*.sql'); do \
+	stamp=.venv/lint/$$({ echo "$$common $$file"; cat "$$file"; } | sha256sum | cut -d' ' -f1); \
+	test -e $$stamp || { files="$$files $$file"; stamps="$$stamps $$stamp"; }; \
+done; \
+test -z "$$files" || { $(bin)/sqlfluff lint --processes 2 $$files && touch $$stamps; }; }
+endef
+
+fuzz: .venv/dev ## build CASES broken tables
 	FUZZ_CASES=$(CASES) $(bin)/pytest tests/test_fuzz.py
 
-contracts: .venv/dev ## accept changed columns of the SQL, once their version is raised
+contracts: .venv/dev ## accept changed columns of the SQL, once their versions are raised
 	$(bin)/python tests/contracts.py
 
-readme: .venv/dev ## write the made parts of the README anew
+readme: .venv/dev ## regenerate the generated parts of the README
 	$(bin)/python tests/readme.py
 
-pictures: .venv/dev ## make the pictures of the README anew
+pictures: .venv/dev ## redraw the pictures of the README
 	$(bin)/python tests/pictures.py
 
-bench: .venv/dev ## compare with other ways to make the graphs, of N made-up models
+bench: .venv/dev ## compare with other ways to make the graphs, of N synthetic models
 	$(bin)/python tests/bench/bench.py compare $(N)
 
 growth: .venv/dev ## measure the build at 100 thousand to 10 million models
@@ -97,8 +110,8 @@ shell: $(bin)/duckdb ## open the database in the DuckDB shell, read-only
 	@test -e "$$OUT/ecograph.duckdb" || $(MAKE) build
 	$(bin)/duckdb -readonly "$$OUT/ecograph.duckdb"
 
-clean: ## delete what build and test made, and the virtual environment
-	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache
+clean: ## delete the outputs, the caches and the virtual environment
+	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	rm -rf data/.building data/.building.lock
 	rm -f data/.inputs data/ecograph.duckdb data/ai_ecosystem_graph*.pkl
 
