@@ -9,7 +9,7 @@ import typer
 
 from ecograph.cli.app import app
 from ecograph.cli.output_formats import WRITERS, write_json_object
-from ecograph.html.wording import counted
+from ecograph.html.wording import pluralize
 
 __all__ = ["diff"]
 
@@ -64,7 +64,7 @@ def diff(
         print(f"{old} and {new}: no differences in models, edges, likes or downloads")
         return
     for table in (summary, *rest):
-        rows = counted(table.row_count, "row") if table.row_count else "no rows"
+        rows = pluralize(table.row_count, "row") if table.row_count else "no rows"
         heading = "### " if format is TablesFormat.MARKDOWN else ""
         print(f"{heading}{table.name}: {rows}. {table.description}\n")
         if table.rows:

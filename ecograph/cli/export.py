@@ -9,7 +9,7 @@ import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.options import Database
 from ecograph.graphs.names import ALWAYS
-from ecograph.html.wording import counted
+from ecograph.html.wording import pluralize
 
 __all__ = ["export"]
 
@@ -40,5 +40,5 @@ def export(
     """Write a graph, or the family of a model, as a file for other tools."""
     made = ecograph.export(path, graph, family, database)
     numbers = ((made.models, "model"), (made.edges, "edge"))
-    counts = [counted(number, noun) for number, noun in numbers if number is not None]
+    counts = [pluralize(number, noun) for number, noun in numbers if number is not None]
     print(f"{path}: {' and '.join(counts)}")

@@ -10,7 +10,7 @@ import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.options import Database
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
-from ecograph.html.wording import counted
+from ecograph.html.wording import pluralize
 
 __all__ = ["tree"]
 
@@ -63,4 +63,4 @@ def tree(
         print_tree(found, console, limit)
         return
     edges = len(found.above) + len(found.below)
-    print(f"{out}: {found.write(out, limit):,} of {counted(edges, 'edge')}")
+    print(f"{out}: {found.write(out, limit):,} of {pluralize(edges, 'edge')}")

@@ -10,13 +10,13 @@ from ecograph.graphs.subgraph import Subgraph, readable
 __all__ = ["write_csv"]
 
 
-def write_csv(part: Subgraph, path: Path) -> Exported:
-    """Write the relation of the edges; `edge_types` become Python list literals."""
-    edges = part.edges_in_order()
+def write_csv(graph: Subgraph, path: Path) -> Exported:
+    """Write the edges with all columns; `edge_types` as Python list literals."""
+    edges = graph.edges_in_order()
     literal = FunctionExpression("python_literal", readable("edge_types"))
     columns = (
         literal.alias(name) if name == "edge_types" else ColumnExpression(name)
         for name in edges.columns
     )
     edges.select(*columns).write_csv(str(path), compression="gzip")
-    return Exported(None, part.sizes()[1])
+    return Exported(None, graph.sizes()[1])

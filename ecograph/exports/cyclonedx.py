@@ -1,4 +1,4 @@
-"""A model and what it was made from, as a bill of materials: CycloneDX 1.6."""
+"""A model and its ancestors as a CycloneDX 1.6 bill of materials."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -39,11 +39,11 @@ except ImportError as error:
 
 __all__ = ["write_bom"]
 
-MADE = "select build_id, built_at from meta.build"
+BUILD = "select build_id, built_at from meta.build"
 
 TYPES = "select list(edge_type) from graph_types where graph = ?"
 
-MODEL = "select model_id, python_list(licenses) from models where model_id = ?"
+COMPONENT = "select model_id, python_list(licenses) from models where model_id = ?"
 
 ANCESTORS = """
     select
@@ -55,7 +55,7 @@ ANCESTORS = """
     order by ancestors.steps, ancestors.position
 """
 
-MADE_FROM = """
+CHILDREN = """
     select
         parent_id,
         list(
@@ -78,40 +78,40 @@ MADE_FROM = """
 def write_bom(
     connection: DuckDBPyConnection, graph: str, model: str, path: Path
 ) -> int:
-    """Write the bill of materials of a model, and return how many ancestors it has.
+    """Write the bill of materials of a model; return its number of ancestors.
 
-    The model is the component that the bill describes, and its pedigree has all of
-    its ancestors along the edges of a graph, the nearest first. The same build gives
-    the same bytes.
+    The model is the component that the bill describes. Its pedigree lists all of its
+    ancestors along the edges of a graph, the nearest first. The same build gives the
+    same bytes.
 
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
-        A build, which has the model.
+        A build that has the model.
     graph : {"full", "finetune", "nomerges"}
-        Along which edges.
+        Graph whose edges are followed.
     model : str
-        The id of the model.
+        Id of the model.
     path : Path
-        The file to write.
+        File to write.
 
     Raises
     ------
     EcographError
-        Nothing is known of the build, or what would be written is not valid.
+        The build has no record of its time, or the bill would be invalid.
     """
-    made = connection.execute(MADE).fetchone()
-    if made is None:
+    built = connection.execute(BUILD).fetchone()
+    if built is None:
         raise EcographError(
-            "the database was built in the DuckDB shell, which does not say when, as "
-            "CycloneDX has to; build it with `ecograph build SOURCE`"
+            "the database was built in the DuckDB shell, which does not record the "
+            "time that CycloneDX requires; build it with `ecograph build SOURCE`"
         )
-    build, built_at = made
+    build_id, built_at = built
     types = connection.execute(TYPES, [graph]).fetchall()[0][0]
     found = connection.execute(ANCESTORS, {"id": model, "types": types}).fetchall()
     ids = [model, *(ancestor for ancestor, *_ in found)]
-    asked = {"edges": GRAPHS[graph], "ids": ids}
-    children = dict(connection.execute(MADE_FROM, asked).fetchall())
+    values = {"edges": GRAPHS[graph], "ids": ids}
+    children = dict(connection.execute(CHILDREN, values).fetchall())
     ancestors = [
         _component(
             *(ancestor, licenses),
@@ -125,7 +125,7 @@ def write_bom(
         )
         for ancestor, licenses, steps in found
     ]
-    described = _component(*connection.execute(MODEL, [model]).fetchall()[0])
+    described = _component(*connection.execute(COMPONENT, [model]).fetchall()[0])
     described.pedigree = Pedigree(ancestors=ancestors)
     tool = Component(
         name="ecograph",
@@ -133,19 +133,19 @@ def write_bom(
         type=ComponentType.APPLICATION,
     )
     bom = Bom(
-        serial_number=uuid5(NAMESPACE_URL, json.dumps([build, graph, model])),
+        serial_number=uuid5(NAMESPACE_URL, json.dumps([build_id, graph, model])),
         metadata=BomMetaData(
             timestamp=built_at.replace(tzinfo=UTC),
             component=described,
             tools=ToolRepository(components=[tool]),
             properties=[
-                Property(name="ecograph:build", value=build),
+                Property(name="ecograph:build", value=build_id),
                 Property(name="ecograph:graph", value=graph),
             ],
         ),
     )
     text = make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
-    text = _in_order(text, [ancestor for ancestor, *_ in found])
+    text = _with_ancestors_in_order(text, ids[1:])
     _expect_valid(text, model)
     path.write_text(text, encoding="utf-8", newline="\n")
     return len(ancestors)
@@ -172,38 +172,38 @@ def _component(
 
 
 def _purl(model: str) -> PackageURL | None:
-    """Return the package URL of a model, None if there is none that says its id."""
+    """Return the package URL of a model; None if a URL cannot represent its id."""
     owner, _, name = model.rpartition("/")
     try:
         purl = PackageURL("huggingface", owner or None, name)
         read = PackageURL.from_string(str(purl))
     except ValueError:
         return None
-    said = f"{read.namespace}/{read.name}" if read.namespace else read.name
-    return purl if said == model else None
+    round_trip = f"{read.namespace}/{read.name}" if read.namespace else read.name
+    return purl if round_trip == model else None
 
 
 def _license(name: str) -> DisjunctiveLicense:
-    known = fixup_id(name)
+    spdx_id = fixup_id(name)
     declared = LicenseAcknowledgement.DECLARED
-    if known is None:
+    if spdx_id is None:
         return DisjunctiveLicense(name=name, acknowledgement=declared)
-    return DisjunctiveLicense(id=known, acknowledgement=declared)
+    return DisjunctiveLicense(id=spdx_id, acknowledgement=declared)
 
 
-def _in_order(text: str, ids: Sequence[str]) -> str:
-    """Return a bill with its ancestors in order, which the library puts by name."""
+def _with_ancestors_in_order(text: str, ids: Sequence[str]) -> str:
+    """Return a bill with its ancestors in order: the library sorts them by name."""
     bom = json.loads(text)
-    place = {model: number for number, model in enumerate(ids)}
+    order = {model: number for number, model in enumerate(ids)}
     pedigree = bom["metadata"]["component"].get("pedigree", {})
-    pedigree.get("ancestors", []).sort(key=lambda ancestor: place[ancestor["name"]])
+    pedigree.get("ancestors", []).sort(key=lambda ancestor: order[ancestor["name"]])
     return json.dumps(bom, ensure_ascii=False, indent=1) + "\n"
 
 
 def _expect_valid(text: str, model: str) -> None:
     try:
-        wrong = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
+        problem = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     except MissingOptionalDependencyException as error:
         raise EcographError(MISSING) from error
-    if wrong is not None:
-        raise EcographError(f"{model!r} cannot be written as CycloneDX 1.6: {wrong!r}")
+    if problem is not None:
+        raise EcographError(f"{model!r}: invalid as CycloneDX 1.6: {problem!r}")

@@ -1,4 +1,4 @@
-"""A graph, or the family of a model, as a file: ``ecograph export``."""
+"""Write a graph, or the family of a model, to a file: ``ecograph export``."""
 
 import os
 from collections.abc import Callable
@@ -24,47 +24,47 @@ def export(
 ) -> Exported:
     """Write a graph of a build as a file for another tool.
 
-    What was at `path` stays there until all is written, or if anything fails.
+    An existing file is replaced once the new one is complete.
 
     Parameters
     ----------
     path : str or path
-        The file to write. Its ending says the format:
+        File to write. Its extension selects the format:
 
-        - ``.parquet``: a folder of ``models.parquet`` and ``edges.parquet``, with all
-          columns of the relations.
-        - ``.csv.gz``: the relation of the edges; `edge_types` are Python list
+        - ``.parquet``: a folder with ``models.parquet`` and ``edges.parquet``, which
+          have all columns of the relations.
+        - ``.csv.gz``: the edges with all their columns; `edge_types` are Python list
           literals, as lists are in the source.
-        - ``.graphml``: GraphML. A missing value has no element, and `edge_types` are
+        - ``.graphml``: GraphML. Missing values are omitted, and `edge_types` are
           Python list literals.
-        - ``.gexf``: GEXF 1.3, for Gephi, the same with a timeline: a model begins
-          when it was created, and an edge when its child was.
+        - ``.gexf``: GEXF 1.3 for Gephi, as GraphML but with a timeline: a model starts
+          when it was created, and an edge when its child was created.
         - ``.cdx.json``: CycloneDX 1.6: the model `family` and its ancestors along the
           edges of the graph.
-        - ``.json``: as `networkx.node_link_data` has it with ``edges="edges"``. A
-          missing value is null.
+        - ``.json``: what `networkx.node_link_data` returns with ``edges="edges"``.
+          Missing values are null.
     graph : {"full", "finetune", "nomerges"}
-        Which edges.
+        Name of the graph.
     family : str, optional
-        The id of a model: of the models only those of its family, as the relation
-        ``family`` has them, and the edges between them. By default all.
+        Id of a model: write only the models of its family, as in the relation
+        ``family``, and the edges between them. By default all.
     database : str or path, optional
         As for `ecograph.connect`.
 
     Returns
     -------
     Exported
-        How many models and edges were written.
+        Numbers of models and edges written.
 
     Raises
     ------
     UnknownNameError
-        There is no graph of this name, or no model of this id.
+        The graph or the model is unknown.
     NotBuiltError
-        There is no database, or no build made it.
+        There is no database, or it was not made by a build.
     EcographError
-        The path ends in none of these, or cannot be written to; the format cannot
-        hold what is to be written; or a package that it needs is missing.
+        The extension is another one, the file cannot be written, the format cannot
+        represent the data, or a package is missing.
 
     Examples
     --------
@@ -81,44 +81,46 @@ def export(
     expect_graph(graph)
     source = locate(database)
     with connect(source) as connection:
-        part = subgraph(connection, source, graph, family)
+        selected = subgraph(connection, source, graph, family)
         with replaced(path, FILES if write is write_parquet else ()) as temporary:
-            return write(part, temporary)
+            return write(selected, temporary)
 
 
 def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:
-    for ending, write in WRITERS.items():
-        if path.name.lower().endswith(ending):
+    for extension, write in WRITERS.items():
+        if path.name.lower().endswith(extension):
             return write
     raise EcographError(
         f"{path}: unsupported extension; use one of {', '.join(WRITERS)}"
     )
 
 
-def _write_graphml(part: Subgraph, path: Path) -> Exported:
+def _write_graphml(graph: Subgraph, path: Path) -> Exported:
     from ecograph.exports.graphml import write_graphml
 
-    return write_graphml(part, path)
+    return write_graphml(graph, path)
 
 
-def _write_gexf(part: Subgraph, path: Path) -> Exported:
+def _write_gexf(graph: Subgraph, path: Path) -> Exported:
     from ecograph.exports.gexf import write_gexf
 
-    return write_gexf(part, path)
+    return write_gexf(graph, path)
 
 
-def _write_cyclonedx(part: Subgraph, path: Path) -> Exported:
-    if part.family is None:
+def _write_cyclonedx(graph: Subgraph, path: Path) -> Exported:
+    if graph.family is None:
         raise EcographError(
             f"{path.name}: a CycloneDX file describes one model; name it with "
             "--family MODEL"
         )
     from ecograph.exports.cyclonedx import write_bom
 
-    return Exported(1 + write_bom(part.connection, part.graph, part.family, path), None)
+    return Exported(
+        1 + write_bom(graph.connection, graph.graph, graph.family, path), None
+    )
 
 
-# The formats below whose packages are optional are imported when they are asked for.
+# Writers with optional dependencies are imported when they are used.
 WRITERS = {
     ".parquet": write_parquet,
     ".csv.gz": write_csv,
@@ -127,4 +129,4 @@ WRITERS = {
     ".cdx.json": _write_cyclonedx,
     ".json": write_json,
 }
-"""Each extension: the function that writes it. Where two fit, the first is used."""
+"""The function that writes each extension. If two match, the first is used."""

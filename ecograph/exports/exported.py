@@ -1,4 +1,4 @@
-"""What a format's writer returns: how many models and edges it wrote."""
+"""The result of an export: how many models and edges were written."""
 
 from typing import NamedTuple
 
@@ -6,14 +6,14 @@ __all__ = ["Exported"]
 
 
 class Exported(NamedTuple):
-    """What an export holds.
+    """Numbers of exported models and edges.
 
     Attributes
     ----------
     models : int or None
-        How many models; None if it has nothing but edges.
+        Number of models; None for a format without models.
     edges : int or None
-        How many edges; None if it has nothing but models.
+        Number of edges; None for a format without edges.
     """
 
     models: int | None

@@ -1,4 +1,4 @@
-"""A graph as GEXF 1.3, with a timeline, for Gephi."""
+"""A graph as GEXF 1.3 with a timeline, for Gephi."""
 
 from dataclasses import replace
 from functools import partial
@@ -18,27 +18,27 @@ __all__ = ["write_gexf"]
 GEXF = "http://gexf.net/1.3"
 
 
-def write_gexf(part: Subgraph, path: Path) -> Exported:
-    """Write GEXF 1.3; a missing value has no element.
+def write_gexf(graph: Subgraph, path: Path) -> Exported:
+    """Write GEXF 1.3; missing values are omitted.
 
     A model starts when it was created, and an edge when its child was created. The
-    time format is ``date`` although the times have an hour too, in UTC: Gephi reads
-    both with the same parser, and networkx does not know ``dateTime``.
+    time format is ``date`` although the values include the time of day, in UTC: Gephi
+    parses both alike, and networkx does not support ``dateTime``.
 
     Raises
     ------
     EcographError
-        XML cannot hold the id of a model.
+        The id of a model is invalid in XML.
     """
-    xml.expect_xml_ids(part)
-    heads = ("label", "start", "id")
-    node = partial(xml.row_element, "node", heads, NODE_ATTRIBUTES, _put_value)
+    xml.expect_xml_ids(graph)
+    first = ("label", "start", "id")
+    node = partial(xml.row_element, "node", first, NODE_ATTRIBUTES, _value_setter)
     ends = ("id", "start", "source", "target")
-    edge = partial(xml.row_element, "edge", ends, EDGE_ATTRIBUTES, _put_value)
+    edge = partial(xml.row_element, "edge", ends, EDGE_ATTRIBUTES, _value_setter)
     start = "created_at"
-    nodes = part.node_rows(xml.text_columns("model_id", start, *xml.NODE_COLUMNS))
-    edges = _with_dates(part).edge_rows(xml.text_columns(start, *xml.EDGE_COLUMNS))
-    sizes = part.sizes()
+    nodes = graph.node_rows(xml.text_columns("model_id", start, *xml.NODE_COLUMNS))
+    edges = _with_dates(graph).edge_rows(xml.text_columns(start, *xml.EDGE_COLUMNS))
+    sizes = graph.sizes()
     timeline = {"mode": "dynamic", "timeformat": "date"}
     with xml.xml_file(path, "gexf", GEXF, f"{GEXF}/gexf.xsd", version="1.3") as file:
         with file.element("meta"), file.element("creator"):
@@ -58,19 +58,19 @@ def write_gexf(part: Subgraph, path: Path) -> Exported:
     return Exported(*sizes)
 
 
-def _put_value(element: Any, key: str) -> xml.Put:
+def _value_setter(element: Any, key: str) -> xml.Setter:
     if not len(element):
         xml.etree.SubElement(element, "attvalues")
     value = xml.etree.SubElement(element[0], "attvalue", {"for": key})
     return partial(value.set, "value")
 
 
-def _with_dates(part: Subgraph) -> Subgraph:
-    """Return the same with created_at of the child at each edge."""
-    dates = part.models.select(
+def _with_dates(graph: Subgraph) -> Subgraph:
+    """Return the graph with the ``created_at`` of its child on each edge."""
+    dates = graph.models.select(
         ColumnExpression("position").alias("dated_position"),
         ColumnExpression("created_at"),
     )
     return replace(
-        part, edges=part.edges.join(dates, "child_position = dated_position")
+        graph, edges=graph.edges.join(dates, "child_position = dated_position")
     )

@@ -14,18 +14,18 @@ __all__ = ["write_graphml"]
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
-def write_graphml(part: Subgraph, path: Path) -> Exported:
-    """Write GraphML; a missing value has no element.
+def write_graphml(graph: Subgraph, path: Path) -> Exported:
+    """Write GraphML; missing values are omitted.
 
     Raises
     ------
     EcographError
-        XML cannot hold the id of a model.
+        The id of a model is invalid in XML.
     """
-    xml.expect_xml_ids(part)
-    node = partial(xml.row_element, "node", ("id",), NODE_ATTRIBUTES, _put_value)
+    xml.expect_xml_ids(graph)
+    node = partial(xml.row_element, "node", ("id",), NODE_ATTRIBUTES, _value_setter)
     ends = ("source", "target")
-    edge = partial(xml.row_element, "edge", ends, EDGE_ATTRIBUTES, _put_value)
+    edge = partial(xml.row_element, "edge", ends, EDGE_ATTRIBUTES, _value_setter)
     with xml.xml_file(path, "graphml", GRAPHML, f"{GRAPHML}/1.0/graphml.xsd") as file:
         for name, key in xml.KEYS.items():
             attributes = {
@@ -36,13 +36,13 @@ def write_graphml(part: Subgraph, path: Path) -> Exported:
             }
             file.write(xml.line_element("key", attributes))
         with file.element("graph", edgedefault="directed"):
-            nodes = part.node_rows(xml.text_columns(*xml.NODE_COLUMNS))
-            edges = part.edge_rows(xml.text_columns(*xml.EDGE_COLUMNS))
+            nodes = graph.node_rows(xml.text_columns(*xml.NODE_COLUMNS))
+            edges = graph.edge_rows(xml.text_columns(*xml.EDGE_COLUMNS))
             xml.write_rows(file, node, nodes)
             xml.write_rows(file, edge, edges)
-    return Exported(*part.sizes())
+    return Exported(*graph.sizes())
 
 
-def _put_value(element: Any, key: str) -> xml.Put:
+def _value_setter(element: Any, key: str) -> xml.Setter:
     data = xml.etree.SubElement(element, "data", key=key)
     return partial(setattr, data, "text")

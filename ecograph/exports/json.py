@@ -1,4 +1,4 @@
-"""A graph as JSON in the node-link format of networkx."""
+"""A graph as node-link JSON, as networkx writes it."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -12,18 +12,18 @@ from ecograph.graphs.subgraph import Subgraph, readable
 __all__ = ["write_json"]
 
 
-def write_json(part: Subgraph, path: Path) -> Exported:
-    """Write what `networkx.node_link_data` returns; a missing value is null."""
+def write_json(graph: Subgraph, path: Path) -> Exported:
+    """Write what `networkx.node_link_data` returns; missing values are null."""
     nodes = map(readable, (*NODE_ATTRIBUTES, "model_id"))
     edges = map(readable, (*EDGE_ATTRIBUTES, "parent_id", "child_id"))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"directed": true, "multigraph": false, "graph": {},\n"nodes": [')
-        _write_objects((*NODE_ATTRIBUTES, "id"), part.node_rows(nodes), file)
+        _write_objects((*NODE_ATTRIBUTES, "id"), graph.node_rows(nodes), file)
         file.write('],\n"edges": [')
         names = (*EDGE_ATTRIBUTES, "source", "target")
-        _write_objects(names, part.edge_rows(edges), file)
+        _write_objects(names, graph.edge_rows(edges), file)
         file.write("]}\n")
-    return Exported(*part.sizes())
+    return Exported(*graph.sizes())
 
 
 def _write_objects(

@@ -8,13 +8,13 @@ from ecograph.graphs.subgraph import Subgraph
 __all__ = ["FILES", "write_parquet"]
 
 FILES = ("models.parquet", "edges.parquet")
-"""Files of the folder that an export as Parquet is."""
+"""Names of the files in the exported folder."""
 
 
-def write_parquet(part: Subgraph, folder: Path) -> Exported:
-    """Write the models and the edges with all columns of their relations."""
+def write_parquet(graph: Subgraph, folder: Path) -> Exported:
+    """Write the models and edges with all columns of their relations."""
     folder.mkdir()
-    relations = part.models_in_order(), part.edges_in_order()
+    relations = graph.models_in_order(), graph.edges_in_order()
     for relation, name in zip(relations, FILES, strict=True):
         relation.write_parquet(str(folder / name), compression="zstd")
-    return Exported(*part.sizes())
+    return Exported(*graph.sizes())

@@ -1,6 +1,6 @@
-"""Write models and edges as XML elements, row by row.
+"""Write models and edges as XML, row by row.
 
-Neither the file nor its input is ever in memory as a whole.
+Neither the file nor the rows are ever in memory as a whole.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ from duckdb import (
 from ecograph.errors import EcographError
 from ecograph.graphs.names import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from ecograph.graphs.subgraph import Subgraph, readable
-from ecograph.html.wording import fit_for_xml
+from ecograph.html.wording import replace_invalid_xml
 
 try:
     from lxml import etree
@@ -33,7 +33,7 @@ __all__ = [
     "KEYS",
     "NODE_COLUMNS",
     "NUMBERS",
-    "Put",
+    "Setter",
     "etree",
     "expect_xml_ids",
     "line_element",
@@ -43,23 +43,25 @@ __all__ = [
     "xml_file",
 ]
 
-Put = Callable[[str], None]
-"""A function that puts a value into an element."""
+Setter = Callable[[str], None]
+"""A function that sets a value of an element."""
 
-NewElement = Callable[[tuple[bool, ...]], tuple[Any, list[Put]]]
+MakeElement = Callable[[tuple[bool, ...]], tuple[Any, list[Setter]]]
 """A function that makes the element of a row, given which values are missing."""
 
-ID_IS_UNFIT = (
+ID_IS_INVALID = (
     "regexp_matches(model_id, "
     r"'[^\x{9}\x{A}\x{D}\x{20}-\x{D7FF}\x{E000}-\x{FFFD}\x{10000}-\x{10FFFF}]')"
 )
-"""Whether an id has a character that XML cannot hold, in SQL."""
+"""SQL: whether an id has a character that is invalid in XML."""
 
 NODE_COLUMNS = ("model_id", *NODE_ATTRIBUTES)
 EDGE_COLUMNS = ("parent_id", "child_id", *EDGE_ATTRIBUTES)
 
-KEYS = {n: f"d{number}" for number, n in enumerate(NODE_ATTRIBUTES + EDGE_ATTRIBUTES)}
-"""Key of each attribute, which names it in the element of a value."""
+KEYS = {
+    name: f"d{number}" for number, name in enumerate(NODE_ATTRIBUTES + EDGE_ATTRIBUTES)
+}
+"""Key of each attribute, by which values refer to it."""
 
 NUMBERS = {
     "likes": "long",
@@ -70,16 +72,16 @@ NUMBERS = {
     "percentage_change_in_downloads": "double",
     "change_in_createdAt_days": "long",
 }
-"""Type of each numeric attribute, named alike in GraphML and GEXF."""
+"""Type of each numeric attribute, the same in GraphML and GEXF."""
 
 TIME = ConstantExpression("%Y-%m-%dT%H:%M:%S.%gZ")
-"""Format of a time, to the millisecond, as the Hub writes it."""
+"""Format of times, with milliseconds, as on the Hub."""
 
 SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def text_columns(*names: str) -> list[Expression]:
-    """Return columns as texts."""
+    """Return expressions that select columns as text."""
     return [
         FunctionExpression("python_literal", readable(name))
         if name == "edge_types"
@@ -94,7 +96,7 @@ def text_columns(*names: str) -> list[Expression]:
 def xml_file(
     path: Path, name: str, namespace: str, schema: str, **attributes: str
 ) -> Iterator[Any]:
-    """Open an XML file and its root element, to write into it.
+    """Open an XML file and its root element for writing.
 
     Parameters
     ----------
@@ -103,9 +105,9 @@ def xml_file(
     name : str
         Name of the root element.
     namespace, schema : str
-        Its namespace, and the address of the schema of that.
+        Namespace of the root element, and URL of its schema.
     **attributes : str
-        Its other attributes.
+        Other attributes of the root element.
     """
     root = {"xmlns": namespace, "xmlns:xsi": SCHEMA_INSTANCE, **attributes}
     root["xsi:schemaLocation"] = f"{namespace} {schema}"
@@ -117,73 +119,74 @@ def xml_file(
 
 def row_element(
     tag: str,
-    heads: tuple[str, ...],
+    first: tuple[str, ...],
     names: tuple[str, ...],
-    put_value: Callable[[Any, str], Put],
+    value_setter: Callable[[Any, str], Setter],
     missing: tuple[bool, ...],
-) -> tuple[Any, list[Put]]:
-    """Return an element without values, and the functions that put them in.
+) -> tuple[Any, list[Setter]]:
+    """Return an element without values, and the functions that set them.
 
     Parameters
     ----------
     tag : str
         Name of the element.
-    heads : tuple of str
-        Names of the first values, which are attributes of the element.
+    first : tuple of str
+        Names of the first values, which are XML attributes of the element.
     names : tuple of str
         Names of the other values.
-    put_value : callable
-        Takes the element and the key of one of `names`; returns what puts its value.
+    value_setter : callable
+        Returns the setter of a value, given the element and the key of its name.
     missing : tuple of bool
-        Whether each value is missing; there is no function for one that is.
+        Whether each value is missing; missing values have no setter.
     """
     element = line_element(tag, {})
-    heads_present = _present(heads, missing)
-    puts = [partial(element.set, head) for head in heads_present]
-    present = _present(names, missing[len(heads) :])
-    return element, [*puts, *(put_value(element, KEYS[name]) for name in present)]
+    setters = [partial(element.set, name) for name in _present(first, missing)]
+    present = _present(names, missing[len(first) :])
+    return element, [
+        *setters,
+        *(value_setter(element, KEYS[name]) for name in present),
+    ]
 
 
 def line_element(tag: str, attributes: dict[str, str]) -> Any:
-    """Return an element that ends its line."""
+    """Return an element followed by a line break."""
     element = etree.Element(tag, attributes)
     element.tail = "\n"
     return element
 
 
 def write_rows(
-    xml: Any, new: NewElement, rows: Iterable[tuple[str | None, ...]]
+    xml: Any, make_element: MakeElement, rows: Iterable[tuple[str | None, ...]]
 ) -> None:
-    """Write an element for each row; what XML cannot hold becomes U+FFFD.
+    """Write an element for each row; invalid characters in values become U+FFFD.
 
-    Rows that lack the same values share one element, filled anew for each row: to
-    make an element for each takes three times as long.
+    Rows that lack the same values share one element, which takes a third of the time
+    of making an element for each.
     """
     elements = {}
     for row in rows:
         missing = tuple([value is None for value in row])
         if missing not in elements:
-            elements[missing] = new(missing)
-        element, puts = elements[missing]
+            elements[missing] = make_element(missing)
+        element, setters = elements[missing]
         values = [value for value in row if value is not None]
         try:
-            for put, value in zip(puts, values, strict=True):
-                put(value)
+            for set_value, value in zip(setters, values, strict=True):
+                set_value(value)
         except ValueError:
-            for put, value in zip(puts, values, strict=True):
-                put(fit_for_xml(value))
+            for set_value, value in zip(setters, values, strict=True):
+                set_value(replace_invalid_xml(value))
         xml.write(element)
 
 
-def expect_xml_ids(part: Subgraph) -> None:
-    """Raise an error if XML cannot hold an id: a replacement would be another id."""
+def expect_xml_ids(graph: Subgraph) -> None:
+    """Raise an error if XML cannot represent an id: a replacement is another id."""
     names = [ColumnExpression(name) for name in ("model_id", "source_row")]
-    unfit = part.models.filter(ID_IS_UNFIT).select(*names)
-    for model_id, source_row in unfit.sort(names[1]).limit(1).fetchall():
+    invalid = graph.models.filter(ID_IS_INVALID).select(*names)
+    for model_id, source_row in invalid.sort(names[1]).limit(1).fetchall():
         raise EcographError(
-            f"{model_id!r}, the model of row {source_row} of the source, has a "
-            "character in its id that XML cannot hold; export it as .json, .csv.gz or "
-            ".parquet"
+            f"row {source_row} of the source: the id {model_id!r} has a character that "
+            "is invalid in XML; export to .json, .csv.gz or .parquet instead"
         )
 
 

@@ -1,1 +1,1 @@
-"""What the HTML pages share: templates, colours, numbers in words."""
+"""What the HTML pages share: templates, colours, formats of numbers and names."""

@@ -1,18 +1,18 @@
-"""The colours of the types of edges, told apart by any eye, on light and on dark.
+"""The colours of the edge types, distinguishable without full colour vision.
 
-The hues are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), darker on
-light and lighter on dark, so that each keeps a contrast of 4.5 with its ground.
+The hues are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), darkened on a
+light background and lightened on a dark one for a contrast of at least 4.5.
 """
 
 from typing import NamedTuple
 
-__all__ = ["EDGE_TYPES", "Colour"]
+__all__ = ["COLOURS", "Colour"]
 
 
 class Colour(NamedTuple):
-    """A colour as it is on a light ground, on a dark one, and in a terminal.
+    """A colour on a light background, on a dark one, and in a terminal.
 
-    The first two are hexadecimal digits, the last is the name that rich has for it.
+    The first two are hexadecimal, the last is a colour name of rich.
     """
 
     light: str
@@ -20,11 +20,11 @@ class Colour(NamedTuple):
     terminal: str
 
 
-EDGE_TYPES = {
+COLOURS = {
     "finetune": Colour("#00629b", "#56b4e9", "blue"),
     "quantized": Colour("#9a5b00", "#e69f00", "yellow"),
     "adapter": Colour("#00725a", "#2fc79b", "green"),
     "merge": Colour("#a3387b", "#e38cc4", "magenta"),
     "untyped": Colour("#5c6570", "#a3adb8", "bright_black"),
 }
-"""Each type of edges, in the order in which they are listed, and its colour."""
+"""The colour of each edge type, in the order of `ecograph.edge_types`."""

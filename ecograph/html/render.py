@@ -1,4 +1,4 @@
-"""Pages of HTML that stand alone: no network, and nothing runs but their own script."""
+"""Render self-contained HTML pages, on which only their own script can run."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ecograph.errors import EcographError
-from ecograph.html.palette import EDGE_TYPES
+from ecograph.html.palette import COLOURS
 from ecograph.model_ids import hub_link
 
 try:
@@ -25,21 +25,21 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
-    """Return a page, made of the template of a name.
+    """Render a template as a page.
 
     Parameters
     ----------
     name : str
         Stem of ``templates/NAME.html.jinja``.
     scripts : sequence of str
-        Stems of what runs in it, ``templates/NAME.js``, as one script in this order.
+        Stems of ``templates/NAME.js``, which are joined in this order.
     values : mapping of str to object
-        What the template names; texts are escaped.
+        Variables of the template; text is escaped.
 
     Notes
     -----
-    The page's policy lets only that very script run, by its SHA-256, and nothing be
-    fetched, so that a text that were taken for HTML could still do nothing.
+    The page's content security policy allows that one script, by its SHA-256, and no
+    requests. So even a text that was mistaken for HTML could do nothing.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -50,12 +50,12 @@ def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
     )
     environment.filters["hub"] = hub_link
     parts = [(TEMPLATES / f"{stem}.js").read_text("utf-8") for stem in scripts]
-    # In a block, for in the outermost scope names are those of the window too.
+    # In a block, because names in the global scope could clash with the window's.
     script = "\n".join(['"use strict";\n{', *parts, "}"])
     digest = hashlib.sha256(script.encode()).digest()
     return environment.get_template(f"{name}.html.jinja").render(
         **values,
-        colours=EDGE_TYPES,
+        colours=COLOURS,
         script=Markup(script),  # noqa: S704
         script_sha256=base64.b64encode(digest).decode(),
         style=Markup((TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704

@@ -1,4 +1,4 @@
-"""Charts of Vega-Lite as SVG, drawn without a browser."""
+"""Vega-Lite charts as SVG, rendered without a browser."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ except ImportError as error:
         f"{missing} is missing; install it with pip install 'ecograph[report]'"
     ) from error
 
-__all__ = ["as_svg", "inline"]
+__all__ = ["inline", "to_svg"]
 
 VERSION = "_".join(alt.SCHEMA_VERSION.split(".")[:2])
 
@@ -24,6 +24,6 @@ def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=[*values])
 
 
-def as_svg(chart: alt.Chart | alt.LayerChart) -> str:
-    """Return a chart as SVG, drawn by the Vega-Lite that altair speaks."""
+def to_svg(chart: alt.Chart | alt.LayerChart) -> str:
+    """Return a chart as SVG, rendered by the Vega-Lite version that altair targets."""
     return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION))

@@ -1,28 +1,35 @@
-"""Numbers, names and lists as a person reads them in a sentence or a table."""
+"""Numbers, names and lists as they are written in sentences and tables."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-__all__ = ["counted", "fit_for_xml", "listed", "named", "percent", "shown"]
+__all__ = [
+    "format_percent",
+    "format_value",
+    "join_names",
+    "pluralize",
+    "replace_invalid_xml",
+    "shorten",
+]
 
 LONGEST = 60
-"""Characters of a name that a sentence has room for."""
+"""Maximum number of characters of a name in a sentence."""
 
-UNFIT = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-"""A character that XML 1.0 cannot hold, not even escaped."""
+INVALID_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""A character that XML 1.0 cannot represent, not even escaped."""
 
 
-def shown(value: Any) -> str:
-    """Return a value as it stands in a table.
+def format_value(value: Any) -> str:
+    """Return a value as it is written in a table.
 
     Examples
     --------
-    >>> shown(1234567), shown(-2.5), shown(0.24189736672963127), shown(1e6)
-    ('1,234,567', '−2.5', '0.2419', '1,000,000')
-    >>> shown(None), shown(True), shown(date(2024, 5, 1)), shown("a/b")
-    ('–', 'yes', '2024-05-01', 'a/b')
+    >>> format_value(1234567), format_value(-2.5), format_value(0.24189736672963127)
+    ('1,234,567', '−2.5', '0.2419')
+    >>> format_value(None), format_value(True), format_value(date(2024, 5, 1))
+    ('–', 'yes', '2024-05-01')
     """
     if value is None:
         return "–"
@@ -33,68 +40,71 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        whole = value.is_integer() and abs(value) < 1e15
-        digits = ",.0f" if whole else ",.1f" if abs(value) >= 100 else ".4g"
+        is_whole = value.is_integer() and abs(value) < 1e15
+        digits = ",.0f" if is_whole else ",.1f" if abs(value) >= 100 else ".4g"
         return format(value, digits).replace("-", "−")
     return f"{value:,}".replace("-", "−") if isinstance(value, int) else str(value)
 
 
-def percent(fraction: float) -> str:
-    """Return a fraction in hundredths.
+def format_percent(fraction: float) -> str:
+    """Return a fraction as a percentage.
 
     Examples
     --------
-    >>> percent(0.16039)
+    >>> format_percent(0.16039)
     '16.0 %'
     """
     return f"{100 * fraction:,.1f} %"
 
 
-def counted(number: float, noun: str) -> str:
-    """Return how many there are of something.
+def pluralize(number: float, noun: str) -> str:
+    """Return a number and a noun, in the plural unless the number is 1.
 
     Examples
     --------
-    >>> counted(0, "model"), counted(1, "model"), counted(1000, "model")
+    >>> pluralize(0, "model"), pluralize(1, "model"), pluralize(1000, "model")
     ('0 models', '1 model', '1,000 models')
     """
-    return f"{shown(number)} {noun}{'' if number == 1 else 's'}"
+    return f"{format_value(number)} {noun}{'' if number == 1 else 's'}"
 
 
-def fit_for_xml(text: str) -> str:
-    r"""Return a text with U+FFFD in place of each character that XML cannot hold.
+def replace_invalid_xml(text: str) -> str:
+    r"""Return a text with U+FFFD for each character that XML cannot represent.
 
     Examples
     --------
-    >>> fit_for_xml("a\x01b<")
+    >>> replace_invalid_xml("a\x01b<")
     'a\ufffdb<'
     """
-    return re.sub(UNFIT, "\ufffd", text)
+    return re.sub(INVALID_XML, "\ufffd", text)
 
 
-def named(name: str) -> str:
-    """Return a name as part of a sentence: cut off where it is long.
+def shorten(name: str) -> str:
+    """Return a name cropped to the length that a sentence has room for.
 
-    What is written from right to left is held apart from the words around it.
+    A name that is not ASCII is isolated, so that its direction of writing does not
+    affect the words around it.
 
     Examples
     --------
-    >>> named("a/b"), len(named("x" * 10_000))
+    >>> shorten("a/b"), len(shorten("x" * 10_000))
     ('a/b', 61)
     """
     short = name if len(name) <= LONGEST else name[:LONGEST] + "…"
     return short if name.isascii() else f"\u2068{short}\u2069"
 
 
-def listed(names: Sequence[str], noun: str) -> str:
-    """Return names as a sentence lists them; of more than three how many they are.
+def join_names(names: Sequence[str], noun: str) -> str:
+    """Return up to three names as a list in a sentence, or else their number.
 
     Examples
     --------
-    >>> listed(["a"], "type"), listed(["a", "b", "c"], "type"), listed("abcd", "type")
-    ('a', 'a, b and c', '4 types')
+    >>> join_names(["a"], "type"), join_names(["a", "b", "c"], "type")
+    ('a', 'a, b and c')
+    >>> join_names(["a", "b", "c", "d"], "type")
+    '4 types'
     """
     if len(names) > 3:
-        return counted(len(names), noun)
+        return pluralize(len(names), noun)
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last

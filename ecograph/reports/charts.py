@@ -1,12 +1,12 @@
-"""Charts as pictures that are part of a page and take their colours from it."""
+"""Charts as inline SVG, which takes its colours from the page."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ecograph.html.vega import as_svg, inline
-from ecograph.html.wording import fit_for_xml
+from ecograph.html.vega import inline, to_svg
+from ecograph.html.wording import replace_invalid_xml
 
-# After vega, which says what to install where it is missing.
+# After vega, whose error says what to install if altair is missing.
 import altair as alt  # isort: skip
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Bar",
     "Pair",
     "bars",
-    "drawn",
     "pairs",
+    "render",
 ]
 
 NARROW = 350
@@ -30,56 +30,56 @@ WIDE = 680
 FONT = "system-ui, sans-serif"
 SIZE = 12
 ROW = 38
-"""Height of a row: a line of text, and a bar below it."""
+"""Height of a row: a line of text and a bar below it."""
 
 LONGEST = 100
-"""Characters of a label that are looked at: it never has room for more."""
+"""Maximum number of characters of a label: there is never room for more."""
 
 
 class Bar(NamedTuple):
-    """A row of `bars`: what it is, how much as text, and its parts one by one.
+    """A row of `bars`.
 
     Attributes
     ----------
     label : str
-        What it is; cut off where there is no room.
-    said : str
-        How much it is, at the other end of the line.
+        Name of the row, cropped if there is no room.
+    value_text : str
+        The value as text, at the other end of the line.
     parts : sequence of (str, float)
         Colour and length of each part. A single part may be negative.
     """
 
     label: str
-    said: str
+    value_text: str
     parts: Sequence[tuple[str, float]]
 
 
 class Pair(NamedTuple):
-    """A row of `pairs`: what it is, both values as text and as numbers, a colour."""
+    """A row of `pairs`: a name, two values as text and as numbers, and a colour."""
 
     label: str
-    said: str
+    value_text: str
     start: float
     end: float
     colour: str
 
 
 def bars(rows: Sequence[Bar], width: int) -> str:
-    """Return bars below each other, each under a line that says what it is.
+    """Return a bar chart with one row per bar, each below a line of text.
 
-    A name has the whole width for that, on a phone as well.
+    Labels thus have the whole width, on a phone as well.
 
     Parameters
     ----------
     rows : sequence of Bar
-        At least one, from the top down.
+        At least one, from top to bottom.
     width : int
-        Of the picture, in pixels.
+        Width of the chart in pixels.
 
     Returns
     -------
     str
-        An SVG. What the rows say is text in it.
+        An SVG with its text as text.
 
     Examples
     --------
@@ -88,43 +88,43 @@ def bars(rows: Sequence[Bar], width: int) -> str:
     (True, True, 1)
     """
     values: list[dict[str, Any]] = []
-    for place, bar in enumerate(rows):
+    for number, bar in enumerate(rows):
         end = 0.0
         for colour, length in bar.parts:
             if not length:
                 continue
             values.append(
-                {"place": place, "colour": colour, "start": end, "end": end + length}
+                {"row": number, "colour": colour, "start": end, "end": end + length}
             )
             end += length
     ends = [0.0, *(value["end"] for value in values)]
     scale = alt.Scale(domain=_domain(ends), nice=False, zero=False)
-    marks = _lines([(bar.label, bar.said) for bar in rows], width)
+    marks = _text([(bar.label, bar.value_text) for bar in rows], width)
     marks += (
         alt.Chart(inline(values))
         .mark_bar(height=9, yOffset=10, strokeWidth=1)
         .encode(
             x=alt.X("start:Q", axis=None, scale=scale),
             x2="end:Q",
-            y=_place(len(rows)),
+            y=_row_axis(len(rows)),
             fill=alt.Fill("colour:N", scale=None),
-            # The least of numbers can be seen beside the greatest.
+            # An outline, so that even the smallest value is visible.
             stroke=alt.Stroke("colour:N", scale=None),
         )
     )
     if min(ends) < 0 or not max(ends):
-        zeros = [{"place": place, "zero": 0} for place in range(len(rows))]
+        zeros = [{"row": number, "zero": 0} for number in range(len(rows))]
         zero = alt.Chart(inline(zeros)).mark_tick(
             yOffset=10, size=12, thickness=1.5, fill="var(--ink)"
         )
         marks += zero.encode(
-            x=alt.X("zero:Q", axis=None, scale=scale), y=_place(len(rows))
+            x=alt.X("zero:Q", axis=None, scale=scale), y=_row_axis(len(rows))
         )
-    return drawn(marks.properties(width=width, height=ROW * len(rows)))
+    return render(marks.properties(width=width, height=ROW * len(rows)))
 
 
 def pairs(rows: Sequence[Pair], width: int) -> str:
-    """Return a line from one value to another in each row: a ring, and a disc.
+    """Return a chart of a line per row, from a ring at one value to a disc at another.
 
     Examples
     --------
@@ -133,30 +133,32 @@ def pairs(rows: Sequence[Pair], width: int) -> str:
     (3, 1)
     """
     values = [
-        {"place": place, "colour": row.colour, "start": row.start, "end": row.end}
-        for place, row in enumerate(rows)
+        {"row": number, "colour": row.colour, "start": row.start, "end": row.end}
+        for number, row in enumerate(rows)
     ]
-    most = max((max(row.start, row.end) for row in rows), default=0)
-    # A point at an end of the scale has its whole disc within the picture.
-    scale = alt.Scale(domain=[0, most or 1], range=[7, width - 7], nice=False)
+    maximum = max((max(row.start, row.end) for row in rows), default=0)
+    # The margins keep the whole disc of a point at an end within the chart.
+    scale = alt.Scale(domain=[0, maximum or 1], range=[7, width - 7], nice=False)
     base = alt.Chart(inline(values)).encode(
-        y=_place(len(rows)), stroke=alt.Stroke("colour:N", scale=None)
+        y=_row_axis(len(rows)), stroke=alt.Stroke("colour:N", scale=None)
     )
     start = alt.X("start:Q", axis=None, scale=scale)
     end = alt.X("end:Q", axis=None, scale=scale)
     full = alt.Fill("colour:N", scale=None)
-    marks = _lines([(row.label, row.said) for row in rows], width)
-    ground = alt.Chart(inline(values)).mark_rule(yOffset=10, stroke="var(--line)")
-    marks += ground.encode(y=_place(len(rows)), x=alt.value(0), x2=alt.value(width))
+    marks = _text([(row.label, row.value_text) for row in rows], width)
+    background = alt.Chart(inline(values)).mark_rule(yOffset=10, stroke="var(--line)")
+    marks += background.encode(
+        y=_row_axis(len(rows)), x=alt.value(0), x2=alt.value(width)
+    )
     marks += base.mark_rule(yOffset=10, strokeWidth=2).encode(x=start, x2="end:Q")
     point: dict[str, Any] = {"yOffset": 10, "size": 90, "strokeWidth": 2, "opacity": 1}
     marks += base.mark_point(**point, fill="var(--ground)").encode(x=start)
     marks += base.mark_point(**point).encode(x=end, fill=full)
-    return drawn(marks.properties(width=width, height=ROW * len(rows)))
+    return render(marks.properties(width=width, height=ROW * len(rows)))
 
 
-def drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
-    """Return a chart as SVG, of which the page says what it is."""
+def render(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
+    """Return a chart as SVG, without descriptions: the page has them."""
     chart = (
         chart.configure(
             aria=False,
@@ -166,48 +168,48 @@ def drawn(chart: alt.Chart | alt.LayerChart, right: int = 0) -> str:
         .configure_view(stroke=None)
         .configure_bar(discreteBandSize=10)
     )
-    return as_svg(chart)
+    return to_svg(chart)
 
 
-def _place(rows: int) -> alt.Y:
+def _row_axis(rows: int) -> alt.Y:
     scale = alt.Scale(
         domain=[*range(rows)], range=[0, ROW * rows], paddingInner=0, paddingOuter=0
     )
-    return alt.Y("place:O", axis=None, scale=scale)
+    return alt.Y("row:O", axis=None, scale=scale)
 
 
 def _domain(ends: Sequence[float]) -> list[float]:
-    """Return the least and the greatest of some numbers, and some room if equal."""
-    least, most = min(ends), max(ends)
-    return [least, most if most > least else least + 1]
+    """Return the minimum and the maximum of some numbers, which are made to differ."""
+    low, high = min(ends), max(ends)
+    return [low, high if high > low else low + 1]
 
 
-def _lines(rows: Sequence[tuple[str, str]], width: int) -> alt.LayerChart:
-    """Return the lines of text: to the left what it is, to the right how much."""
+def _text(rows: Sequence[tuple[str, str]], width: int) -> alt.LayerChart:
+    """Return the text of each row: the label on the left, the value on the right."""
     room = 0.58 * width
     base = alt.Chart(
         inline(
             [
-                {"place": place, "label": _printable(label), "said": _printable(said)}
-                for place, (label, said) in enumerate(rows)
+                {"row": number, "label": _clean(label), "value": _clean(value)}
+                for number, (label, value) in enumerate(rows)
             ]
         )
-    ).encode(y=_place(len(rows)))
-    text: dict[str, Any] = {
+    ).encode(y=_row_axis(len(rows)))
+    style: dict[str, Any] = {
         "font": FONT,
         "fontSize": SIZE,
         "baseline": "bottom",
         "yOffset": 1,
     }
-    # Fonts differ in width: what is cut off here has some room left in any of them.
-    label = base.mark_text(**text, align="left", limit=room, fill="currentColor")
-    said = base.mark_text(**text, align="right", fill="var(--faint)")
+    # Fonts differ in width: a cropped label has some room left in any of them.
+    label = base.mark_text(**style, align="left", limit=room, fill="currentColor")
+    value = base.mark_text(**style, align="right", fill="var(--faint)")
     left = label.encode(text="label:N", x=alt.value(0))
-    right = said.encode(text="said:N", x=alt.value(width))
+    right = value.encode(text="value:N", x=alt.value(width))
     return alt.LayerChart(layer=[left, right])
 
 
-def _printable(text: str) -> str:
+def _clean(text: str) -> str:
     short = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    # On what XML does not have, vl-convert ends the whole process.
-    return fit_for_xml(" ".join(short.split()))
+    # vl-convert aborts the process on characters that are invalid in XML.
+    return replace_invalid_xml(" ".join(short.split()))

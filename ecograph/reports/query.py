@@ -1,4 +1,4 @@
-"""Run the queries of the report, which are files below ``sql/report``."""
+"""Run the queries of the report, which are the views below ``sql/report``."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,9 @@ import duckdb
 
 from ecograph.plan.order import sql_folder
 
-__all__ = ["READ", "Answer", "ask"]
+__all__ = ["REQUIRED", "QueryResult", "run_query"]
 
-READ = {
+REQUIRED = {
     "delta_summary": ("edge_type", "edges", "median_days", "mean_days"),
     "edges": ("child_id", "edge_type"),
     "families": ("root_id", "size", "depth", "last_created_at", "root_position"),
@@ -25,38 +25,35 @@ READ = {
     "source_counts": ("measure", "number"),
     "trait_flows": ("graph", "trait", "from_value", "to_value", "traffic"),
 }
-"""Relations of a build that the files below ``sql/report`` read: columns of each."""
+"""The relations of a build that the queries read, with columns of each."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A query as it was run, and its rows.
+class QueryResult:
+    """A query and its result.
 
     Attributes
     ----------
-    name : str
-        Relation of the schema ``report`` that selects so.
     sql : str
         The query.
     columns : list of str
-        Names of its columns.
+        Names of the columns.
     rows : list of tuple
-        Its rows.
+        The rows.
     """
 
-    name: str
     sql: str
     columns: list[str]
     rows: list[tuple[Any, ...]]
 
     @property
     def records(self) -> list[dict[str, Any]]:
-        """The rows, each by the names of the columns."""
+        """The rows as dictionaries."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     @property
     def numeric(self) -> set[str]:
-        """Columns of numbers alone, which stand to the right."""
+        """Columns that hold only numbers, which are aligned to the right."""
         return {
             name
             for name, values in zip(
@@ -67,24 +64,24 @@ class Answer:
         }
 
 
-def ask(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
-    """Run what a view of the schema ``report`` selects.
+def run_query(connection: duckdb.DuckDBPyConnection, name: str) -> QueryResult:
+    """Run the query of a view of the schema ``report``.
 
-    The views are made in no build, which is only read here: each is asked by the
-    select that its file has, and so can anybody else.
+    A build has no such views, and is only read here: the query is taken from the
+    ``create view`` statement, and anybody else can run it too.
 
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
         A build.
     name : str
-        Name of the view: ``sql/report/NAME.sql`` makes it.
+        Name of the view, which ``sql/report/NAME.sql`` creates.
 
     Examples
     --------
     >>> import ecograph
     >>> with ecograph.connect() as connection:
-    ...     ask(connection, "edge_types").rows[0][:2]
+    ...     run_query(connection, "edge_types").rows[0][:2]
     ('adapter', 258)
     """
     text = (sql_folder() / "report" / f"{name}.sql").read_text("utf-8")
@@ -92,4 +89,4 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str) -> Answer:
     query = view.query.partition(" as\n")[2].strip()
     result = connection.execute(query)
     columns = [column for column, *_ in result.description or []]
-    return Answer(name, query, columns, result.fetchall())
+    return QueryResult(query, columns, result.fetchall())

@@ -1,4 +1,4 @@
-"""A page about a build: ``ecograph report``."""
+"""An HTML page about a build: ``ecograph report``."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -12,37 +12,36 @@ from ecograph.atomic_write import replaced
 from ecograph.database import connect, expect_columns, locate
 from ecograph.errors import EcographError
 from ecograph.html.render import render
-from ecograph.html.wording import shown
+from ecograph.html.wording import format_value
 from ecograph.reports.charts import NARROW, WIDE
-from ecograph.reports.query import READ, Answer, ask
-from ecograph.reports.sections import DESIGNS, Design
-from ecograph.reports.sentences import FINDINGS
+from ecograph.reports.query import REQUIRED, QueryResult, run_query
+from ecograph.reports.sections import SECTIONS, Section
 
-__all__ = ["Picture", "report"]
+__all__ = ["report"]
 
-LINKED = {"root_id", "model_id"}
-"""Columns that hold the id of a model."""
+MODEL_COLUMNS = {"root_id", "model_id"}
+"""Columns whose values are ids of models, which link to the Hub."""
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A part of the page: what was asked, what it shows, and how it looks.
+class RenderedSection:
+    """A section with what its query returned.
 
     Attributes
     ----------
-    design : Design
-        What it is, whatever its rows are.
-    answer : Answer
-        Its rows.
-    finding : str
-        What they show, in a sentence.
+    section : Section
+        The section.
+    result : QueryResult
+        The query and its rows.
+    sentence : str
+        What the rows show.
     charts : list of (str, str, str)
-        What each shows, and as SVG for a phone and for larger screens.
+        Title of each chart, its SVG for phones, and its SVG for larger screens.
     """
 
-    design: Design
-    answer: Answer
-    finding: str
+    section: Section
+    result: QueryResult
+    sentence: str
     charts: list[tuple[str, str, str]]
 
 
@@ -50,68 +49,69 @@ def report(
     out: str | os.PathLike[str] = "report.html",
     path: str | os.PathLike[str] | None = None,
 ) -> None:
-    """Write a page about a build: growth, families, licences and the like.
+    """Write an HTML page about a build: growth, families, licences and more.
 
-    It stands alone: whoever opens it needs no network. Each of its pictures has its
-    rows and the SQL that was asked for them beside it. The same build gives the same
-    page.
+    The page needs no network, and shows the data and the SQL of each chart. The same
+    build gives the same page.
 
     Parameters
     ----------
     out : str or path, default "report.html"
-        The page to write. An older one is replaced once the new one is whole.
+        File to write. An existing one is replaced once the new one is complete.
     path : str or path, optional
         As for `ecograph.connect`.
 
     Raises
     ------
     NotBuiltError
-        There is no database at `path`, or no build made it.
+        There is no database at `path`, or it was not made by a build.
     EcographError
-        Another version of ecograph built it, `out` cannot be written, or what draws
-        is not installed.
+        The database was built by another version of ecograph, `out` cannot be
+        written, or a package is missing.
 
     Examples
     --------
     >>> import ecograph, pathlib
     >>> ecograph.report("report.html")
-    >>> "Of 1,993 models" in pathlib.Path("report.html").read_text("utf-8")
+    >>> "of 1,993 models" in pathlib.Path("report.html").read_text("utf-8")
     True
     """
     file = Path(out)
     if file.suffix.lower() != ".html":
-        raise EcographError(f"{file}: a report is a page; let its name end in .html")
+        raise EcographError(f"{file}: unsupported extension {file.suffix!r}; use .html")
     database = locate(path)
-    with connect(path) as connection, replaced(file) as aside:
-        expect_columns(connection, database, READ)
-        builds = ask(connection, "build").records
-        pictures = [*_pictures(connection)]
-        (counts,) = pictures[0].answer.records
+    with connect(path) as connection, replaced(file) as temporary:
+        expect_columns(connection, database, REQUIRED)
+        builds = run_query(connection, "build").records
+        sections = [*_render_sections(connection)]
+        (counts,) = sections[0].result.records
         page = render(
             "report",
             ["report"],
             {
                 "build": builds[0] if builds else None,
                 "counts": counts,
-                "pictures": pictures,
-                "linked": LINKED,
-                "shown": shown,
+                "sections": sections,
+                "model_columns": MODEL_COLUMNS,
+                "format_value": format_value,
             },
         )
-        aside.write_text(page, "utf-8")
+        temporary.write_text(page, "utf-8")
 
 
-def _pictures(connection: duckdb.DuckDBPyConnection) -> Iterator[Picture]:
-    """Yield the pictures; the published figures are those of one snapshot alone."""
+def _render_sections(
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[RenderedSection]:
+    """Yield the sections; the published figures only for the snapshot they are of."""
     counts: Mapping[str, Any] = {}
-    for design in DESIGNS:
-        if design.name == "figures" and not counts["is_snapshot"]:
+    for section in SECTIONS:
+        if section.name == "figures" and not counts["is_snapshot"]:
             continue
-        answer = ask(connection, design.name)
-        rows = answer.records
+        result = run_query(connection, section.name)
+        rows = result.records
         counts = counts or rows[0]
         charts = [
-            (chart.title, chart.drawn(NARROW), chart.drawn(WIDE))
-            for chart in design.draw(rows)
+            (chart.title, chart.render(NARROW), chart.render(WIDE))
+            for chart in section.charts(rows)
         ]
-        yield Picture(design, answer, FINDINGS[design.name](rows), charts)
+        yield RenderedSection(section, result, section.sentence(rows), charts)

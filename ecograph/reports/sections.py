@@ -1,122 +1,143 @@
-"""The sections of the report: headings, notes and legends."""
+"""The sections of the report: query, heading, sentence, charts and notes of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ecograph.html.palette import EDGE_TYPES
-from ecograph.reports import section_charts as draw
-from ecograph.reports.section_charts import AGREES, Chart
+from ecograph.html.palette import COLOURS
+from ecograph.reports import section_charts as charts
+from ecograph.reports import sentences
+from ecograph.reports.section_charts import AGREEMENT, Chart
 from ecograph.reports.sentences import Rows
 
-__all__ = ["DESIGNS", "Design"]
+__all__ = ["SECTIONS", "Section"]
 
-SCREEN = (
-    "This is a screen, not legal advice: it goes by the ids of licences that people "
-    "gave, and by kinds of terms, not by the wording of any licence."
+SCREENING = (
+    "This is a screening, not legal advice: it uses the licence ids on the Hub and "
+    "kinds of terms, not the wording of the licences."
 )
 
 
 @dataclass(frozen=True)
-class Design:
-    """What a picture is, whatever its rows are.
+class Section:
+    """A section of the report, before its query has run.
 
     Attributes
     ----------
     name : str
-        Its relation in the schema ``report``.
+        View of the schema ``report`` that has its rows.
     heading : str
-        Its heading.
-    draw : callable
-        What makes its charts of its rows; none where there is nothing to draw.
+        Heading.
+    sentence : callable
+        Makes a sentence from the rows.
+    charts : callable
+        Makes the charts from the rows; none if there is nothing to chart.
     notes : tuple of str
-        What has to be said with it.
+        Explanations.
     legend : tuple of (str, str)
-        Words, and the colour that stands for each.
+        Words and their colours in the last chart.
     is_open : bool
-        Whether its rows are to be seen at first sight.
+        Whether the rows are visible at first.
     """
 
     name: str
     heading: str
-    draw: Callable[[Rows], list[Chart]]
+    sentence: Callable[[Rows], str]
+    charts: Callable[[Rows], list[Chart]]
     notes: tuple[str, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
 
 
-TYPES = tuple((kind, draw.type_colour(kind)) for kind in EDGE_TYPES)
+TYPES = tuple((edge_type, charts.type_colour(edge_type)) for edge_type in COLOURS)
 
-DESIGNS = (
-    Design("counts", "In numbers", draw.no_charts),
-    Design("months", "Growth", draw.months, legend=TYPES),
-    Design("edge_types", "Types of edges", draw.edge_types),
-    Design(
+SECTIONS = (
+    Section("counts", "Overview", sentences.counts, charts.no_charts),
+    Section("months", "Growth", sentences.months, charts.months, legend=TYPES),
+    Section("edge_types", "Edge types", sentences.edge_types, charts.edge_types),
+    Section(
         "largest_families",
-        "The largest families",
+        "Largest families",
+        sentences.largest_families,
         partial(
-            draw.ranked_bars,
+            charts.ranking,
             label="root_id",
             column="size",
-            title="models in each family, named by its root",
+            title="models per family, named by its root",
         ),
         notes=(
-            "A family is what hangs together by edges other than merges; its root is "
-            "the model of it that most others were made from.",
+            "A family is a set of models connected by edges other than merges. Its "
+            "root is the member without parents that has the most descendants, or the "
+            "oldest member if all have parents.",
         ),
     ),
-    Design(
+    Section(
         "most_descendants",
-        "Models that most was made from",
+        "Models with the most descendants",
+        sentences.most_descendants,
         partial(
-            draw.ranked_bars,
+            charts.ranking,
             label="model_id",
             column="descendants",
-            title="descendants of each model",
+            title="descendants per model",
         ),
         notes=(
-            "Descendants are what was made from a model, what was made from that, and "
-            "so on, by merging too.",
+            "Descendants are children, their children, and so on, merges included.",
         ),
     ),
-    Design(
+    Section(
         "license_changes",
-        "What becomes of a licence",
-        draw.license_changes,
+        "Licence changes",
+        sentences.license_changes,
+        charts.license_changes,
         notes=(
-            SCREEN,
-            "It is none where neither names a licence, added where the child alone "
-            "does, and dropped where the parent alone does; loosened where a term that "
-            "the parent's asks to be carried on is not among the child's; tightened "
-            "where the child's has more terms; and unknown where those of either are "
-            "not known.",
+            SCREENING,
+            "none: neither model names a licence; added: only the child does; dropped: "
+            "only the parent does; kept: both name the same; loosened: the child's "
+            "licence lacks a term that the parent's requires derivatives to keep; "
+            "tightened: the child's has more terms; changed: another licence with the "
+            "same terms; unknown: the terms of either licence are unknown.",
         ),
         legend=TYPES,
     ),
-    Design(
+    Section(
         "license_flows",
-        "Which licence gives way to which",
-        draw.license_flows,
+        "Licence transitions",
+        sentences.license_flows,
+        charts.license_flows,
         notes=(
-            "A fine-tune that names one licence in place of another makes two "
-            "transitions: for the licence that goes, and for the one that comes.",
-            SCREEN,
+            "A fine-tune that names one licence instead of another counts as two "
+            "transitions: one for the licence removed and one for the licence added. "
+            "Net transitions are those in one direction minus those in the other.",
+            SCREENING,
         ),
     ),
-    Design("languages", "Languages from parent to child", draw.languages),
-    Design("deltas", "Downloads, likes and age from parent to child", draw.deltas),
-    Design("accounts", "The ledger", draw.accounts, is_open=True),
-    Design(
+    Section(
+        "languages",
+        "Languages of parents and children",
+        sentences.languages,
+        charts.languages,
+    ),
+    Section(
+        "deltas",
+        "Downloads, likes and age from parent to child",
+        sentences.deltas,
+        charts.deltas,
+    ),
+    Section("accounts", "Ledger", sentences.ledger, charts.ledger, is_open=True),
+    Section(
         "figures",
-        "The published figures",
-        draw.figures,
+        "Published figures",
+        sentences.figures,
+        charts.figures,
         notes=(
-            "As many rows were read as the snapshot of July 2025 has, so that what was "
-            "published of it is set beside this build. What agrees with the best "
-            "ordering of a trait's values is told by the command ecograph ordering "
-            "alone; other figures cannot be told where what they are about is missing.",
+            "The source has as many rows as the snapshot of July 2025, so the figures "
+            "published for that snapshot are compared with those of this build. "
+            "Figures about the best ordering of a trait's values are only computed by "
+            "the command ecograph ordering; others cannot be compared if this build "
+            "lacks their subject.",
         ),
-        legend=tuple((word, colour) for word, (_, colour) in AGREES.items()),
+        legend=tuple((word, colour) for word, (_, colour) in AGREEMENT.items()),
     ),
 )
-"""The pictures in the order in which the page shows them."""
+"""The sections in the order of the page."""

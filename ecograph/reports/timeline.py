@@ -1,4 +1,4 @@
-"""A chart of months: how much there was in each, in parts that add up."""
+"""A chart with a stacked bar for each month."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ecograph.html.vega import inline
-from ecograph.reports.charts import FONT, SIZE, drawn
+from ecograph.reports.charts import FONT, SIZE, render
 
-# After vega, which says what to install where it is missing.
+# After vega, whose error says what to install if altair is missing.
 import altair as alt  # isort: skip
 
 __all__ = ["Month", "months"]
 
 
 class Month(NamedTuple):
-    """A part of a month's bar: the first day, the colour, and the length."""
+    """A part of a month's bar: first day, colour and length."""
 
     month: date
     colour: str
@@ -23,7 +23,7 @@ class Month(NamedTuple):
 
 
 def months(rows: Sequence[Month], width: int) -> str:
-    """Return a bar for each month, of parts that stand on each other in their order.
+    """Return a chart with a bar for each month, whose parts are stacked in order.
 
     Examples
     --------
@@ -31,24 +31,22 @@ def months(rows: Sequence[Month], width: int) -> str:
     >>> ">Apr 2024<" in svg, 'fill="var(--mark)"' in svg
     (True, True)
     """
-    place = {
-        colour: n for n, colour in enumerate(dict.fromkeys(r.colour for r in rows))
-    }
+    colours = [*dict.fromkeys(row.colour for row in rows)]
     values = [
         {
             "month": row.month.isoformat(),
             "colour": row.colour,
             "number": row.number,
-            "place": place[row.colour],
+            "order": colours.index(row.colour),
         }
         for row in rows
     ]
     numbers = [12 * row.month.year + row.month.month - 1 for row in rows]
     last = max(numbers)
-    # Of few months each would be as wide as a wall.
+    # At least a year, so that a few months do not fill the whole width.
     first = min(*numbers, last - 11)
-    years = last - first >= 30
-    # A scale up to less than four would count halves of models.
+    is_yearly = last - first >= 30
+    # On a scale to less than four, the axis would count in fractions of models.
     totals = Counter[date]()
     for row in rows:
         totals[row.month] += row.number
@@ -67,7 +65,7 @@ def months(rows: Sequence[Month], width: int) -> str:
             "utcyearmonth(month):T",
             axis=alt.Axis(
                 **axis,
-                format="%Y" if years else "%b %Y",
+                format="%Y" if is_yearly else "%b %Y",
                 tickCount="year" if 30 <= last - first < 240 else 4,
                 labelOverlap=True,
                 grid=False,
@@ -76,15 +74,15 @@ def months(rows: Sequence[Month], width: int) -> str:
         ),
         y=alt.Y(
             "sum(number):Q",
-            # The axis is as wide as its longest label, in whatever font there is.
+            # Wide enough for the longest label in any font.
             axis=alt.Axis(**axis, format="~s", tickCount=4, minExtent=38),
             scale=alt.Scale(domain=[0, max(4, *totals.values())]),
         ),
         fill=alt.Fill("colour:N", scale=None),
-        order="place:Q",
+        order="order:Q",
     )
     size = alt.AutoSizeParams(type="fit", contains="padding")
-    return drawn(bar.properties(width=width, height=180, autosize=size), right=12)
+    return render(bar.properties(width=width, height=180, autosize=size), right=12)
 
 
 def _first_day(months: int) -> alt.DateTime:

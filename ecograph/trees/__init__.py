@@ -1,1 +1,1 @@
-"""The tree of a model's ancestors and descendants: as text, picture and page."""
+"""The lineage of a model as a tree: text, SVG picture or HTML page."""

@@ -1,4 +1,4 @@
-"""How much of a tree is drawn: all of it, or what there are lines for."""
+"""Choose which edges of a tree to show when there is not room for all."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -6,87 +6,95 @@ from dataclasses import dataclass, field
 
 from ecograph.trees.query import TreeData, TreeEdge, TreeModel
 
-__all__ = ["Branch", "drawn", "edges_of"]
+__all__ = ["TreeNode", "layout", "shown_edges"]
 
 
 @dataclass
-class Branch:
-    """A model as it is drawn, with those on the far side of its edges.
+class TreeNode:
+    """A model as shown in the tree.
+
+    A model with several parents has a node below each of them, but branches only at
+    the one that is nearest to the root; the other nodes are repeats.
 
     Attributes
     ----------
     model : TreeModel
         The model.
     edge : TreeEdge, optional
-        The edge that leads to it; None of the model that the tree is of.
-    is_again : bool
-        Whether its own branches are drawn elsewhere, where it is nearer.
-    branches : list of Branch
-        What is drawn of them.
+        The edge that leads to the node; None for the root.
+    is_repeat : bool
+        Whether the branches of the model belong to another of its nodes.
+    is_original_shown : bool
+        Of a repeat: whether that other node is shown.
+    branches : list of TreeNode
+        The nodes shown one step further from the root.
     hidden : int
-        How many more of them there are.
+        Number of branches not shown.
     """
 
     model: TreeModel
     edge: TreeEdge | None = None
-    is_again: bool = False
-    branches: list["Branch"] = field(default_factory=list)
+    is_repeat: bool = False
+    is_original_shown: bool = True
+    branches: list["TreeNode"] = field(default_factory=list)
     hidden: int = 0
 
 
-def drawn(
+def layout(
     tree: TreeData, limit: int | None = None, depth: int | None = None
-) -> tuple[Branch, Branch]:
-    """Return what is to be drawn of a tree, above and below.
+) -> tuple[TreeNode, TreeNode]:
+    """Return the nodes to show of a tree, as two roots.
 
-    Every edge is drawn once: a model of several parents is below each of them, and
-    its own branches are where it is nearest. If that is too much, as many of each
-    model's branches are drawn as there is room for, those with most likes first;
-    what is above may take half of the room, or what is left.
+    Every edge is shown once. If there are more than `limit` lines, the branches of
+    the models with the most likes are shown. The ancestors get half of the lines, or
+    as many as the descendants leave.
 
     Parameters
     ----------
     tree : TreeData
         The tree.
     limit : int, optional
-        Lines at most, without that of the model, but with those that say how many
-        are left out; by default all.
+        Maximum number of lines, including those that count hidden branches, but not
+        that of the root; by default all.
     depth : int, optional
-        Steps at most on either side; by default all.
+        Maximum number of steps from the root; by default all.
 
     Returns
     -------
-    above, below : Branch
-        The model itself, with its branches.
+    above, below : TreeNode
+        The root with its ancestors, and the root with its descendants.
 
     Examples
     --------
     >>> import ecograph
     >>> tree = ecograph.tree("madeup-lab-154/plover-1b-merge-627")
-    >>> above, below = drawn(tree, limit=3)
-    >>> [branch.model.model_id for branch in above.branches], above.hidden
+    >>> above, below = layout(tree, limit=3)
+    >>> [node.model.model_id for node in above.branches], above.hidden
     (['madeup-lab-6/kite-14b-100'], 3)
     """
-    above, below = Side(tree, True), Side(tree, False)
+    above, below = Direction(tree, True), Direction(tree, False)
     if limit is None:
-        return above.branch(depth=depth), below.branch(depth=depth)
-    needs = [side.lines(depth=depth) for side in (above, below)]
+        return above.expand(depth=depth), below.expand(depth=depth)
+    needs = [direction.count_lines(depth=depth) for direction in (above, below)]
     room = min(needs[0], max(limit // 2, limit - needs[1]))
-    return above.within(room, depth), below.within(limit - room, depth)
+    return above.fit(room, depth), below.fit(limit - room, depth)
 
 
-def edges_of(side: Branch) -> list[TreeEdge]:
-    """Return the edges that are drawn of a side, the nearest first."""
-    edges: list[TreeEdge] = []
-    row = [side]
-    while row:
-        row = [b for near in row for b in near.branches]
-        edges += (b.edge for b in row if b.edge)
-    return edges
+def shown_edges(root: TreeNode) -> list[TreeEdge]:
+    """Return the edges shown below a node, the nearest first."""
+    return [node.edge for node in _walk(root) if node.edge]
 
 
-class Side:
-    """One side of a tree, of which more or less can be drawn."""
+def _walk(root: TreeNode) -> Iterator[TreeNode]:
+    """Yield a node and all nodes below it, the nearest first."""
+    level = [root]
+    while level:
+        yield from level
+        level = [branch for node in level for branch in node.branches]
+
+
+class Direction:
+    """The ancestors or the descendants of a model, of which a part can be shown."""
 
     def __init__(self, tree: TreeData, is_above: bool) -> None:
         self.models = tree.models
@@ -97,96 +105,105 @@ class Side:
             near = edge.child if is_above else edge.parent
             self.edges.setdefault(near, []).append(edge)
         for edges in self.edges.values():
-            edges.sort(key=self._rank)
-        # Breadth first: a model's own branches are where it is nearest.
-        self.homes: dict[int, TreeEdge | None] = {self.root.position: None}
-        row = [self.root.position]
-        while row:
-            row = [far for near in row for far in self._found(near)]
+            edges.sort(key=self._sort_key)
+        # Breadth first: the branches of a model belong to its node nearest the root.
+        self.first_edges: dict[int, TreeEdge | None] = {self.root.position: None}
+        level = [self.root.position]
+        while level:
+            level = [far for near in level for far in self._discover(near)]
 
-    def _found(self, near: int) -> Iterator[int]:
+    def _discover(self, near: int) -> Iterator[int]:
         for edge in self.edges.get(near, ()):
-            far = self.far(edge)
-            if far not in self.homes:
-                self.homes[far] = edge
+            far = self.far_end(edge)
+            if far not in self.first_edges:
+                self.first_edges[far] = edge
                 yield far
 
-    def far(self, edge: TreeEdge) -> int:
-        """Return the position that an edge leads to, away from the model."""
+    def far_end(self, edge: TreeEdge) -> int:
+        """Return the position of the end of an edge that is further from the root."""
         return edge.parent if self.is_above else edge.child
 
-    def _rank(self, edge: TreeEdge) -> tuple[int, int, int]:
-        model = self.models[self.far(edge)]
+    def _sort_key(self, edge: TreeEdge) -> tuple[int, int, int]:
+        model = self.models[self.far_end(edge)]
         return -(model.likes or 0), -(model.downloads or 0), model.position
 
-    def lines(self, width: int | None = None, depth: int | None = None) -> int:
-        """How many lines are drawn, but for that of the model."""
-        row, steps, lines = [self.root.position], 0, 0
-        while row and steps != depth:
-            shown: list[int] = []
-            for near in row:
+    def count_lines(self, width: int | None = None, depth: int | None = None) -> int:
+        """Return how many lines `expand` would show, without that of the root."""
+        level, steps, lines = [self.root.position], 0, 0
+        while level and steps != depth:
+            further: list[int] = []
+            for near in level:
                 edges = self.edges.get(near, [])
-                drawn = edges[:width]
-                lines += len(drawn) + (len(edges) > len(drawn))
-                shown += (
-                    self.far(edge)
-                    for edge in drawn
-                    if self.homes[self.far(edge)] is edge
+                shown = edges[:width]
+                lines += len(shown) + (len(edges) > len(shown))
+                further += (
+                    self.far_end(edge)
+                    for edge in shown
+                    if self.first_edges[self.far_end(edge)] is edge
                 )
-            row, steps = shown, steps + 1
-        return lines + sum(near in self.edges for near in row)
+            level, steps = further, steps + 1
+        return lines + sum(near in self.edges for near in level)
 
-    def branch(self, width: int | None = None, depth: int | None = None) -> Branch:
-        """Return the model with its branches, so many of each and so deep."""
-        root = Branch(self.root, hidden=len(self.edges.get(self.root.position, [])))
-        row, steps = [root], 0
-        while row and steps != depth:
-            for branch in row:
-                edges = self.edges.get(branch.model.position, [])
-                branch.branches = [self._branch(edge) for edge in edges[:width]]
-                branch.hidden -= len(branch.branches)
-            row = [b for near in row for b in near.branches if not b.is_again]
+    def expand(self, width: int | None = None, depth: int | None = None) -> TreeNode:
+        """Return the root, with at most `width` branches of each node."""
+        root = TreeNode(self.root, hidden=len(self.edges.get(self.root.position, [])))
+        level, steps = [root], 0
+        while level and steps != depth:
+            for node in level:
+                edges = self.edges.get(node.model.position, [])
+                node.branches = [self._node(edge) for edge in edges[:width]]
+                node.hidden -= len(node.branches)
+            level = [b for node in level for b in node.branches if not b.is_repeat]
             steps += 1
         return root
 
-    def within(self, lines: int, depth: int | None) -> Branch:
-        """Return the model with as many branches as there are lines for.
+    def fit(self, lines: int, depth: int | None) -> TreeNode:
+        """Return the root, with as many branches as there are lines for.
 
-        There are fewer branches of each model first, and then fewer steps. What is
-        left of the lines goes to the models that are nearest.
+        The number of branches per node is reduced first, then the depth. Lines that
+        remain go to the nodes nearest the root.
         """
-        if self.lines(depth=depth) <= lines:
-            return self.branch(depth=depth)
+        if self.count_lines(depth=depth) <= lines:
+            return self.expand(depth=depth)
         numbers = range(1, lines + 1)
-        width = bisect_left(numbers, True, key=lambda n: self.lines(n, depth) > lines)
+        width = bisect_left(
+            numbers, True, key=lambda n: self.count_lines(n, depth) > lines
+        )
         if not width:
-            depth = bisect_left(numbers, True, key=lambda n: self.lines(1, n) > lines)
+            depth = bisect_left(
+                numbers, True, key=lambda n: self.count_lines(1, n) > lines
+            )
         width = width or 1
-        root = self.branch(width, depth)
-        self._fill(root, lines - self.lines(width, depth))
+        root = self.expand(width, depth)
+        self._fill(root, lines - self.count_lines(width, depth))
+        shown = {id(edge) for edge in shown_edges(root)}
+        for node in _walk(root):
+            if node.is_repeat:
+                first = self.first_edges[node.model.position]
+                node.is_original_shown = first is None or id(first) in shown
         return root
 
-    def _fill(self, root: Branch, lines: int) -> None:
-        row = [root]
-        while row and lines > 0:
+    def _fill(self, root: TreeNode, lines: int) -> None:
+        level = [root]
+        while level and lines > 0:
             further = []
-            for branch in row:
-                further += [b for b in branch.branches if not b.is_again]
-                hidden = branch.hidden if branch.branches or branch is root else 0
-                edges = self.edges.get(branch.model.position, [])
+            for node in level:
+                further += [b for b in node.branches if not b.is_repeat]
+                hidden = node.hidden if node.branches or node is root else 0
+                edges = self.edges.get(node.model.position, [])
                 for edge in edges[len(edges) - hidden :]:
-                    added = self._branch(edge)
-                    cost = 1 + bool(added.hidden) - (branch.hidden == 1)
+                    added = self._node(edge)
+                    cost = 1 + bool(added.hidden) - (node.hidden == 1)
                     if cost > lines:
                         break
-                    branch.branches.append(added)
-                    branch.hidden -= 1
+                    node.branches.append(added)
+                    node.hidden -= 1
                     lines -= cost
-            row = further
+            level = further
 
-    def _branch(self, edge: TreeEdge) -> Branch:
-        """Return a branch with all of its own hidden."""
-        far = self.far(edge)
-        is_again = self.homes[far] is not edge
-        hidden = 0 if is_again else len(self.edges.get(far, []))
-        return Branch(self.models[far], edge, is_again, hidden=hidden)
+    def _node(self, edge: TreeEdge) -> TreeNode:
+        """Return a node with all of its branches hidden."""
+        far = self.far_end(edge)
+        is_repeat = self.first_edges[far] is not edge
+        hidden = 0 if is_repeat else len(self.edges.get(far, []))
+        return TreeNode(self.models[far], edge, is_repeat, hidden=hidden)

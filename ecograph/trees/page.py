@@ -1,54 +1,54 @@
-"""A tree as a page to explore, which needs no network."""
+"""A tree as an interactive HTML page that needs no network."""
 
 from typing import Any
 
-from ecograph.html.palette import EDGE_TYPES
+from ecograph.html.palette import COLOURS
 from ecograph.html.render import render
 from ecograph.model_ids import HUB
-from ecograph.trees.layout import Branch, edges_of
+from ecograph.trees.layout import TreeNode, shown_edges
 from ecograph.trees.query import TreeData, TreeEdge, TreeModel
-from ecograph.trees.text import left_out, summary
+from ecograph.trees.text import limit_note, summary
 
-__all__ = ["as_page"]
+__all__ = ["render_page"]
 
-TYPES = tuple(EDGE_TYPES)
+TYPES = tuple(COLOURS)
 
 
-def as_page(tree: TreeData, above: Branch, below: Branch) -> str:
-    """Return a page in HTML that shows a tree branch by branch.
+def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
+    """Return an HTML page on which the branches of a tree open and close.
 
-    It draws only what is open, so that tens of thousands of models are no burden.
+    Only open branches have elements, so that trees of tens of thousands stay fast.
 
     Parameters
     ----------
     tree : TreeData
-        What to show.
-    above, below : Branch
-        What to show of it: see `ecograph.trees.layout.drawn`.
+        The tree.
+    above, below : TreeNode
+        The nodes to show, from `ecograph.trees.layout.layout`.
     """
-    edges = {"above": edges_of(above), "below": edges_of(below)}
+    edges = {"above": shown_edges(above), "below": shown_edges(below)}
     ends = {
         end
-        for side in edges.values()
-        for edge in side
+        for direction in edges.values()
+        for edge in direction
         for end in (edge.parent, edge.child)
     }
     positions = [tree.root.position, *sorted(ends - {tree.root.position})]
-    places = {position: place for place, position in enumerate(positions)}
+    indexes = {position: index for index, position in enumerate(positions)}
     return render(
         "tree",
-        ["elements", "tree_facts", "tree"],
+        ["elements", "tree_details", "tree"],
         {
             "model": tree.root.model_id,
             "summary": summary(tree),
-            "cut": left_out(tree, above, below),
+            "limit_note": limit_note(tree, above, below),
             "source": tree.source,
             "data": {
                 "types": TYPES,
                 "models": [_model(tree.models[position]) for position in positions],
                 **{
-                    name: [_edge(edge, places) for edge in side]
-                    for name, side in edges.items()
+                    name: [_edge(edge, indexes) for edge in direction]
+                    for name, direction in edges.items()
                 },
                 "hub": HUB,
             },
@@ -57,7 +57,7 @@ def as_page(tree: TreeData, above: Branch, below: Branch) -> str:
 
 
 def _model(model: TreeModel) -> list[Any]:
-    """Return what the script calls a model, in the order of its `Model`."""
+    """Return the values of a model in the order of `MODEL_FIELDS` in tree.js."""
     created = model.created_at and f"{model.created_at:%Y-%m-%d}"
     return [
         *(model.model_id, model.likes, model.downloads, created),
@@ -67,10 +67,10 @@ def _model(model: TreeModel) -> list[Any]:
     ]
 
 
-def _edge(edge: TreeEdge, places: dict[int, int]) -> list[Any]:
-    """Return what the script calls an edge, in the order of its `Edge`."""
+def _edge(edge: TreeEdge, indexes: dict[int, int]) -> list[Any]:
+    """Return the values of an edge in the order of `EDGE_FIELDS` in tree.js."""
     return [
-        *(places[edge.parent], places[edge.child], TYPES.index(edge.edge_type)),
+        *(indexes[edge.parent], indexes[edge.child], TYPES.index(edge.edge_type)),
         *(edge.likes, edge.likes_fraction, edge.downloads, edge.downloads_fraction),
         *(edge.days, edge.drift, edge.dropped_terms),
     ]

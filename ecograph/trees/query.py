@@ -1,4 +1,4 @@
-"""Read the ancestors and descendants of a model: models, and edges between them."""
+"""Read the ancestors and descendants of a model, and the edges between them."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -9,14 +9,16 @@ from typing import NamedTuple
 from duckdb import DuckDBPyConnection
 
 from ecograph.database import connect, expect_columns, locate
+from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError, UnknownNameError
-from ecograph.html.palette import EDGE_TYPES
 from ecograph.model_ids import expect_model
 
 __all__ = ["TreeData", "TreeEdge", "TreeModel", "read_tree"]
 
-READ = {"lineage_tree": ("id", "types")}
-"""Of a build: a macro that older versions do not have, and what it takes."""
+REQUIRED = {"lineage_tree": ("id", "types")}
+"""A macro that older builds lack, with its parameters."""
+
+TYPES = (*EDGE_TYPES, UNTYPED)
 
 EDGES = """
     select
@@ -63,26 +65,26 @@ MODELS = """
 
 
 class TreeModel(NamedTuple):
-    """What is known of a model; None, or no values, where the source says nothing.
+    """A model and its attributes; None or an empty list where unknown.
 
     Attributes
     ----------
     position : int
         ``models.position``.
     model_id : str
-        Its id on the Hub.
+        Id on the Hub.
     likes, downloads : int, optional
         Downloads are those of the last 30 days.
     created_at : datetime, optional
         In UTC.
     pipeline_tag, library_name : str, optional
-        Its task and its library.
+        Task and library.
     licenses, languages, datasets : list of str
-        The values that it names, by the alphabet.
+        Values in alphabetical order.
     children : int
-        Models made from it, by all types of edges.
+        Number of children, along edges of all types.
     descendants : int, optional
-        Models made from it and from those; None where they are too many to count.
+        Number of descendants; None if there are too many to count.
     """
 
     position: int
@@ -100,22 +102,22 @@ class TreeModel(NamedTuple):
 
 
 class TreeEdge(NamedTuple):
-    """An edge and what changes along it, as in the relation ``edge_deltas``.
+    """An edge and the changes along it, as in the relation ``edge_deltas``.
 
     Attributes
     ----------
     parent, child : int
         ``models.position`` of its ends.
     edge_type : str
-        ``"untyped"`` where the source gives none.
+        ``"untyped"`` where the source gives no type.
     likes, downloads, days : int, optional
-        What changes from parent to child.
+        Changes from parent to child.
     likes_fraction, downloads_fraction : float, optional
-        That as a fraction of the parent's.
+        The same as fractions of the parent's value.
     drift : str
-        What becomes of the licence, as in ``license_drift``.
+        How the licence changes, as in ``license_drift``.
     dropped_terms : list of str, optional
-        Terms of the parent's licences that the child's have not.
+        Terms of the parent's licences that the child's lack.
     """
 
     parent: int
@@ -132,24 +134,7 @@ class TreeEdge(NamedTuple):
 
 @dataclass(frozen=True)
 class TreeData:
-    """The models that a model was made from, and those that were made from it.
-
-    Attributes
-    ----------
-    root : TreeModel
-        The model.
-    models : dict of int to TreeModel
-        All of them by their positions, itself among them.
-    above, below : tuple of TreeEdge
-        The edges between it and its ancestors, and those between it and its
-        descendants, the nearest first.
-    source : str
-        What the build was made of.
-    depth : int, optional
-        Steps at most that were followed; None for all.
-    types : tuple of str, optional
-        Types of edges that were followed; None for all.
-    """
+    """The attributes of `ecograph.Tree`, which documents them."""
 
     root: TreeModel
     models: dict[int, TreeModel]
@@ -161,12 +146,12 @@ class TreeData:
 
     @property
     def ancestors(self) -> set[int]:
-        """Positions of the models above, itself not among them."""
+        """Positions of the models above, without the root."""
         return {edge.parent for edge in self.above} - {self.root.position}
 
     @property
     def descendants(self) -> set[int]:
-        """Positions of the models below, itself not among them."""
+        """Positions of the models below, without the root."""
         return {edge.child for edge in self.below} - {self.root.position}
 
 
@@ -178,15 +163,15 @@ def read_tree(
 ) -> TreeData:
     """Read the tree of a model: parameters and errors as for `ecograph.tree`."""
     if depth is not None and depth < 1:
-        raise EcographError(f"a depth of {depth} leaves no model; give 1 or more")
+        raise EcographError(f"invalid depth {depth}; use 1 or more")
     for name in types or ():
-        if name not in EDGE_TYPES:
+        if name not in TYPES:
             raise UnknownNameError(
-                f"there is no type of edges {name!r}; there are {', '.join(EDGE_TYPES)}"
+                f"unknown edge type {name!r}; use one of {', '.join(TYPES)}"
             )
     with connect(path) as connection:
         database = locate(path)
-        expect_columns(connection, database, READ)
+        expect_columns(connection, database, REQUIRED)
         position = expect_model(connection, database, model)
         above, below = _read_edges(connection, model, depth, types)
         ends = {end for edge in (*above, *below) for end in edge[:2]}
@@ -205,10 +190,10 @@ def _read_edges(
     depth: int | None,
     types: Sequence[str] | None,
 ) -> tuple[tuple[TreeEdge, ...], tuple[TreeEdge, ...]]:
-    """Return the edges above a model and those below it, the nearest first."""
-    chosen = None if types is None else [*types]
-    asked = {"id": model, "types": chosen, "depth": depth}
-    rows = connection.execute(EDGES, asked).fetchall()
+    """Return the edges above and below a model, the nearest first."""
+    selected = None if types is None else [*types]
+    values = {"id": model, "types": selected, "depth": depth}
+    rows = connection.execute(EDGES, values).fetchall()
     above = tuple(TreeEdge(*edge) for is_above, *edge in rows if is_above)
     below = tuple(TreeEdge(*edge) for is_above, *edge in rows if not is_above)
     return above, below

@@ -1,61 +1,70 @@
-"""A tree as a picture, in SVG: a line for each edge, with what is known beside it."""
+"""A tree as an SVG picture: one line per edge, with details of the model."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 
-from ecograph.html.palette import EDGE_TYPES
-from ecograph.html.vega import as_svg, inline
+from ecograph.html.palette import COLOURS
+from ecograph.html.vega import inline, to_svg
 from ecograph.model_ids import hub_link
-from ecograph.trees.layout import Branch
+from ecograph.trees.layout import TreeNode
 from ecograph.trees.query import TreeData
-from ecograph.trees.text import again, facts, left_out, printable, summary
+from ecograph.trees.text import (
+    details,
+    escape_unprintable,
+    limit_note,
+    repeat_note,
+    summary,
+)
 
-# After vega, which says what to install where it is missing.
+# After vega, whose error says what to install if altair is missing.
 import altair as alt  # isort: skip
 
-__all__ = ["as_picture"]
+__all__ = ["render_svg"]
 
-LINE, STEP, LETTER, NAME = 20, 20, 7, 56
-"""Height of a line, width of a step and about that of a letter, in pixels; and how
-many letters of a name are drawn at most."""
+LINE, STEP, LETTER = 20, 20, 7
+"""Height of a line, width of a step, and rough width of a letter, in pixels."""
 
-ITSELF = "the model itself"
-"""What the legend calls it."""
+LONGEST = 56
+"""Maximum number of letters of a name."""
+
+ROOT = "this model"
+"""Name of the root in the legend."""
 
 INK, FAINT, RULE = "#1b2127", "#545d67", "#b3bcc5"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the picture: where it is, what it is joined to, and what it says."""
+    """A line of the picture: its place, the line it hangs on, and its text."""
 
     y: int
     x: int
-    joint: int
+    from_y: int
     edge_type: str
     name: str
-    facts: str
+    details: str
     link: str
 
 
-def as_picture(tree: TreeData, above: Branch, below: Branch) -> str:
-    """Return a picture in SVG, on white, in which each model links to the Hub.
+def render_svg(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
+    """Return an SVG picture on white, in which each model links to the Hub.
 
     Parameters
     ----------
     tree : TreeData
-        What to draw.
-    above, below : Branch
-        What to draw of it: see `ecograph.trees.layout.drawn`.
+        The tree.
+    above, below : TreeNode
+        The nodes to show, from `ecograph.trees.layout.layout`.
     """
     rows = [*_rows(above, below)]
-    cut = left_out(tree, above, below)
+    note = limit_note(tree, above, below)
     names = max(row.x * STEP + LETTER * len(row.name) for row in rows) + 2 * STEP
-    width = names + LETTER * max(len(row.facts) for row in rows)
+    width = names + LETTER * max(len(row.details) for row in rows)
     data = inline([asdict(row) for row in rows])
+    name = escape_unprintable(tree.root.model_id)
     title = alt.TitleParams(
-        printable(tree.root.model_id),
-        subtitle=[summary(tree), *([cut] if cut else [])],
+        name,
+        subtitle=[summary(tree), *([note] if note else [])],
         anchor="start",
         color=INK,
         subtitleColor=FAINT,
@@ -72,67 +81,67 @@ def as_picture(tree: TreeData, above: Branch, below: Branch) -> str:
         .properties(
             width=width,
             height=LINE * len(rows),
-            description=f"{printable(tree.root.model_id)}: {summary(tree)}",
+            description=f"{name}: {summary(tree)}",
             background="white",
             padding=16,
         )
         .configure_view(stroke=None)
     )
-    return as_svg(spec)
+    return to_svg(spec)
 
 
-def _rows(above: Branch, below: Branch) -> Iterator[Row]:
-    """Yield the lines: what is above goes up from the model, what is below down."""
+def _rows(above: TreeNode, below: TreeNode) -> Iterator[Row]:
+    """Yield the lines: ancestors upwards from the root, descendants downwards."""
     upward, downward = [*_lines(above)], [*_lines(below)]
     middle = len(upward) - 1
-    for number, (branch, steps, joint) in enumerate(upward):
-        yield _row(branch, middle - number, steps, middle - joint)
-    for number, (branch, steps, joint) in enumerate(downward[1:], 1):
-        yield _row(branch, middle + number, steps, middle + joint)
+    for number, (node, steps, near) in enumerate(upward):
+        yield _row(node, middle - number, steps, middle - near)
+    for number, (node, steps, near) in enumerate(downward[1:], 1):
+        yield _row(node, middle + number, steps, middle + near)
 
 
-def _lines(side: Branch) -> Iterator[tuple[Branch | int, int, int]]:
-    """Yield each branch, or a number of hidden ones, its steps and its near line."""
-    left: list[tuple[Branch | int, int, int]] = [(side, 0, 0)]
+def _lines(root: TreeNode) -> Iterator[tuple[TreeNode | int, int, int]]:
+    """Yield each node or number of hidden ones, its steps, and its parent's line."""
+    stack: list[tuple[TreeNode | int, int, int]] = [(root, 0, 0)]
     number = 0
-    while left:
-        branch, steps, joint = left.pop()
-        yield branch, steps, joint
-        if isinstance(branch, Branch):
-            if branch.hidden:
-                left.append((branch.hidden, steps + 1, number))
-            left += [(b, steps + 1, number) for b in reversed(branch.branches)]
+    while stack:
+        node, steps, near = stack.pop()
+        yield node, steps, near
+        if isinstance(node, TreeNode):
+            if node.hidden:
+                stack.append((node.hidden, steps + 1, number))
+            stack += [(b, steps + 1, number) for b in reversed(node.branches)]
         number += 1
 
 
-def _row(branch: Branch | int, y: int, x: int, joint: int) -> Row:
-    if isinstance(branch, int):
-        return Row(y, x, joint, "untyped", f"… {branch:,} more", "", "")
-    name = printable(branch.model.model_id)
+def _row(node: TreeNode | int, y: int, x: int, from_y: int) -> Row:
+    if isinstance(node, int):
+        return Row(y, x, from_y, "untyped", f"… {node:,} more", "", "")
+    name = escape_unprintable(node.model.model_id)
     return Row(
         y,
         x,
-        joint,
-        branch.edge.edge_type if branch.edge else ITSELF,
-        name if len(name) <= NAME else f"{name[: NAME - 1]}…",
-        again(branch) if branch.is_again else facts(branch.model),
-        hub_link(branch.model.model_id),
+        from_y,
+        node.edge.edge_type if node.edge else ROOT,
+        name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
+        repeat_note(node) if node.is_repeat else details(node.model),
+        hub_link(node.model.model_id),
     )
 
 
 def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.Chart]:
-    """Yield the layers: the joints, a dot for each model, its name and its facts."""
+    """Yield the layers: connecting lines, dots, names and details."""
     base = alt.Chart()
     row = alt.Y("y:O", axis=None)
     scale = alt.Scale(domain=[0, width / STEP], nice=False, zero=False)
     place = alt.X("x:Q", axis=None, scale=scale)
-    joined = base.transform_filter("datum.x > 0").transform_calculate(
+    connected = base.transform_filter("datum.x > 0").transform_calculate(
         near="datum.x - 1"
     )
     near = alt.X("near:Q", axis=None, scale=scale)
-    yield joined.mark_rule(color=RULE).encode(x=near, y=row, y2="joint:O")
-    yield joined.mark_rule(color=RULE).encode(x=near, x2="x:Q", y=row)
-    colours = {ITSELF: INK, **{name: c.light for name, c in EDGE_TYPES.items()}}
+    yield connected.mark_rule(color=RULE).encode(x=near, y=row, y2="from_y:O")
+    yield connected.mark_rule(color=RULE).encode(x=near, x2="x:Q", y=row)
+    colours = {ROOT: INK, **{name: c.light for name, c in COLOURS.items()}}
     domain = [name for name in colours if name in types]
     colour = alt.Color(
         "edge_type:N",
@@ -160,4 +169,4 @@ def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.C
     )
     yield base.mark_text(
         align="left", baseline="middle", fontSize=11, color=FAINT
-    ).encode(x=alt.value(names), y=row, text="facts:N")
+    ).encode(x=alt.value(names), y=row, text="details:N")

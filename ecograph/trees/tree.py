@@ -1,4 +1,4 @@
-"""The tree of a model, to print or to write to a file: ``ecograph tree``."""
+"""The tree of a model, to print or write to a file: ``ecograph tree``."""
 
 import os
 from collections.abc import Sequence
@@ -6,85 +6,86 @@ from pathlib import Path
 
 from ecograph.atomic_write import replaced
 from ecograph.errors import EcographError
-from ecograph.trees.layout import drawn, edges_of
+from ecograph.trees.layout import layout, shown_edges
 from ecograph.trees.query import TreeData, read_tree
 
 __all__ = ["Tree", "tree"]
 
-PICTURE = 150
-"""Lines that a picture has by default."""
+SVG_LINES = 150
+"""Maximum number of lines of a picture by default."""
 
-DEEPEST = 1_000
-"""Steps that are drawn: more than any real lineage has, and no burden yet."""
+MAX_DEPTH = 1_000
+"""Maximum number of steps shown: more than any real lineage has, and still fast."""
 
 
 class Tree(TreeData):
-    """The models that a model was made from, and those that were made from it.
+    """The ancestors and descendants of a model.
 
     Attributes
     ----------
     root : TreeModel
         The model.
     models : dict of int to TreeModel
-        All of them by their positions, itself among them.
+        All models of the tree by their positions, including the root.
     above, below : tuple of TreeEdge
-        The edges between it and its ancestors, and those between it and its
+        The edges between the root and its ancestors, and between the root and its
         descendants, the nearest first.
     source : str
-        What the build was made of.
+        Name of the source of the build.
     depth : int, optional
-        Steps at most that were followed; None for all.
+        Maximum number of steps followed; None for all.
     types : tuple of str, optional
-        Types of edges that were followed; None for all.
+        Types of edges followed; None for all.
     """
 
     def __str__(self) -> str:
-        from ecograph.trees.text import as_text
+        from ecograph.trees.text import render_text
 
-        return as_text(self, *drawn(self, depth=DEEPEST)).rstrip("\n")
+        return render_text(self, *layout(self, depth=MAX_DEPTH)).rstrip("\n")
 
     def write(self, path: str | os.PathLike[str], limit: int | None = None) -> int:
-        """Write it to a file, of the kind that its ending tells.
+        """Write the tree to a file, in the format of its extension.
 
         Parameters
         ----------
         path : str or path
-            ``.html`` for a page to explore, ``.svg`` for a picture, ``.txt`` for
-            what is printed.
+            ``.html`` for an interactive page, ``.svg`` for a picture, ``.txt`` for
+            plain text.
         limit : int, optional
-            Lines at most, as for `ecograph.trees.layout.drawn`; by default 150 in a
-            picture, else all.
+            Maximum number of lines; by default 150 for a picture, else all.
 
         Returns
         -------
         int
-            How many edges are drawn.
+            Number of edges shown.
 
         Raises
         ------
         EcographError
-            The ending is another one, `limit` is less than 1, the file cannot be
-            written, or a package is missing that makes it.
+            The extension is another one, `limit` is less than 1, the file cannot be
+            written, or a package is missing.
         """
         file = Path(path)
-        ending = file.suffix.lower()
-        if ending == ".html":
-            from ecograph.trees.page import as_page as as_file
-        elif ending == ".svg":
-            from ecograph.trees.svg import as_picture as as_file
-        elif ending == ".txt":
-            from ecograph.trees.text import as_text as as_file
+        extension = file.suffix.lower()
+        if extension == ".html":
+            from ecograph.trees.page import render_page as render
+        elif extension == ".svg":
+            from ecograph.trees.svg import render_svg as render
+        elif extension == ".txt":
+            from ecograph.trees.text import render_text as render
         else:
             raise EcographError(
-                f"{file}: it ends in none of .html, .svg and .txt; which is it to be?"
+                f"{file}: unsupported extension {file.suffix!r}; use .html, .svg or "
+                ".txt"
             )
         if limit is not None and limit < 1:
-            raise EcographError(f"a limit of {limit} leaves nothing; give 1 or more")
-        most = PICTURE if ending == ".svg" else None
-        above, below = drawn(self, limit or most, DEEPEST)
-        with replaced(file) as aside:
-            aside.write_text(as_file(self, above, below), encoding="utf-8")
-        return len(edges_of(above)) + len(edges_of(below))
+            raise EcographError(f"invalid limit {limit}; use 1 or more")
+        if limit is None and extension == ".svg":
+            limit = SVG_LINES
+        above, below = layout(self, limit, MAX_DEPTH)
+        with replaced(file) as temporary:
+            temporary.write_text(render(self, above, below), encoding="utf-8")
+        return len(shown_edges(above)) + len(shown_edges(below))
 
 
 def tree(
@@ -93,33 +94,34 @@ def tree(
     types: Sequence[str] | None = None,
     path: str | os.PathLike[str] | None = None,
 ) -> Tree:
-    """Return the models that a model was made from, and those made from it.
+    """Return the ancestors and descendants of a model.
 
     Parameters
     ----------
     model : str
-        Its id.
+        Id of the model.
     depth : int, optional
-        How many steps up and down, from 1; by default all.
+        Maximum number of steps up and down, at least 1; by default all.
     types : sequence of str, optional
-        Types of edges to walk along: finetune, quantized, adapter, merge, untyped;
-        by default all.
+        Types of edges to follow: finetune, quantized, adapter, merge, untyped; by
+        default all.
     path : str or path, optional
         As for `ecograph.connect`.
 
     Returns
     -------
     Tree
-        ``print`` shows it, and `Tree.write` writes it to a file.
+        Call ``print`` to show it, or `Tree.write` to write it to a file.
 
     Raises
     ------
     UnknownNameError
-        There is no model of this id, or no such type.
+        The model or a type of edges is unknown.
     NotBuiltError
-        There is no database at `path`, or no build made it.
+        There is no database at `path`, or it was not made by a build.
     EcographError
-        Another version of ecograph built it; or `depth` is less than 1.
+        The database was built by another version of ecograph, or `depth` is less
+        than 1.
 
     Examples
     --------
@@ -136,6 +138,6 @@ def tree(
     ├── madeup-lab-6/kite-14b-100  merge  apache-2.0  ♥ 6,000  ↓ 56,000  2024-01-12
     madeup-lab-154/plover-1b-merge-627  ♥ 0  ↓ 47  2024-10-09
     └── madeup-lab-7/wren-0.5b-lora-1301  adapter  ♥ 6  ↓ 25  2024-07-11
-    within 1 step: made from 4 models; 1 model was made from it
+    4 ancestors, 1 descendant (within 1 step)
     """
     return Tree(**vars(read_tree(model, depth, types, path)))

@@ -1,16 +1,17 @@
-// Elements, numbers and order: what any page needs.
+// Elements, numbers and order.
 
 const $ = (id) => document.getElementById(id);
 function element(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
+  const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (name.includes("-")) made.setAttribute(name, value);
-    else made[name] = value;
+    if (name.includes("-")) node.setAttribute(name, value);
+    else node[name] = value;
   }
-  made.append(...children);
-  return made;
+  node.append(...children);
+  return node;
 }
-const count = (number) => number.toLocaleString("en-US");
-const some = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
-const signed = (number) => (number > 0 ? "+" : "") + count(number).replace("-", "−");
+const format = (number) => number.toLocaleString("en-US");
+const pluralize = (number, noun, plural = `${noun}s`) =>
+  `${format(number)} ${number === 1 ? noun : plural}`;
+const signed = (number) => (number > 0 ? "+" : "") + format(number).replace("-", "−");
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

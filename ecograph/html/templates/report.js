@@ -1,19 +1,19 @@
-// Without a clipboard, as in some browsers for files, the text is selected instead.
+// Copy the SQL; without a clipboard, as in some browsers for local files, select it.
 async function copy(button) {
-  const text = document.getElementById(button.dataset.copies);
-  const said = button.parentElement.querySelector("[role=status]");
-  said.textContent = "";
+  const text = document.getElementById(button.dataset.copyFrom);
+  const status = button.parentElement.querySelector("[role=status]");
+  status.textContent = "";
   try {
     await navigator.clipboard.writeText(text.textContent);
-    said.textContent = "Copied.";
+    status.textContent = "Copied.";
   } catch {
     getSelection().selectAllChildren(text);
     text.focus();
-    said.textContent = "Selected: copy it with the keyboard.";
+    status.textContent = "Selected: copy it with the keyboard.";
   }
 }
 
-for (const button of document.querySelectorAll("[data-copies]")) {
+for (const button of document.querySelectorAll("[data-copy-from]")) {
   button.hidden = false;
   button.addEventListener("click", () => copy(button));
 }

@@ -1,308 +1,311 @@
-// The page of a tree. Only what is open is drawn, and a branch of thousands in parts;
-// texts of the data become text nodes and nothing else.
+// The page of a tree. Only open branches have elements, and of long lists one part at
+// a time. Text from the data only becomes text nodes.
 
-const AT_A_TIME = 100;
-const DEEPEST = 8;
-const Model = ["id", "likes", "downloads", "created", "task", "library", "licences",
+const PAGE_SIZE = 100;
+const MAX_INDENT = 8;
+const MODEL_FIELDS = ["id", "likes", "downloads", "created", "task", "library", "licences",
   "languages", "datasets", "children", "descendants"];
-const Edge = ["parent", "child", "type", "likes", "likesFraction", "downloads",
+const EDGE_FIELDS = ["parent", "child", "type", "likes", "likesFraction", "downloads",
   "downloadsFraction", "days", "drift", "dropped"];
-const named = (names, row) => Object.fromEntries(names.map((name, i) => [name, row[i]]));
+const withNames = (names, row) => Object.fromEntries(names.map((name, i) => [name, row[i]]));
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const models = data.models.map((row, place) => ({ place, ...named(Model, row) }));
+const models = data.models.map((row, index) => ({ index, ...withNames(MODEL_FIELDS, row) }));
 const [root] = models;
-const NONE = "none named";
+const NO_LICENCE = "no licence";
 for (const model of models) {
-  model.sought = model.id.toLowerCase();
-  model.named = model.licences.length ? model.licences : [NONE];
+  model.searchText = model.id.toLowerCase();
+  model.licenceKeys = model.licences.length ? model.licences : [NO_LICENCE];
 }
 
-// What is chosen; `within` holds the places of the models to look among, if not all.
-const chosen = {
+// What the form selects; `within` has the indexes of the models to search, if not all.
+const selection = {
   types: new Set(data.types.keys()), sort: "likes", search: "", licence: "", within: null,
 };
-// Which branches are open: from which of their models on, and how many, are drawn.
-const first = () => ({ from: 0, drawn: AT_A_TIME });
-const sides = Object.fromEntries(["above", "below"].map((name) => {
-  const edges = data[name].map((row) => named(Edge, row));
+// `open` has the visible part of each open branch: its first child and their number.
+const firstPart = () => ({ start: 0, length: PAGE_SIZE });
+const directions = Object.fromEntries(["above", "below"].map((name) => {
+  const edges = data[name].map((row) => withNames(EDGE_FIELDS, row));
   const [near, far] = name === "above" ? ["child", "parent"] : ["parent", "child"];
   for (const edge of edges) Object.assign(edge, { near: edge[near], far: models[edge[far]] });
-  return [name, { name, edges, open: new Map([[0, first()]]) }];
+  return [name, { name, edges, open: new Map([[0, firstPart()]]) }];
 }));
 
 const isWide = () => matchMedia("(min-width: 75rem)").matches;
-const say = (text) => { $("said").textContent = text; };
-const hub = (id) => data.hub + id.split("/").map(encodeURIComponent).join("/");
+const setStatus = (text) => { $("status").textContent = text; };
+const hubUrl = (id) => data.hub + id.split("/").map(encodeURIComponent).join("/");
 const link = (model) => element("a",
-  { href: hub(model.id), target: "_blank", rel: "noopener", className: "name" }, model.id);
+  { href: hubUrl(model.id), target: "_blank", rel: "noopener", className: "name" }, model.id);
 
-// Order. What has no value comes last.
+// Order. Missing values come last.
 
 const ORDERS = {
   likes: (a, b) => (b.likes ?? -1) - (a.likes ?? -1),
   downloads: (a, b) => (b.downloads ?? -1) - (a.downloads ?? -1),
   newest: (a, b) => compare(b.created ?? "", a.created ?? ""),
   oldest: (a, b) => compare(a.created ?? "9", b.created ?? "9"),
-  name: (a, b) => compare(a.sought, b.sought),
+  name: (a, b) => compare(a.searchText, b.searchText),
 };
-const order = (a, b) => ORDERS[chosen.sort](a, b) || a.place - b.place;
+const order = (a, b) => ORDERS[selection.sort](a, b) || a.index - b.index;
 
-// Which edges lead on from each model along the chosen types, and by which of them a
-// model is nearest: there its own branches are.
-function grow(side) {
-  side.from = new Map();
-  for (const edge of side.edges) {
-    if (!chosen.types.has(edge.type)) continue;
-    if (!side.from.has(edge.near)) side.from.set(edge.near, []);
-    side.from.get(edge.near).push(edge);
+// Group the edges of the selected types by their near end. The branches of a model
+// with several parents belong to its first edge, the one nearest to the root.
+function groupEdges(direction) {
+  direction.edgesFrom = new Map();
+  for (const edge of direction.edges) {
+    if (!selection.types.has(edge.type)) continue;
+    if (!direction.edgesFrom.has(edge.near)) direction.edgesFrom.set(edge.near, []);
+    direction.edgesFrom.get(edge.near).push(edge);
   }
-  side.home = new Map([[0, null]]);
-  for (const near of side.home.keys()) {
-    for (const edge of side.from.get(near) ?? []) {
-      if (!side.home.has(edge.far.place)) side.home.set(edge.far.place, edge);
+  direction.firstEdge = new Map([[0, null]]);
+  for (const near of direction.firstEdge.keys()) {
+    for (const edge of direction.edgesFrom.get(near) ?? []) {
+      if (!direction.firstEdge.has(edge.far.index)) direction.firstEdge.set(edge.far.index, edge);
     }
   }
-  for (const edges of side.from.values()) edges.sort((a, b) => order(a.far, b.far));
+  for (const edges of direction.edgesFrom.values()) edges.sort((a, b) => order(a.far, b.far));
 }
 
 // Rows.
 
-function facts(model) {
-  const fact = (text, label, more = "") =>
-    element("span", { className: more }, element("span", { className: "hidden" }, label), text);
-  const told = [fact(model.licences.join(", ") || "no licence", "licence ", "licence")];
-  const number = (value) => (value === null ? "–" : count(value));
-  told.push(fact(`♥ ${number(model.likes)}`, "likes "));
-  told.push(fact(`↓ ${number(model.downloads)}`, "downloads of 30 days "));
-  told.push(fact(model.created ?? "–", "created "));
-  return element("span", { className: "facts" }, ...told);
+function rowDetails(model) {
+  const detail = (text, label, className = "") =>
+    element("span", { className }, element("span", { className: "hidden" }, label), text);
+  const number = (value) => (value === null ? "–" : format(value));
+  return element("span", { className: "details" },
+    detail(model.licences.join(", ") || NO_LICENCE, "licence ", "licence"),
+    detail(`♥ ${number(model.likes)}`, "likes "),
+    detail(`↓ ${number(model.downloads)}`, "downloads in 30 days "),
+    detail(model.created ?? "–", "created "));
 }
 
-function typed(edge) {
+function typeLabel(edge) {
   const type = data.types[edge.type];
   return element("span", { className: "type" }, element("span", { className: `dot ${type}` }), type);
 }
 
 function row(model, ...before) {
   const button = element("button",
-    { type: "button", className: "about", onclick: (event) => show(model, event) },
-    "Facts", element("span", { className: "hidden" }, ` of ${model.id}`));
-  const made = element("div", { className: "row" }, ...before, link(model), facts(model), button);
-  made.dataset.place = model.place;
-  return made;
+    { type: "button", className: "about", onclick: (event) => showDetails(model, event) },
+    "Details", element("span", { className: "hidden" }, ` of ${model.id}`));
+  const line = element("div", { className: "row" }, ...before, link(model), rowDetails(model), button);
+  line.dataset.index = model.index;
+  return line;
 }
 
-function branch(side, edge, depth) {
+function goToButton(direction, model, label, className = "toggle") {
+  return element("button",
+    { type: "button", className, onclick: () => goTo(direction, model) },
+    "↗", element("span", { className: "hidden" }, ` ${label}`));
+}
+
+function branch(direction, edge, depth) {
   const model = edge.far;
-  const edges = side.from.get(model.place) ?? [];
+  const edges = direction.edgesFrom.get(model.index) ?? [];
   const item = element("li");
   let before = element("span", { className: "leaf" });
-  let turn = () => {};
+  let setOpen = () => {};
   if (edge.parent === edge.child) {
-    before.textContent = "itself";
-  } else if (side.home.get(model.place) !== edge) {
-    before = element("button",
-      { type: "button", className: "toggle elsewhere", onclick: () => reveal(side, model) },
-      "↗", element("span", { className: "hidden" }, ` Show ${model.id} where it is nearer`));
+    before.textContent = "self-loop";
+  } else if (direction.firstEdge.get(model.index) !== edge) {
+    before = goToButton(direction, model, `Already shown in this tree: go to ${model.id}`,
+      "toggle elsewhere");
   } else if (edges.length) {
-    const label = side.name === "above"
-      ? `${some(edges.length, "model")} that ${model.id} was made from`
-      : `${some(edges.length, "model")} made from ${model.id}`;
-    before = element("button", { type: "button", className: "toggle", "aria-label": label });
-    turn = (open) => {
+    const label = direction.name === "above" ? pluralize(edges.length, "parent")
+      : pluralize(edges.length, "child", "children");
+    before = element("button",
+      { type: "button", className: "toggle", "aria-label": `${label} of ${model.id}` });
+    setOpen = (open) => {
       before.setAttribute("aria-expanded", open);
-      before.textContent = `${open ? "▾" : "▸"} ${count(edges.length)}`;
-      if (open) item.append(branches(side, model.place, depth + 1));
+      before.textContent = `${open ? "▾" : "▸"} ${format(edges.length)}`;
+      if (open) item.append(branches(direction, model.index, depth + 1));
       else item.querySelector("ul")?.remove();
     };
     before.onclick = () => {
-      const open = !side.open.has(model.place);
-      if (open) side.open.set(model.place, first());
-      else side.open.delete(model.place);
-      turn(open);
+      const open = !direction.open.has(model.index);
+      if (open) direction.open.set(model.index, firstPart());
+      else direction.open.delete(model.index);
+      setOpen(open);
     };
   }
-  item.append(row(model, before, typed(edge)));
-  turn(side.open.has(model.place));
+  item.append(row(model, before, typeLabel(edge)));
+  setOpen(direction.open.has(model.index));
   return item;
 }
 
-// A list of which a part is drawn, with buttons for the parts before and after it.
-function inParts(items, part, draw) {
+// A list of which a part is visible, with buttons for the parts before and after it.
+function partialList(items, part, renderItem) {
   const list = element("ul", { className: "branches" });
   const fill = () => {
-    const { from, drawn } = part;
-    const rest = items.length - from - drawn;
-    const more = (number, where, widen, focused) => {
-      const next = Math.min(number, AT_A_TIME);
+    const { start, length } = part;
+    const left = items.length - start - length;
+    const more = (number, which, extend, focusedIndex) => {
+      const next = Math.min(number, PAGE_SIZE);
       const button = element("button", { type: "button", className: "more" },
-        `Show ${count(next)} ${where} of ${count(number)}`);
+        `Show ${format(next)} ${which} (${format(number)} not shown)`);
       button.onclick = () => {
-        widen(next);
+        extend(next);
         fill();
-        list.children[focused()].querySelector("a").focus();
+        list.children[focusedIndex()].querySelector("a").focus();
       };
       return element("li", {}, button);
     };
-    const before = from ? [more(from, "before", (next) => {
-      part.from -= next;
-      part.drawn += next;
-    }, () => (part.from ? 1 : 0))] : [];
-    const after = rest > 0 ? [more(rest, "more", (next) => {
-      part.drawn += next;
-    }, () => drawn + before.length)] : [];
-    list.replaceChildren(...before, ...items.slice(from, from + drawn).map(draw), ...after);
+    const before = start ? [more(start, "before these", (next) => {
+      part.start -= next;
+      part.length += next;
+    }, () => (part.start ? 1 : 0))] : [];
+    const after = left > 0 ? [more(left, "more", (next) => {
+      part.length += next;
+    }, () => length + before.length)] : [];
+    list.replaceChildren(...before, ...items.slice(start, start + length).map(renderItem), ...after);
   };
   fill();
   return list;
 }
 
-function branches(side, place, depth) {
-  const list = inParts(side.from.get(place) ?? [], side.open.get(place),
-    (edge) => branch(side, edge, depth));
-  // Deeper ones stand below each other, for there would be no room for names.
-  if (depth > DEEPEST) list.classList.add("deep");
+function branches(direction, index, depth) {
+  const list = partialList(direction.edgesFrom.get(index) ?? [], direction.open.get(index),
+    (edge) => branch(direction, edge, depth));
+  // Deeper branches are not indented, to leave room for names.
+  if (depth > MAX_INDENT) list.classList.add("deep");
   return list;
 }
 
-function reveal(side, model) {
-  clear();
-  for (let edge = side.home.get(model.place); edge; edge = side.home.get(edge.near)) {
-    const place = side.from.get(edge.near).indexOf(edge);
-    const { from, drawn } = side.open.get(edge.near) ?? { from: 0, drawn: 0 };
-    // Of thousands of models only those around it are drawn.
-    if (place < from || place >= from + drawn) {
-      side.open.set(edge.near, { from: place - place % AT_A_TIME, drawn: AT_A_TIME });
+function goTo(direction, model) {
+  clearFilters();
+  for (let edge = direction.firstEdge.get(model.index); edge; edge = direction.firstEdge.get(edge.near)) {
+    const index = direction.edgesFrom.get(edge.near).indexOf(edge);
+    const { start, length } = direction.open.get(edge.near) ?? { start: 0, length: 0 };
+    // Of thousands of models only the part around this one is shown.
+    if (index < start || index >= start + length) {
+      direction.open.set(edge.near, { start: index - index % PAGE_SIZE, length: PAGE_SIZE });
     }
   }
-  draw();
-  const found = [...$(side.name).querySelectorAll(`[data-place="${model.place}"]`)]
-    .find((drawn) => !drawn.querySelector(".elsewhere"));
+  render();
+  const found = [...$(direction.name).querySelectorAll(`[data-index="${model.index}"]`)]
+    .find((line) => !line.querySelector(".elsewhere"));
   found?.scrollIntoView({ block: "center" });
   found?.querySelector("a").focus({ preventScroll: true });
-  // Where the facts would cover the tree, the way to them is to be seen first.
-  if (isWide()) show(model);
-  else choose(model);
+  // On a narrow screen the details would cover the tree.
+  if (isWide()) showDetails(model);
+  else select(model);
 }
 
-// What is found.
+// Search results.
 
 function reachable() {
-  const places = new Set([...sides.above.home.keys(), ...sides.below.home.keys()]);
-  return [...places].map((place) => models[place]);
+  const indexes = new Set([...directions.above.firstEdge.keys(), ...directions.below.firstEdge.keys()]);
+  return [...indexes].map((index) => models[index]);
 }
 
-function drawFound() {
-  const found = reachable().filter((model) => model.sought.includes(chosen.search)
-    && (!chosen.licence || model.named.includes(chosen.licence))
-    && (!chosen.within || chosen.within.has(model.place))).sort(order);
+function renderResults() {
+  const found = reachable().filter((model) => model.searchText.includes(selection.search)
+    && (!selection.licence || model.licenceKeys.includes(selection.licence))
+    && (!selection.within || selection.within.has(model.index))).sort(order);
   const result = (model) => {
-    const side = sides.below.home.has(model.place) ? sides.below : sides.above;
-    const edge = side.home.get(model.place);
-    const way = element("button",
-      { type: "button", className: "toggle", onclick: () => reveal(side, model) },
-      "↗", element("span", { className: "hidden" }, ` Show ${model.id} in the tree`));
-    return element("li", {}, row(model, way, ...(edge ? [typed(edge)] : [])));
+    const direction = directions.below.firstEdge.has(model.index) ? directions.below : directions.above;
+    const edge = direction.firstEdge.get(model.index);
+    const button = goToButton(direction, model, `Show ${model.id} in the tree`);
+    return element("li", {}, row(model, button, ...(edge ? [typeLabel(edge)] : [])));
   };
-  $("found-list").replaceChildren(inParts(found, first(), result));
-  $("found-title").textContent = `${some(found.length, "model")} found`;
-  say(found.length ? "" : "No model here is called so; clear the search to see all.");
+  $("found-list").replaceChildren(partialList(found, firstPart(), result));
+  $("found-title").textContent = `${pluralize(found.length, "model")} found`;
+  setStatus(found.length ? "" : "No models match. Clear the search to see the tree.");
 }
 
-function draw() {
-  const isSought = Boolean(chosen.search || chosen.licence);
-  $("found").hidden = !isSought;
-  $("tree").hidden = isSought;
-  say("");
-  if (isSought) {
-    drawFound();
+function render() {
+  const isFiltered = Boolean(selection.search || selection.licence);
+  $("found").hidden = !isFiltered;
+  $("tree").hidden = isFiltered;
+  setStatus("");
+  if (isFiltered) {
+    renderResults();
     return;
   }
-  for (const side of Object.values(sides)) {
-    const none = side.edges.length ? "Nothing along the chosen types of edges." : {
-      above: "No model of this build: it stands at the beginning.",
-      below: "No model of this build.",
-    }[side.name];
-    $(side.name).replaceChildren(side.from.get(0)?.length
-      ? branches(side, 0, 0) : element("p", { className: "faint" }, none));
+  for (const direction of Object.values(directions)) {
+    const none = direction.edges.length ? "No edges of the selected types." : {
+      above: "No parents in this snapshot.",
+      below: "No children in this snapshot.",
+    }[direction.name];
+    $(direction.name).replaceChildren(direction.edgesFrom.get(0)?.length
+      ? branches(direction, 0, 0) : element("p", { className: "faint" }, none));
   }
 }
 
-function pick(licence, within) {
-  clear();
-  $("licence").value = chosen.licence = licence;
-  chosen.within = within;
-  draw();
+function filterByLicence(licence, within) {
+  clearFilters();
+  $("licence").value = selection.licence = licence;
+  selection.within = within;
+  render();
 }
 
-function clear() {
-  Object.assign(chosen, { search: "", licence: "", within: null });
+function clearFilters() {
+  Object.assign(selection, { search: "", licence: "", within: null });
   $("search").value = $("licence").value = "";
 }
 
-// What a person does.
+// Events.
 
-const drawSoon = (() => {
-  let asked = 0;
+const renderSoon = (() => {
+  let request = 0;
   return () => {
-    cancelAnimationFrame(asked);
-    asked = requestAnimationFrame(draw);
+    cancelAnimationFrame(request);
+    request = requestAnimationFrame(render);
   };
 })();
-const offerLicences = () => {
+const updateLicences = () => {
   $("licence").replaceChildren(element("option", { value: "" }, "any"),
-    ...counted(reachable()).map(([licence, number]) =>
-      element("option", { value: licence }, `${licence} (${count(number)})`)));
-  $("licence").value = chosen.licence;
-  chosen.licence = $("licence").value;
+    ...countLicences(reachable()).map(([licence, number]) =>
+      element("option", { value: licence }, `${licence} (${format(number)})`)));
+  $("licence").value = selection.licence;
+  selection.licence = $("licence").value;
 };
-const growAndDraw = () => {
-  for (const side of Object.values(sides)) grow(side);
-  offerLicences();
-  draw();
-  if (shown) show(shown);
+const update = () => {
+  for (const direction of Object.values(directions)) groupEdges(direction);
+  updateLicences();
+  render();
+  if (detailed) showDetails(detailed);
 };
 
 document.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 $("search").addEventListener("input", () => {
-  chosen.search = $("search").value.trim().toLowerCase();
-  chosen.within = null;
-  drawSoon();
+  selection.search = $("search").value.trim().toLowerCase();
+  selection.within = null;
+  renderSoon();
 });
 $("licence").addEventListener("change", () => {
-  Object.assign(chosen, { licence: $("licence").value, within: null });
-  draw();
+  Object.assign(selection, { licence: $("licence").value, within: null });
+  render();
 });
 $("sort").addEventListener("change", () => {
-  chosen.sort = $("sort").value;
-  growAndDraw();
+  selection.sort = $("sort").value;
+  update();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !$("facts").hidden) hide();
+  if (event.key === "Escape" && !$("details").hidden) hideDetails();
 });
 
-const numbers = new Map();
-for (const edge of [...sides.above.edges, ...sides.below.edges]) {
-  numbers.set(edge.type, (numbers.get(edge.type) ?? 0) + 1);
+const edgeCounts = new Map();
+for (const edge of [...directions.above.edges, ...directions.below.edges]) {
+  edgeCounts.set(edge.type, (edgeCounts.get(edge.type) ?? 0) + 1);
 }
-for (const [place, type] of data.types.entries()) {
-  if (!numbers.has(place)) continue;
+for (const [index, type] of data.types.entries()) {
+  if (!edgeCounts.has(index)) continue;
   const box = element("input", { type: "checkbox", checked: true, value: type });
   box.addEventListener("change", () => {
-    if (box.checked) chosen.types.add(place);
-    else chosen.types.delete(place);
-    growAndDraw();
+    if (box.checked) selection.types.add(index);
+    else selection.types.delete(index);
+    update();
   });
   $("types").append(element("label", {}, box,
-    element("span", {}, element("span", { className: `dot ${type}` }), `${type} (${count(numbers.get(place))})`)));
+    element("span", {}, element("span", { className: `dot ${type}` }), `${type} (${format(edgeCounts.get(index))})`)));
 }
-$("about").onclick = (event) => show(root, event);
+$("about").onclick = (event) => showDetails(root, event);
 
-// What one can read at a glance is open from the start.
-for (const side of Object.values(sides)) {
-  if (side.edges.length > AT_A_TIME) continue;
-  for (const edge of side.edges) side.open.set(edge.far.place, first());
+// Trees that fit on a screen are open from the start.
+for (const direction of Object.values(directions)) {
+  if (direction.edges.length > PAGE_SIZE) continue;
+  for (const edge of direction.edges) direction.open.set(edge.far.index, firstPart());
 }
-growAndDraw();
-if (isWide()) show(root);
+update();
+if (isWide()) showDetails(root);
