@@ -94,10 +94,10 @@ fuzz: .venv/dev ## build CASES broken tables
 contracts: .venv/dev ## accept changed columns of the SQL, once their versions are raised
 	$(bin)/python tests/contracts.py
 
-readme: .venv/dev ## regenerate the generated parts of the README
+readme: .venv/dev ## regenerate tables, flowchart and outputs in the READMEs
 	$(bin)/python tests/readme.py
 
-pictures: .venv/dev ## redraw the pictures of the README
+pictures: .venv/dev ## regenerate the pictures in the READMEs, with chromium
 	$(bin)/python tests/pictures.py
 
 bench: .venv/dev ## compare with other ways to make the graphs, of N synthetic models

@@ -66,6 +66,18 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def checkout_after_build(monkeypatch, sample_folder: Path, tmp_path: Path) -> Path:
+    """A current folder that looks like the checkout after `make build`."""
+    data = tmp_path / "data"
+    data.mkdir()
+    for path in (SAMPLE, *sample_folder.iterdir()):
+        (data / path.name).symlink_to(path)
+    monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def lineage_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a build of a few models, of which some are on a cycle."""

@@ -1,28 +1,48 @@
-"""The parts of the README that are made: ``make readme`` writes them anew."""
+"""The parts of the READMEs that are generated: ``make readme`` writes them again."""
 
+import contextlib
+import io
 import re
+import shlex
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import ecograph
+from ecograph.cli import app
 from ecograph.graphs.names import GRAPHS
 from ecograph.plan.order import SqlFile, plan
 from ecograph.plan.rendering import as_mermaid
 
-README = Path(__file__).parent.parent / "README.md"
-BENCH = Path(__file__).parent / "bench"
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+FOLDERS = ("sql", "data", "ecograph", "tests", "tests/bench")
+DOCUMENTS = [README, *(ROOT / folder / "README.md" for folder in FOLDERS)]
+BENCH = ROOT / "tests" / "bench"
+
+CONSOLE = r"```console\n(.*?)```"
+COMMAND = r"^\$ (ecograph .*\n(?:> .*\n)*)"
 
 
-def renewed(text: str) -> str:
-    """The README with the relations as the SQL files have them, and the figures as
-    they were measured last."""
+def documented() -> str:
+    """The text of all READMEs."""
+    return "\n".join(path.read_text("utf-8") for path in DOCUMENTS)
+
+
+def generated() -> dict[str, str]:
+    """The parts that are generated, by the names of their markers."""
     picture = "\n".join(as_mermaid(drawn(plan())))
-    made = {
+    return {
         "picture": f"```mermaid\n{picture}\n```\n",
         "relations": "\n".join(listed(plan())) + "\n",
         "compare": (BENCH / "compare.md").read_text("utf-8"),
         "growth": (BENCH / "growth.md").read_text("utf-8"),
     }
-    for name, part in made.items():
+
+
+def renewed(text: str) -> str:
+    """A README with its relations, flowchart and measurements up to date."""
+    for name, part in generated().items():
         text = re.sub(
             rf"<!-- {name} -->\n.*?<!-- end -->",
             lambda _, name=name, part=part: f"<!-- {name} -->\n{part}<!-- end -->",
@@ -30,6 +50,28 @@ def renewed(text: str) -> str:
             flags=re.S,
         )
     return text
+
+
+def rerun(text: str, folder: Path) -> str:
+    """A README with the output of its commands, which run in a folder.
+
+    A command follows ``$``, and its further lines follow ``>``, as in bash.
+    """
+
+    def block(match: re.Match) -> str:
+        commands = re.findall(COMMAND, match[1], flags=re.M)
+        shown = (f"$ {command}{output(command, folder)}" for command in commands)
+        return f"```console\n{''.join(shown)}```"
+
+    return re.sub(CONSOLE, block, text, flags=re.S)
+
+
+def output(command: str, folder: Path) -> str:
+    """What a command prints, without spaces at the ends of lines."""
+    _, *arguments = shlex.split(command.replace("\n> ", "\n"))
+    with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()) as out:
+        app(arguments, prog_name="ecograph", standalone_mode=False)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def drawn(files: list[SqlFile]) -> list[SqlFile]:
@@ -46,14 +88,18 @@ def listed(files: list[SqlFile]) -> Iterator[str]:
     yield "|---|---|"
     for file in sorted(files, key=lambda file: file.name):
         said = re.search(
-            r"^comment on (table|view|macro|macro table) .*\n'(.*)';$",
+            r"^comment on (?:table|view|macro|macro table) \S+ is\b.*?"
+            r"'((?:[^']|'')*)';$",
             file.text,
-            flags=re.M,
+            flags=re.M | re.S,
         )
-        if file.name.startswith("main.") and said:
-            title = file.text.splitlines()[0].split(" ·")[0].removeprefix("-- ")
-            text = said[2].replace("''", "'")
-            yield f"| `{title}` | {text} |"
+        if not file.name.startswith("main."):
+            continue
+        if said is None:
+            raise ValueError(f"{file.place}: add a `comment on` what it makes")
+        title = file.text.splitlines()[0].split(" ·")[0].removeprefix("-- ")
+        text = said[1].replace("''", "'")
+        yield f"| `{title}` | {text} |"
 
 
 def queries(text: str) -> list[str]:
@@ -61,5 +107,13 @@ def queries(text: str) -> list[str]:
     return re.findall(r"```sql\n(.*?)```", text, flags=re.S)
 
 
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        ecograph.build(ROOT / "data" / "sample.csv", Path(home, "data"))
+        for path in DOCUMENTS:
+            text = rerun(renewed(path.read_text("utf-8")), Path(home))
+            path.write_text(text, "utf-8")
+
+
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text("utf-8")), "utf-8")
+    main()

@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 import sources
 from conftest import shared, write_csv
-from readme import README
+from readme import documented
 
 import ecograph
 from ecograph.errors import SourceError
@@ -452,7 +452,7 @@ def test_duckdb_and_its_parquet_agree_on_the_order(tmp_path):
 
 
 LINES = re.findall(
-    r"\| `(\w+)` \|.*\| `(ecograph build (\S+).*?)` \|", README.read_text("utf-8")
+    r"\| `(\w+)` \|.*\| `(ecograph build (\S+).*?)` \|", documented()
 )
 
 

@@ -10,7 +10,7 @@ import duckdb
 import exported
 import pytest
 from conftest import ROOT
-from readme import README
+from readme import documented
 from test_cli import refused, said
 
 import ecograph
@@ -20,7 +20,7 @@ from ecograph.exports.export import WRITERS
 FAMILY = "madeup-lab-33/wren-8b-instruct-602"
 ENDINGS = [*WRITERS]
 LINES = re.findall(
-    r"(?m)^    (ecograph export .*?)(?: *#.*)?$", README.read_text("utf-8")
+    r"(?m)^    (ecograph export .*?)(?: *#.*)?$", documented()
 )
 
 

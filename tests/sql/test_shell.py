@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLE
-from readme import README, queries
+from readme import documented, queries
 from rows import row
 
 import ecograph
@@ -44,7 +44,7 @@ def shell(*arguments, lines=""):
 
 
 @pytest.mark.parametrize(
-    "query", queries(README.read_text("utf-8")), ids=lambda q: q.splitlines()[0][3:]
+    "query", queries(documented()), ids=lambda q: q.splitlines()[0][3:]
 )
 def test_each_query_of_the_readme_runs_read_only(query, sample_folder):
     database = sample_folder / "ecograph.duckdb"
