@@ -4,6 +4,7 @@ import contextlib
 import io
 import re
 import shlex
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ FOLDERS = ("sql", "data", "ecograph", "tests", "tests/bench")
 DOCUMENTS = [README, *(ROOT / folder / "README.md" for folder in FOLDERS)]
 BENCH = ROOT / "tests" / "bench"
 
-CONSOLE = r"```console\n(.*?)```"
+CONSOLE = r"(?ms)^```console\n(.*?)^```$"
 COMMAND = r"^\$ (ecograph .*\n(?:> .*\n)*)"
 
 
@@ -63,7 +64,7 @@ def rerun(text: str, folder: Path) -> str:
         shown = (f"$ {command}{output(command, folder)}" for command in commands)
         return f"```console\n{''.join(shown)}```"
 
-    return re.sub(CONSOLE, block, text, flags=re.S)
+    return re.sub(CONSOLE, block, text)
 
 
 def output(command: str, folder: Path) -> str:
@@ -95,16 +96,16 @@ def listed(files: list[SqlFile]) -> Iterator[str]:
         )
         if not file.name.startswith("main."):
             continue
-        if said is None:
-            raise ValueError(f"{file.place}: add a `comment on` what it makes")
         title = file.text.splitlines()[0].split(" ·")[0].removeprefix("-- ")
+        if said is None:
+            sys.exit(f"sql/{file.place}: add a `comment on` statement for {title}")
         text = said[1].replace("''", "'")
         yield f"| `{title}` | {text} |"
 
 
 def queries(text: str) -> list[str]:
     """The examples for the DuckDB shell."""
-    return re.findall(r"```sql\n(.*?)```", text, flags=re.S)
+    return re.findall(r"(?ms)^```sql\n(.*?)^```$", text)
 
 
 def main() -> None:
