@@ -1,7 +1,6 @@
 """The parts of the READMEs that are generated: ``make readme`` writes them again."""
 
 import contextlib
-import io
 import re
 import shlex
 import sys
@@ -9,8 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import commands
+
 import ecograph
-from ecograph.cli import app
 from ecograph.graphs.names import GRAPHS
 from ecograph.plan.order import SqlFile, plan
 from ecograph.plan.rendering import as_mermaid
@@ -70,9 +70,9 @@ def rerun(text: str, folder: Path) -> str:
 def output(command: str, folder: Path) -> str:
     """What a command prints, without spaces at the ends of lines."""
     _, *arguments = shlex.split(command.replace("\n> ", "\n"))
-    with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()) as out:
-        app(arguments, prog_name="ecograph", standalone_mode=False)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    with contextlib.chdir(folder):
+        lines = commands.output(*arguments).splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def drawn(files: list[SqlFile]) -> list[SqlFile]:
