@@ -14,8 +14,8 @@ import duckdb
 
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.pickles import write_pickles
-from ecograph.builds.progress import Step, Steps
-from ecograph.builds.provenance import build_id, write_meta
+from ecograph.builds.progress import Progress, Step
+from ecograph.builds.provenance import get_build_id, write_meta
 from ecograph.builds.publish import publish, staging
 from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE, attach_statement, open_quietly
@@ -30,21 +30,21 @@ from ecograph.source.source import Source, shortened
 __all__ = ["Build", "build"]
 
 STORAGE = "v1.3.0"
-"""Format of the database file: one that the DuckDB shells of 2025 open too."""
+"""Format of the database file, which the DuckDB shells of 2025 can open too."""
 
 NO_LOG = "recovery_mode 'no_wal_writes'"
-"""Option of `attach`: no write-ahead log, for which each statement would wait.
+"""Option of `attach`: no write-ahead log, which each statement would wait for.
 
-A build that is interrupted publishes nothing, so that there is nothing to recover.
+An interrupted build publishes nothing, so there is nothing to recover.
 """
 
 OUTPUTS = [*PICKLES.values(), DATABASE]
-"""Names of all files that a build can leave."""
+"""Names of all files that a build can make."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a build made.
+    """Result of a build.
 
     Attributes
     ----------
@@ -53,9 +53,9 @@ class Build:
     database : Path
         The database.
     pickles : dict of str to Path
-        Name of each graph: its pickle.
+        Graph names and their pickles.
     ledger : dict of (str, str) to int
-        The relation ``ledger``: section and measure, and how many there are.
+        The relation ``ledger``: section and measure, and the count.
     seconds : float
         How long it took.
     """
@@ -79,32 +79,32 @@ def build(
 ) -> Build:
     """Build the database and the pickled graphs of a table of models.
 
-    Everything is made in a staging folder and moved into place at the end; an error
-    leaves the outputs of an earlier build as they were.
+    All outputs are made in a staging folder and moved into place at the end; after
+    an error, those of an earlier build are as they were.
 
     Parameters
     ----------
     source : str, path, pandas or polars data frame, or Arrow table
-        A file of one of the layouts that the README names, one row per model; a
-        folder of such files, or a pattern of their names. A text may name them on
-        the Hugging Face Hub, as ``hf://datasets/OWNER/NAME/path`` or with
-        ``@REVISION`` behind the name; or a file by its ``https://`` URL. Or a table
-        in memory, in the columns of one of the layouts of Parquet.
+        A file in one of the layouts of the README, one row per model; a folder of
+        such files, or a glob pattern. A str may also be an ``https://`` URL of a
+        file, or a path on the Hugging Face Hub: ``hf://datasets/OWNER/NAME/path``,
+        optionally with ``@REVISION`` after the name. A table in memory has the
+        columns of one of the Parquet layouts.
     out : str or path, default "data"
-        Folder to write to; it is made where it does not exist.
+        Folder to write to; created if it does not exist.
     layout : str, optional
-        Name of the source's layout, which else is told from its columns.
+        Layout of the source; by default detected from its columns.
     with_json : bool, default False
         Whether to keep the whole record of each model, in the relation ``records``
         and in a fourth graph, ``nomerges_fulljson``.
     memory_limit : str, optional
-        How much memory DuckDB may use, such as ``"4GB"``; beyond it, it writes to
-        the disk. By default 80 % of the machine's.
+        Memory that DuckDB may use, such as ``"4GB"``; beyond that it spills to
+        disk. By default 80 % of the machine's memory.
     strict : bool, default False
-        Whether a cell or row that cannot be read is an error; else it is kept in
-        the relation ``rejects``.
+        Whether a cell or row that cannot be read is an error; by default it goes
+        to the relation ``rejects``.
     on_step : callable, optional
-        Called with each `Step`, when it begins and when it is done.
+        Called with each `Step`, when it starts and when it is done.
 
     Returns
     -------
@@ -113,81 +113,81 @@ def build(
     Raises
     ------
     SourceError
-        The source is missing, empty, or no table of models; or `strict`, and a
-        cell of it cannot be read; or `with_json`, and it has no whole records; or
-        the server that has it refuses, or cannot be reached.
+        The source is missing, empty or not a table of models; its server refuses
+        or cannot be reached; with `strict`, a cell cannot be read; with
+        `with_json`, the source has no whole records.
     EcographError
-        The folder cannot be written to or has no room left, another build holds
-        it, or `memory_limit` is too little or no amount of memory; or what reads
-        from the Hub or a URL is not installed.
+        The folder cannot be written, has no room left, or is locked by another
+        build; `memory_limit` is too little or invalid; or the packages that read
+        from the Hub or a URL are not installed.
 
     Examples
     --------
     >>> import ecograph, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     made = ecograph.build("data/sample.csv", folder)
-    >>> made.ledger["rows", "models"], made.ledger["edges", "in the full graph"]
+    ...     build = ecograph.build("data/sample.csv", folder)
+    >>> build.ledger["rows", "models"], build.ledger["edges", "in the full graph"]
     (1993, 682)
     """
-    begun = datetime.now(UTC)
+    started = datetime.now(UTC)
     start = time.perf_counter()
     folder = Path(out)
-    found = None
+    detected = None
     if isinstance(source, str | os.PathLike):
-        found = detect(source, layout)
-    with staging(folder) as stage, ThreadPoolExecutor(1) as beside:
-        found = found or detect(written(source, stage / "frame.parquet"), layout)
-        if with_json and not found.layout.has_records:
+        detected = detect(source, layout)
+    with staging(folder) as stage, ThreadPoolExecutor(1) as executor:
+        detected = detected or detect(written(source, stage / "frame.parquet"), layout)
+        if with_json and not detected.layout.has_records:
             raise SourceError(
-                f"{found}: its layout, {found.layout.name}, has no whole records; "
+                f"{detected}: the layout {detected.layout.name} has no whole records; "
                 "build without --with-json"
             )
         names = [name for name in GRAPHS if with_json or name in ALWAYS]
         pickles = {name: PICKLES[name] for name in names}
-        scanned = beside.submit(found.read_through)
-        files = plan(layout=found.layout.name)
-        steps = Steps(len(files) + 1 + len(pickles), on_step)
+        read = executor.submit(detected.read_through)
+        files = plan(layout=detected.layout.name)
+        progress = Progress(len(files) + 1 + len(pickles), on_step)
         with (
-            closing(found.found),
+            closing(detected.found),
             _create(stage / DATABASE, memory_limit) as connection,
         ):
-            found.found.register(connection)
-            connection.execute("set variable source = ?", [found.patterns])
+            detected.found.register(connection)
+            connection.execute("set variable source = ?", [detected.patterns])
             connection.execute("set variable with_json = ?", [with_json])
-            relations = run_sql(connection, files, found, steps)
-            digest, has_nul = scanned.result()
-            if has_nul and (said := diagnose(found)):
-                raise said
+            relations = run_sql(connection, files, detected, progress)
+            digest, has_nul = read.result()
+            if has_nul and (error := diagnose(detected)):
+                raise error
             if strict:
-                _refuse_rejects(connection, found)
-            made_id = build_id(digest, files)
-            write_meta(connection, made_id, begun, found, digest, relations)
-            # Python writes the pickles on one core; DuckDB counts on the other.
-            ledger = beside.submit(_counted, connection.cursor())
+                _refuse_rejects(connection, detected)
+            build_id = get_build_id(digest, files)
+            write_meta(connection, build_id, started, detected, digest, relations)
+            # Python writes the pickles on one core; DuckDB counts on another.
+            counted = executor.submit(_read_ledger, connection.cursor())
             try:
-                write_pickles(connection, stage, names, steps, beside)
+                write_pickles(connection, stage, names, progress, executor)
             finally:
-                # A connection cannot be closed while another thread works on it.
-                wait([ledger])
-            counted = ledger.result()
-            # To close it does this too, but says nothing where it fails.
+                # A connection cannot be closed while another thread uses it.
+                wait([counted])
+            ledger = counted.result()
+            # Closing would write a checkpoint too, but hide its errors.
             connection.execute("checkpoint")
-        # The database comes last: until then the old one tells new pickles apart.
+        # The database comes last: until then the old one detects the new pickles.
         publish(stage, folder, [*pickles.values(), DATABASE], OUTPUTS)
     return Build(
-        made_id,
+        build_id,
         folder / DATABASE,
         {name: folder / file for name, file in pickles.items()},
-        counted,
+        ledger,
         time.perf_counter() - start,
     )
 
 
 def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
-    """Create the database of a build, and return a connection that uses it."""
+    """Create the database of a build; return a connection to it."""
     config: dict[str, Any] = {
         "storage_compatibility_version": STORAGE,
-        # It never wins here, but takes a tenth of the time to weigh it.
+        # It is never chosen here, but considering it takes a tenth of the time.
         "disabled_compression_methods": "zstd",
         "temp_directory": f"{path.absolute()}.tmp",
     }
@@ -197,7 +197,7 @@ def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
         connection = open_quietly(":memory:", **config)
     except duckdb.ParserException as error:
         raise EcographError(
-            f"{memory_limit!r} is no amount of memory; give one such as 4GB"
+            f"invalid memory limit {memory_limit!r}; give one such as 4GB"
         ) from error
     try:
         connection.execute(attach_statement(path, path.stem, NO_LOG))
@@ -208,9 +208,9 @@ def _create(path: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _counted(cursor: duckdb.DuckDBPyConnection) -> Ledger:
+def _read_ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
     with cursor:
-        # A cursor starts in the default database, which is the one in memory.
+        # A cursor starts in the default database, which is in memory.
         cursor.execute("use ecograph")
         return read_ledger(cursor)
 
@@ -221,6 +221,6 @@ def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> No
         place, column, cell, reason = rows[0]
         raise SourceError(
             f"{source}: {len(rows):,} cells or rows cannot be read, the first in "
-            f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; mend "
+            f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; correct "
             "them, or build without --strict and see the relation rejects"
         )

@@ -1,4 +1,4 @@
-"""Whether a build accounts for all that its source says: ``ecograph check``."""
+"""Check that a build is complete and consistent: ``ecograph check``."""
 
 import os
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ __all__ = ["Check", "check"]
 
 @dataclass(frozen=True)
 class Check:
-    """A check and what fails it.
+    """A check and the rows that fail it.
 
     Attributes
     ----------
     name : str
-        Its relation, such as ``"checks.edges"``; or ``"pickles"``, or
+        Its relation, such as ``"checks.edges"``; or ``"pickles"`` or
         ``"relations"``.
     says : str
-        What holds if nothing fails it.
+        What is true if no row fails it.
     columns : list of str
         Names of the columns of `failing`.
     failing : list of tuple
-        The rows that fail it; none if all is well.
+        The rows that fail it; none if the check passes.
     """
 
     name: str
@@ -38,10 +38,9 @@ class Check:
 
 
 def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
-    """Run all checks of a build: those of the schema ``checks``, and two more.
+    """Run all checks of a build: the views of the schema ``checks``, and two more.
 
-    These are whether the pickles are those of the build, and whether its relations
-    have all their rows.
+    Those two compare the pickles and the numbers of rows with ``meta``.
 
     Parameters
     ----------
@@ -51,7 +50,7 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
     Returns
     -------
     list of Check
-        Those of the schema in the order of their names, then the two.
+        The views by name, then ``pickles`` and ``relations``.
 
     Raises
     ------
@@ -61,7 +60,7 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
     Examples
     --------
     >>> import ecograph
-    >>> [made.name for made in ecograph.check() if made.failing]
+    >>> [check.name for check in ecograph.check() if check.failing]
     []
     """
     with connect(path) as connection:
@@ -69,22 +68,26 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
             "select schema_name || '.' || view_name, comment from duckdb_views() "
             "where schema_name = 'checks' order by view_name"
         ).fetchall()
-        checks = [_asked(connection, name, comment) for name, comment in views]
+        checks = [_run(connection, name, comment) for name, comment in views]
         folder = locate(path).parent
-        return [*checks, _pickles(connection, folder), _relations(connection)]
+        return [
+            *checks,
+            _check_pickles(connection, folder),
+            _check_relations(connection),
+        ]
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, name: str, says: str) -> Check:
+def _run(connection: duckdb.DuckDBPyConnection, name: str, says: str) -> Check:
     try:
         result = connection.execute("from query_table(?)", [name])
         columns = [column for column, *_ in result.description or []]
         return Check(name, says, columns, result.fetchall())
     except duckdb.Error as error:
-        # It reads what is gone, or is no longer what it was.
-        return Check(name, says, ["it cannot be asked"], [(first_line(error),)])
+        # A relation that the view reads is missing or has changed.
+        return Check(name, says, ["error"], [(first_line(error),)])
 
 
-def _pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
+def _check_pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
     written = dict(
         connection.execute("select file, sha256 from meta.pickle").fetchall()
     )
@@ -95,31 +98,31 @@ def _pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
         if name not in written:
             failing.append((name, "is not in meta.pickle"))
         elif not path.exists():
-            failing.append((name, "is gone"))
-        elif (said := _differs(path, written[name])) is not None:
-            failing.append((name, said))
+            failing.append((name, "is missing"))
+        elif (problem := _compare(path, written[name])) is not None:
+            failing.append((name, problem))
     says = "Each pickle is the file that was built with the database"
-    return Check("pickles", says, ["file", "it"], failing)
+    return Check("pickles", says, ["file", "problem"], failing)
 
 
-def _differs(path: Path, digest: str) -> str | None:
+def _compare(path: Path, digest: str) -> str | None:
     try:
-        return None if sha256(path) == digest else "is another file"
+        return None if sha256(path) == digest else "is not the file that was built"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
 
 
-def _relations(connection: duckdb.DuckDBPyConnection) -> Check:
-    """Return whether the relations of the build are there, with all their rows.
+def _check_relations(connection: duckdb.DuckDBPyConnection) -> Check:
+    """Check that the relations of the build exist and have all their rows.
 
-    A build in the DuckDB shell does not write down how many they were.
+    A build in the DuckDB shell does not record their numbers of rows.
     """
     built = connection.execute(
         "select name, \"rows\" from meta.relation where name not like 'temp.%' "
         "and name not like 'layout.%' "
         "order by name"
     ).fetchall()
-    there = connection.execute(
+    existing = connection.execute(
         """
         select schema_name || '.' || table_name from duckdb_tables()
         union all
@@ -139,20 +142,20 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> Check:
         ).fetchall()
         failing = [(name, "is empty") for (name,) in empty]
     for name, rows in built:
-        if (name,) not in there:
-            failing.append((name, "is gone"))
+        if (name,) not in existing:
+            failing.append((name, "is missing"))
         elif rows is not None:
             ((found,),) = connection.execute(
                 "select count(*) from query_table(?)", [name]
             ).fetchall()
             if found != rows:
-                failing.append((name, f"has {found:,} rows in place of {rows:,}"))
-    says = "Each relation of the build is there, with all its rows"
-    return Check("relations", says, ["relation", "it"], failing)
+                failing.append((name, f"has {found:,} rows instead of {rows:,}"))
+    says = "Each relation of the build exists and has all its rows"
+    return Check("relations", says, ["relation", "problem"], failing)
 
 
 def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether `ecograph build` made the database, which writes down what it made."""
+    """Whether `ecograph build` made the database, and recorded that in ``meta``."""
     rows = connection.execute(
         "select 1 from meta.build union all select 1 from meta.relation "
         "union all select 1 from meta.pickle"

@@ -1,17 +1,17 @@
-"""What became of all that a source says: the relation ``ledger``, for people."""
+"""The relation ``ledger``, which accounts for all of a source, as text."""
 
 from collections.abc import Iterator
 
 import duckdb
 from rich.table import Table
 
-__all__ = ["SUMS", "Ledger", "as_table", "in_brief", "read_ledger"]
+__all__ = ["SUMS", "Ledger", "as_table", "read_ledger", "summary_lines"]
 
 Ledger = dict[tuple[str, str], int]
-"""Section and measure: how many there are."""
+"""Section and measure: count."""
 
 SUMS = {"rows", "entries", "edges"}
-"""Sections of which the first count is the sum of the others."""
+"""Sections whose first count is the sum of the others."""
 
 
 def read_ledger(connection: duckdb.DuckDBPyConnection) -> Ledger:
@@ -20,13 +20,13 @@ def read_ledger(connection: duckdb.DuckDBPyConnection) -> Ledger:
     return {(section, measure): number for section, measure, number in rows}
 
 
-def in_brief(ledger: Ledger) -> Iterator[str]:
-    """Yield a line per section, without what there is none of.
+def summary_lines(ledger: Ledger) -> Iterator[str]:
+    """Yield a line per section; counts of 0 are left out, except a first one.
 
     Examples
     --------
     >>> counts = {("rows", "read"): 3, ("rows", "models"): 3, ("rows", "rejected"): 0}
-    >>> [*in_brief(counts)]
+    >>> [*summary_lines(counts)]
     ['rows     3 read = 3 models']
     """
     sections: dict[str, list[str]] = {}
@@ -41,7 +41,7 @@ def in_brief(ledger: Ledger) -> Iterator[str]:
 
 
 def as_table(ledger: Ledger) -> Table:
-    """Return a table of all counts, for a terminal."""
+    """Return a table of all counts, for the terminal."""
     table = Table(box=None, show_header=False)
     table.add_column()
     table.add_column()

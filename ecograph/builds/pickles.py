@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from ecograph.builds.progress import Steps
+from ecograph.builds.progress import Progress
 from ecograph.graphs.edge_columns import Edges, read_edges
 from ecograph.graphs.garbage_collector import paused_collector
 from ecograph.graphs.names import GRAPHS, PICKLES
@@ -26,38 +26,39 @@ def write_pickles(
     connection: duckdb.DuckDBPyConnection,
     folder: Path,
     names: Sequence[str],
-    steps: Steps,
-    beside: ThreadPoolExecutor,
+    progress: Progress,
+    executor: ThreadPoolExecutor,
 ) -> None:
-    """Write the pickles of some graphs, which begin alike."""
+    """Write the pickles of some graphs, which share their first part."""
     paths = {name: folder / PICKLES[name] for name in names}
     first, *others = names
     digests = {}
     with paused_collector():
-        with steps.told("the nodes of the pickles"):
+        with progress.step("nodes of the pickles"):
             nodes = read_nodes(connection)
-            begun = write_nodes(nodes, paths[first])
+            written = write_nodes(nodes, paths[first])
         copies = {
-            name: beside.submit(shutil.copyfile, paths[first], paths[name])
+            name: executor.submit(shutil.copyfile, paths[first], paths[name])
             for name in others
         }
-        # The first comes last: until then it is what the others are copied from.
+        # The first one is finished last: until then the others are copied from it.
         for name in (*others, first):
-            with steps.told(PICKLES[name]):
+            with progress.step(PICKLES[name]):
                 edges = read_edges(connection, GRAPHS[name], nodes)
                 if name in copies:
                     copies[name].result()
-                more = {}
+                extra = {}
                 if name == "nomerges_fulljson":
-                    more["full_json"] = read_records(connection, nodes)
-                write_graph(nodes, edges, begun, paths[name], more)
-            digests[name] = beside.submit(sha256, paths[name])
-    connection.executemany(
-        "insert into meta.pickle values (?, ?, ?, ?)",
-        [
-            (name, path.name, path.stat().st_size, digests[name].result())
-            for name, path in paths.items()
-        ],
+                    extra["full_json"] = read_records(connection, nodes)
+                write_graph(nodes, edges, written, paths[name], extra)
+            digests[name] = executor.submit(sha256, paths[name])
+    rows = [
+        (name, path.name, path.stat().st_size, digests[name].result())
+        for name, path in paths.items()
+    ]
+    connection.execute(
+        "insert into meta.pickle select unnest(?), unnest(?), unnest(?), unnest(?)",
+        [[*column] for column in zip(*rows, strict=True)],
     )
 
 
@@ -68,7 +69,7 @@ def sha256(path: Path) -> str:
 
 
 def write_nodes(nodes: Nodes, path: Path) -> Writer:
-    """Write the part of a pickle that is the same for all three graphs."""
+    """Write the first part of a pickle, which is the same for all graphs."""
     with path.open("wb") as file:
         writer = Writer(file)
         for column in (nodes.ids, nodes.blanks, nodes.kinds, *nodes.own.values()):
@@ -79,17 +80,17 @@ def write_nodes(nodes: Nodes, path: Path) -> Writer:
 def write_graph(
     nodes: Nodes,
     edges: Edges,
-    begun: Writer,
+    written: Writer,
     path: Path,
-    more: Mapping[str, Column],
+    extra: Mapping[str, Column],
 ) -> None:
-    """Write the rest of a pickle, whose file holds the part that all share.
+    """Append the rest of a pickle to a file that has the first part.
 
-    The nodes of this one may have more attributes.
+    `written` is the writer of the first part, `extra` further attributes of nodes.
 
-    Python's collector walks all that can hold other things whenever much of that
-    kind has been made. Hence the edges' dicts come first, when little else is
-    there, and the rows of succ and pred are filled last, when nothing more is made.
+    Whenever many containers have been made, the garbage collector of the process
+    that loads them walks all of them. Hence the edges' dicts come first, while there
+    is little else, and the rows of succ and pred are filled last.
     """
     node = Call(list, Call(map, dict, picked(nodes.blanks, nodes.kinds)))
     succ = Call(list, Call(map, dict, Call(repeat, {}, nodes.number)))
@@ -103,19 +104,19 @@ def write_graph(
         _node=_keyed(nodes.ids, node),
     )
     with path.open("ab") as file:
-        writer = Writer(file, begun)
+        writer = Writer(file, written)
         writer.keep(edges.dicts)
         writer.keep(node)
         writer.drop(nodes.blanks, nodes.kinds)
         for name, values in nodes.own.items():
             writer.do(_filled(node, Call(repeat, name), values))
             writer.drop(values)
-        for name, values in more.items():
+        for name, values in extra.items():
             writer.do(_filled(node, Call(repeat, name), values))
         for item in (succ, pred, adj, graph):
             writer.keep(item)
         writer.drop(node, adj)
-        # In the order of the edges, both directions get the order that is theirs.
+        # Filled in the order of the edges, both directions are in their own order.
         for rows, owners, others in (
             (succ, edges.parents, edges.children),
             (pred, edges.children, edges.parents),
@@ -127,7 +128,7 @@ def write_graph(
 
 
 def _filled(dicts: Any, keys: Any, values: Any) -> Call:
-    """Return the call that sets a key in each of some dicts."""
+    """Return the call that sets one key in each dict."""
     return Call(deque, Call(map, setitem, dicts, keys, values), 0)
 
 

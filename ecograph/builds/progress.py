@@ -1,25 +1,25 @@
-"""The steps of a build, as it tells of them."""
+"""Progress of a build, step by step."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-__all__ = ["Outcome", "Step", "Steps"]
+__all__ = ["Progress", "Step", "StepResult"]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a build, told when it begins and again when it is done.
+    """One step of a build, reported when it starts and again when it is done.
 
     Attributes
     ----------
     name : str
-        A relation or macro, or what is written of the pickles.
+        The relation or macro that is made, or what is written of the pickles.
     number, total : int
-        Which step it is, from 1, and how many there are.
+        Number of the step, from 1, and of all steps.
     seconds : float or None
-        How long it took; None when it begins.
+        How long it took; None when it starts.
     rows : int or None
         Rows of a table; None for anything else.
     """
@@ -32,28 +32,28 @@ class Step:
 
 
 @dataclass
-class Outcome:
-    """What came of a step; whoever does it sets the rows."""
+class StepResult:
+    """Result of a step: the rows, set by its code, and then the seconds."""
 
     rows: int | None = None
     seconds: float = 0.0
 
 
 @dataclass
-class Steps:
-    """Counts the steps of a build and tells of them."""
+class Progress:
+    """Counts, times and reports the steps of a build."""
 
     total: int
     on_step: Callable[[Step], None]
     number: int = 0
 
     @contextmanager
-    def told(self, name: str) -> Iterator[Outcome]:
-        """Tell of a step when it begins and when it is done, and time it."""
+    def step(self, name: str) -> Iterator[StepResult]:
+        """Report a step when it starts and when it is done, and time it."""
         self.number += 1
-        outcome = Outcome()
+        result = StepResult()
         self.on_step(Step(name, self.number, self.total))
-        began = time.perf_counter()
-        yield outcome
-        outcome.seconds = time.perf_counter() - began
-        self.on_step(Step(name, self.number, self.total, outcome.seconds, outcome.rows))
+        start = time.perf_counter()
+        yield result
+        result.seconds = time.perf_counter() - start
+        self.on_step(Step(name, self.number, self.total, result.seconds, result.rows))

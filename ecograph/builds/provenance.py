@@ -9,10 +9,10 @@ import duckdb
 from ecograph.plan.order import SqlFile
 from ecograph.source.source import Source
 
-__all__ = ["build_id", "write_meta"]
+__all__ = ["get_build_id", "write_meta"]
 
 
-def build_id(sha256: str, files: list[SqlFile]) -> str:
+def get_build_id(sha256: str, files: list[SqlFile]) -> str:
     """Return the id of a build: a digest of the source's bytes and the SQL files."""
     parts = [sha256, *(f"{file.place} {file.sha256}" for file in files)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
@@ -21,7 +21,7 @@ def build_id(sha256: str, files: list[SqlFile]) -> str:
 def write_meta(
     connection: duckdb.DuckDBPyConnection,
     build_id: str,
-    begun: datetime,
+    started: datetime,
     source: Source,
     sha256: str,
     relations: list[tuple[object, ...]],
@@ -38,10 +38,10 @@ def write_meta(
             source.size,
             sha256,
             source.found.revision,
-            begun.replace(tzinfo=None),
+            started.replace(tzinfo=None),
         ],
     )
-    # One statement for all rows: to insert them one by one takes a tenth of a second.
+    # All rows in one statement: one by one they take a tenth of a second.
     connection.execute(
         """
         insert into meta.relation

@@ -1,4 +1,4 @@
-"""Build in a staging folder, and move the outputs into place."""
+"""Build in a staging folder, then move the outputs into place."""
 
 import os
 import shutil
@@ -16,34 +16,33 @@ from ecograph.locks import locked
 __all__ = ["STAGING", "publish", "staging"]
 
 STAGING = ".building"
-"""Folder inside the output folder in which a build makes its outputs."""
+"""Folder in the output folder where a build writes its outputs."""
 
 LOCK = ".building.lock"
-"""Lock file in the output folder, held during a build."""
+"""Lock file in the output folder."""
 
 OWNER = "process"
-"""File in the staging folder that holds the process id of the build."""
+"""File in the staging folder with the process id of the build."""
 
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
     """Lock the output folder for one build, and yield an empty staging folder in it.
 
-    What a killed build left there is deleted first; what this build leaves is deleted
-    at the end.
+    Leftovers of a killed build are deleted first, those of this build at the end.
 
     Raises
     ------
     EcographError
-        The folder is a file, cannot be written, or the disk is full; another build
-        holds the lock; or DuckDB has too little memory.
+        The folder is a file or cannot be written, the disk is full, another build
+        has locked the folder, or DuckDB has too little memory.
     """
     stage = folder / STAGING
 
     def busy() -> str:
         return (
-            f"{folder}: another build, process {_owner(stage)}, writes to it; wait "
-            "until it is done, or choose another folder with --out"
+            f"{folder}: another build, process {_owner(stage)}, is writing here; wait "
+            "for it to finish, or choose another folder with --out"
         )
 
     remedy = "make room there, or choose another folder with --out"
@@ -62,7 +61,7 @@ def staging(folder: Path) -> Iterator[Path]:
                 finally:
                     shutil.rmtree(stage, ignore_errors=True)
     except duckdb.OutOfMemoryException as error:
-        # DuckDB also raises it where the disk has no room for temporary data.
+        # DuckDB also raises this when the disk has no room for temporary data.
         raise EcographError(
             f"{folder}: too little memory for the build: {first_line(error)}; allow "
             "more with --memory-limit, and make room on the disk there"
@@ -74,8 +73,8 @@ def publish(
 ) -> None:
     """Move files into place, each as a whole.
 
-    Processes that have the old files open go on reading them. Outputs of an earlier
-    build that this one does not make are deleted.
+    Processes that have an old file open keep reading it. Outputs of an earlier build
+    that this one does not make are deleted.
 
     Parameters
     ----------
@@ -91,12 +90,12 @@ def publish(
     Raises
     ------
     EcographError
-        A folder has the name of an output.
+        There is a folder with the name of an output.
     """
     for name in outputs:
         if (folder / name).is_dir():
             raise EcographError(
-                f"{folder / name}: is a folder, where an output should go; move it "
+                f"{folder / name}: is a folder, but an output has this name; move it "
                 "away, or choose another folder with --out"
             )
     for name in {*outputs}.difference(names):

@@ -1,4 +1,4 @@
-"""A made-up table of models, to try things on."""
+"""A synthetic table of models, to try things on."""
 
 import os
 from pathlib import Path
@@ -7,26 +7,26 @@ from ecograph.database import open_quietly
 from ecograph.errors import EcographError
 from ecograph.plan.order import SAMPLE, plan
 
-__all__ = ["MOST", "sample"]
+__all__ = ["MAX_ROWS", "sample"]
 
-MOST = 1_000_000_000
-"""Most rows of a made-up table."""
+MAX_ROWS = 1_000_000_000
+"""The most rows that a synthetic table can have."""
 
 
 def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
-    """Write a made-up table of models as CSV in the ai_ecosystem layout.
+    """Write a synthetic table of models as CSV in the ai_ecosystem layout.
 
-    No model in it exists. The same `n` and `seed` give the same bytes on any
-    machine. What the table holds is told by the files below ``sql/sample``.
+    None of its models exists. The same `n` and `seed` give the same bytes on any
+    machine. The files in ``sql/sample`` describe the table.
 
     Parameters
     ----------
     n : int
-        How many rows, from 1 to `MOST`.
+        Number of rows, from 1 to `MAX_ROWS`.
     path : str or path
         The file to write.
     seed : int, default 0
-        Which of the many such tables.
+        Each seed gives another table.
 
     Raises
     ------
@@ -42,14 +42,16 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
     ...     print(len(path.read_text().splitlines()))
     4
     """
-    if not 1 <= n <= MOST:
-        raise EcographError(f"{n} rows make no table; ask for 1 to {MOST:,}")
+    if not 1 <= n <= MAX_ROWS:
+        raise EcographError(
+            f"invalid number of rows {n}; give one from 1 to {MAX_ROWS:,}"
+        )
     file = Path(path)
     try:
         file.open("ab").close()
     except OSError as error:
         raise EcographError(
-            f"{file}: it cannot be written: {error.strerror}; name another file"
+            f"{file}: cannot be written: {error.strerror}; name another file"
         ) from error
     with open_quietly(":memory:") as connection:
         connection.execute("set variable sample_rows = ?", [n])

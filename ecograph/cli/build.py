@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 import ecograph
-from ecograph.builds.ledger import in_brief
+from ecograph.builds.ledger import summary_lines
 from ecograph.cli.app import app
 from ecograph.cli.progress import build_progress
 from ecograph.source.layouts import LAYOUTS
@@ -63,7 +63,7 @@ def build(
             strict=strict,
             on_step=on_step,
         )
-    for line in in_brief(made.ledger):
+    for line in summary_lines(made.ledger):
         console.print(line, soft_wrap=True)
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
     for path in (made.database, *made.pickles.values()):
