@@ -89,7 +89,7 @@ test -z "$$files" || { $(bin)/sqlfluff lint --processes 2 $$files && touch $$sta
 endef
 
 fuzz: .venv/dev ## build CASES broken tables
-	FUZZ_CASES=$(CASES) $(bin)/pytest tests/test_fuzz.py
+	FUZZ_CASES=$(CASES) $(bin)/pytest tests/builds/test_fuzz.py
 
 contracts: .venv/dev ## accept changed columns of the SQL, once their versions are raised
 	$(bin)/python tests/contracts.py

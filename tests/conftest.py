@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from oracle import COLUMNS
 from quick_build import quick_build
+from rows import LINEAGE
 
 import ecograph
 from ecograph.graphs.names import ALWAYS, PICKLES
@@ -80,10 +81,8 @@ def checkout_after_build(monkeypatch, sample_folder: Path, tmp_path: Path) -> Pa
 
 @pytest.fixture(scope="session")
 def lineage_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a build of a few models, of which some are on a cycle."""
-    from test_lineage import MODELS
-
-    return built(tmp_path_factory.mktemp("lineage"), MODELS)
+    """The folder of a build of a few models, some of them on a cycle."""
+    return built(tmp_path_factory.mktemp("lineage"), LINEAGE)
 
 
 @pytest.fixture(scope="session")

@@ -31,3 +31,26 @@ LICENSED = [
 
 A licence that an edge adds or drops makes two transitions.
 """
+
+LINEAGE = [
+    {"model_id": "base", "likes": "9", "createdAt": "2024-01-01T00:00:00.000Z"},
+    {"model_id": "tuned", "finetune_parent": "['base']", "likes": "2"},
+    {"model_id": "small", "quantized_parent": "['tuned']", "downloads": "5"},
+    {"model_id": "other", "parent_model": "['base', 'other']"},
+    {"model_id": "merged", "merge_parent": "['small', 'other', 'lone']"},
+    {"model_id": "lone", "createdAt": "2024-03-01T00:00:00.000Z"},
+    {"model_id": "selfish", "finetune_parent": "['selfish']"},
+    {
+        "model_id": "hen",
+        "adapter_parent": "['egg']",
+        "createdAt": "2024-05-01T00:00:00.000Z",
+    },
+    {
+        "model_id": "egg",
+        "adapter_parent": "['hen']",
+        "createdAt": "2024-04-01T00:00:00.000Z",
+    },
+    {"model_id": "chick", "finetune_parent": "['hen']"},
+    {"model_id": "alone"},
+]
+"""Models of several families; some are on a cycle, one is its own parent."""

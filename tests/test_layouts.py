@@ -451,9 +451,7 @@ def test_duckdb_and_its_parquet_agree_on_the_order(tmp_path):
     assert csv.read_bytes() == parquet.read_bytes()
 
 
-LINES = re.findall(
-    r"\| `(\w+)` \|.*\| `(ecograph build (\S+).*?)` \|", documented()
-)
+LINES = re.findall(r"\| `(\w+)` \|.*\| `(ecograph build (\S+).*?)` \|", documented())
 
 
 @pytest.mark.parametrize(("layout", "line", "name"), LINES, ids=lambda v: v)

@@ -19,9 +19,7 @@ from ecograph.exports.export import WRITERS
 
 FAMILY = "madeup-lab-33/wren-8b-instruct-602"
 ENDINGS = [*WRITERS]
-LINES = re.findall(
-    r"(?m)^    (ecograph export .*?)(?: *#.*)?$", documented()
-)
+LINES = re.findall(r"(?m)^    (ecograph export .*?)(?: *#.*)?$", documented())
 
 
 def test_the_command_says_what_it_wrote(sample_folder, tmp_path):

@@ -5,14 +5,15 @@ import pytest
 from conftest import asked
 from hypothesis import given
 from hypothesis import strategies as st
-from test_lineage import TYPES
 
 import ecograph
+from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.trees.layout import Branch, drawn
 from ecograph.trees.query import TreeEdge, TreeModel
 from ecograph.trees.tree import Tree
 
+TYPES = (*EDGE_TYPES, UNTYPED)
 ROWS = {
     "small": (
         [(1, "tuned", "small", "quantized"), (2, "base", "tuned", "finetune")],

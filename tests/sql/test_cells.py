@@ -1,4 +1,4 @@
-"""How single cells are read: lists, numbers, times, missing values."""
+"""How cells are read and written: lists, numbers, times, missing values."""
 
 import ast
 import csv
@@ -9,12 +9,25 @@ import duckdb
 import oracle
 import pandas as pd
 import pytest
+from conftest import deep
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from quick_build import needed_files
 
 
 @pytest.fixture(scope="module")
-def read(workshop):
+def connection():
+    """A connection with the macros of cells, and nothing else."""
+    macros = ("main.python_list", "main.python_literal", "main.python_repr")
+    cells = ("temp.whole_number", "temp.created_at", "temp.present")
+    with duckdb.connect() as connection:
+        for file in needed_files(*macros, *cells):
+            connection.execute(file.text)
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def read(connection):
     """Call a macro on one cell, or on many at once, which is faster."""
     queries = {
         "list": "select python_list(cell) from (select unnest(?) as cell)",
@@ -26,7 +39,7 @@ def read(workshop):
 
     def call(macro, *cells):
         values = duckdb.Value(list(cells), "varchar[]")
-        rows = workshop.execute(queries[macro], [values]).fetchall()
+        rows = connection.execute(queries[macro], [values]).fetchall()
         return rows[0][0] if len(cells) == 1 else [row[0] for row in rows]
 
     return call
@@ -39,7 +52,7 @@ ODD = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=deep(60, 300), deadline=None)
 @given(many=st.lists(LISTS, min_size=10, max_size=20))
 @example(many=ODD)
 def test_a_list_is_read_as_python_reads_it(read, many):
@@ -47,7 +60,7 @@ def test_a_list_is_read_as_python_reads_it(read, many):
     assert read("list", *literals) == [*map(ast.literal_eval, literals)] == many
 
 
-# Text near the border between what is a literal and what is not.
+# Text that is nearly a literal.
 PIECES = st.sampled_from(
     [
         *"[](){}'\",\\ \nabxuUnN0d8Ff1-.",
@@ -58,13 +71,13 @@ PIECES = st.sampled_from(
 CELLS = st.lists(PIECES, max_size=12).map(lambda pieces: f"[{''.join(pieces)}]")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=deep(60, 300), deadline=None)
 @given(cells=st.lists(CELLS, min_size=20, max_size=30))
 @example(
     cells=["['a' 'b']", "['a'],['b']", "[,]", "['\\ud800', 'kept']", "['\\\\ud800']"]
 )
 def test_what_is_read_as_a_list_is_one(read, cells):
-    """Whatever is taken means to Python what it means here; nothing is made up."""
+    """What is read means to Python what it means here; nothing is invented."""
     for cell, items in zip(cells, read("list", *cells), strict=True):
         if items is not None:
             python = ast.literal_eval(cell)
@@ -81,25 +94,26 @@ def text_or_none(entry):
     "cell",
     ["", "a/b", "['a'", "'a'", "('a',)", "['a' 'b']", "[a]", "[['a']]", "['a\nb']"],
 )
-def test_what_is_no_list_of_strings_is_none(read, cell):
+def test_what_is_not_a_list_of_strings_is_null(read, cell):
     assert read("list", cell) is None
 
 
-@settings(max_examples=1000, deadline=None)
-@given(
-    cell=st.one_of(
-        st.integers().map(str),
-        st.floats().map(repr),
-        st.text("0123456789+-._eE \t\n", max_size=18),
-    )
+NUMBER = st.one_of(
+    st.integers().map(str),
+    st.floats().map(repr),
+    st.text("0123456789+-._eE \t\n", max_size=18),
 )
-@example(cell="999999999999999")
-@example(cell="-999999999999999.000")
-@example(cell="1000000000000000")
-@example(cell="١٢")
-def test_a_number_is_read_as_the_contract_says(read, cell):
-    wanted = oracle.number(cell)
-    assert read("number", cell) == (wanted if isinstance(wanted, int) else None)
+
+
+@settings(max_examples=deep(10, 40), deadline=None)
+@given(cells=st.lists(NUMBER, min_size=20, max_size=30))
+@example(
+    cells=["999999999999999", "-999999999999999.000", "1000000000000000", "١٢"],
+)
+def test_a_number_is_read_as_the_contract_says(read, cells):
+    for cell, found in zip(cells, read("number", *cells), strict=True):
+        wanted = oracle.number(cell)
+        assert found == (wanted if isinstance(wanted, int) else None), cell
 
 
 DIGITS = st.text("0123456789", max_size=2)
@@ -117,26 +131,31 @@ TIME = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=3000, deadline=None)
-@given(cell=st.one_of(TIME, st.datetimes().map(lambda t: t.isoformat() + "Z")))
-@example(cell="2025-07-11T00:55:12.000Z")
-@example(cell=" 2025-07-11T00:55:12.000Z")
-@example(cell="2025-07-11T00:55:12.000Z ")
-@example(cell="2025-7-1T0:5:2.0Z")
-@example(cell="2024-02-29T23:59:59.999999Z")
-@example(cell="2023-02-29T00:00:00.0Z")
-@example(cell="0000-01-01T00:00:00.0Z")
-@example(cell="2024-01-01T24:00:00.0Z")
-@example(cell="2024-01-01T00:00:60.0Z")
-@example(cell="2024-01-01T00:00:00Z")
-@example(cell="+2024-01-01T00:00:00.0Z")
-def test_a_time_is_read_as_strptime_reads_it(read, cell):
-    wanted = oracle.moment(cell)
-    found = read("time", cell)
-    assert (found and found.replace(tzinfo=UTC)) == wanted
+TIME = st.one_of(TIME, st.datetimes().map(lambda t: t.isoformat() + "Z"))
+ODD_TIMES = [
+    "2025-07-11T00:55:12.000Z",
+    " 2025-07-11T00:55:12.000Z",
+    "2025-07-11T00:55:12.000Z ",
+    "2025-7-1T0:5:2.0Z",
+    "2024-02-29T23:59:59.999999Z",
+    "2023-02-29T00:00:00.0Z",
+    "0000-01-01T00:00:00.0Z",
+    "2024-01-01T24:00:00.0Z",
+    "2024-01-01T00:00:60.0Z",
+    "2024-01-01T00:00:00Z",
+    "+2024-01-01T00:00:00.0Z",
+]
 
 
-def test_missing_is_what_pandas_takes_for_missing(read):
+@settings(max_examples=deep(20, 120), deadline=None)
+@given(cells=st.lists(TIME, min_size=20, max_size=30))
+@example(cells=ODD_TIMES)
+def test_a_time_is_read_as_strptime_reads_it(read, cells):
+    for cell, found in zip(cells, read("time", *cells), strict=True):
+        assert (found and found.replace(tzinfo=UTC)) == oracle.moment(cell), cell
+
+
+def test_missing_values_are_those_of_pandas(read):
     cells = ["NA", "null", "None", "nan", "none", "Null", " NA", "-", "NAN", "-1.#QNAN"]
     cells += [
         "#N/A N/A",
@@ -163,7 +182,7 @@ def test_times_are_in_utc(read):
     assert read("time", "2025-07-11T00:55:12.000Z") == datetime(2025, 7, 11, 0, 55, 12)
 
 
-# Not those that this Python does not know yet, nor half surrogates.
+# Without characters that this Python does not know yet, and lone surrogates.
 KNOWN = st.text(st.characters(exclude_categories=("Cn", "Cs")), max_size=12)
 
 
@@ -176,10 +195,10 @@ def test_a_text_is_written_as_repr_writes_it(read, texts):
     assert read("repr", *texts) == [*map(repr, texts)]
 
 
-def test_a_list_with_nulls_is_written_as_python_writes_it(workshop):
+def test_a_list_with_nulls_is_written_as_python_writes_it(connection):
     lists = [[], ["a"], [None], ["a", None], [None, "it's"], None]
     values = duckdb.Value(lists, "varchar[][]")
-    rows = workshop.execute(
+    rows = connection.execute(
         "select python_literal(items) from (select unnest(?) as items)", [values]
     ).fetchall()
     assert rows == [(None if items is None else repr(items),) for items in lists]
