@@ -1,4 +1,4 @@
-"""Open a database that a build made, and read its tables."""
+"""Open the database of a build, and read its tables."""
 
 import os
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["DATABASE", "connect", "table"]
 
 DATABASE = "ecograph.duckdb"
-"""Name of the database in the folder of a build."""
+"""Name of the database file in the folder of a build."""
 
 
 def connect(
@@ -26,24 +26,24 @@ def connect(
     Parameters
     ----------
     path : str or path, optional
-        Folder that a build wrote to, or its database file. By default the
-        folder named by the environment variable ``ECOGRAPH_DATA``, else
-        ``data`` below the current folder.
+        Output folder of a build, or its database file. By default the folder in
+        the environment variable ``ECOGRAPH_DATA``, or else ``data`` in the current
+        folder.
     read_only : bool, default True
-        Whether to refuse statements that write into the database. `copy … to` can
-        write other files all the same.
+        Whether to reject statements that change the database. `copy … to` can
+        still write other files.
 
     Returns
     -------
     duckdb.DuckDBPyConnection
-        It is closed at the end of a ``with`` block.
+        An open connection, which a ``with`` block closes.
 
     Raises
     ------
     NotBuiltError
-        There is no database at `path`, or no build made it.
+        `path` has no database, or not one that this version of ecograph built.
     EcographError
-        The file is no DuckDB database, or another program is writing to it.
+        The file is not a DuckDB database, or another program is writing to it.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def connect(
     """
     database = locate(path)
     try:
-        connection = _open_beside(database) if read_only else open_quietly(database)
+        connection = _open_read_only(database) if read_only else open_quietly(database)
     except duckdb.Error as error:
         raise _cannot_open(database, error) from error
     try:
@@ -70,7 +70,7 @@ def attach(
     path: str | os.PathLike[str] | None,
     alias: str,
 ) -> Path:
-    """Attach the database of a build read-only, under a name; return its file."""
+    """Attach the database of a build read-only under a name; return its file."""
     database = locate(path)
     try:
         connection.execute(attach_statement(database, alias))
@@ -81,7 +81,7 @@ def attach(
 
 
 def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
-    """Return one relation of a build as a data frame, a column for each of its own.
+    """Return a relation of a build as a data frame.
 
     Parameters
     ----------
@@ -93,14 +93,14 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
     Returns
     -------
     pandas.DataFrame
-        One row per row of the relation, in the order in which it is stored.
+        The rows and columns of the relation, in the stored order.
 
     Raises
     ------
     UnknownNameError
         The database has no relation of this name.
     NotBuiltError
-        There is no database at `path`.
+        `path` has no database of a build.
 
     Examples
     --------
@@ -117,8 +117,8 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
         names = [t if s == "main" else f"{s}.{t}" for s, t in relations]
         if name not in names:
             raise UnknownNameError(
-                f"{locate(path)}: there is no relation {name!r}; "
-                f"there are {', '.join(names)}"
+                f"{locate(path)}: unknown relation {name!r}; "
+                f"use one of {', '.join(names)}"
             )
         return as_frame(connection, name)
 
@@ -126,10 +126,10 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
 def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame":
     """Return a relation of a connection as a data frame."""
     relation = connection.sql("from query_table(?)", params=[name])
-    # Of a list of an enum DuckDB gives pandas the codes, not the names.
-    texts = duckdb.list_type("VARCHAR")
+    # DuckDB gives pandas the codes of enums in a list, not their names.
+    text_list = duckdb.list_type("VARCHAR")
     columns = [
-        duckdb.ColumnExpression(column).cast(texts).alias(column)
+        duckdb.ColumnExpression(column).cast(text_list).alias(column)
         if str(kind).startswith("ENUM") and str(kind).endswith("[]")
         else duckdb.ColumnExpression(column)
         for column, kind in zip(relation.columns, relation.types, strict=True)
@@ -138,11 +138,11 @@ def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame"
     return frame
 
 
-def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database read-only, as the file is that bears its name now.
+def _open_read_only(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open the file that is at a path now, read-only.
 
-    Python's duckdb gives whoever opens a path again what it opened before, even if
-    a build has put another file there since.
+    `duckdb.connect` would return the database that this process has already open,
+    even if a build has replaced the file since.
     """
     connection = open_quietly(":memory:")
     try:
@@ -155,10 +155,10 @@ def _open_beside(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def attach_statement(database: Path, alias: str, option: str = "read_only") -> str:
-    """Return the statement that attaches a database, with an option of `attach`.
+    """Return the SQL that attaches a database, with an option of ``attach``.
 
-    DuckDB 1.5 cannot bind the path as a value: this is the one place where text is
-    put into SQL.
+    DuckDB 1.5 does not accept the path as a parameter; nowhere else is text
+    inserted into SQL.
     """
     path = str(database.absolute()).replace("'", "''")
     name = alias.replace('"', '""')
@@ -172,7 +172,7 @@ def _cannot_open(database: Path, error: duckdb.Error) -> EcographError:
 def _expect_build(
     connection: duckdb.DuckDBPyConnection, database: Path, alias: str | None = None
 ) -> None:
-    """Raise an error if no build made what is attached under a name, or in use."""
+    """Raise an error if an attached database, or the current one, is not a build's."""
     meta = connection.execute(
         "from duckdb_tables() where database_name = coalesce(?, current_database()) "
         "and schema_name = 'meta' and table_name in ('build', 'pickle', 'relation')",
@@ -180,8 +180,8 @@ def _expect_build(
     ).fetchall()
     if len(meta) < 3:
         raise NotBuiltError(
-            f"{database}: no build of this version of ecograph made this database; "
-            f"make one with `ecograph build SOURCE --out {database.parent}`"
+            f"{database}: not built by this version of ecograph; "
+            f"build it with `ecograph build SOURCE --out {database.parent}`"
         )
 
 
@@ -191,11 +191,12 @@ def expect_columns(
     wanted: Mapping[str, Collection[str]],
     alias: str | None = None,
 ) -> None:
-    """Raise an error if a build lacks a column, as one of another version may.
+    """Raise an error if a build lacks a column of some relations.
 
-    What a macro of tables takes counts as columns of it.
+    Another version of ecograph may have built it. The parameters of a table macro
+    count as its columns.
     """
-    there = connection.execute(
+    found = connection.execute(
         """
         select table_name, column_name, schema_name, database_name
         from duckdb_columns()
@@ -210,19 +211,19 @@ def expect_columns(
     ).fetchall()
     for name in wanted:
         for column in wanted[name]:
-            if (name, column, "main", database_name) not in there:
+            if (name, column, "main", database_name) not in found:
                 raise EcographError(
-                    f"{database}: another version of ecograph built it, without "
-                    f"{name}.{column}; build it anew with "
+                    f"{database}: built by another version of ecograph, without "
+                    f"{name}.{column}; build it again with "
                     f"`ecograph build SOURCE --out {database.parent}`"
                 )
 
 
 def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:
-    """Connect without what DuckDB adds for a person at a Python prompt.
+    """Connect without DuckDB's interactive features.
 
-    It would draw a progress bar on standard output, and take a name that is no
-    relation for that of a Python variable.
+    By default it prints a progress bar on standard output, and looks up unknown
+    relations among the variables of Python.
     """
     options: dict[str, Any] = {"python_enable_replacements": False, **config}
     connection = duckdb.connect(path, config=options)
@@ -231,19 +232,19 @@ def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:
 
 
 def locate(path: str | os.PathLike[str] | None) -> Path:
-    """Return the database file that `path` means, as `connect` takes it."""
-    found = Path(path or os.environ.get("ECOGRAPH_DATA") or "data")
-    if found.is_dir():
-        found /= DATABASE
-    if not found.is_file():
-        folder = found.parent if found.suffix == ".duckdb" else found
+    """Return the database file at `path`, as for `connect`."""
+    database = Path(path or os.environ.get("ECOGRAPH_DATA") or "data")
+    if database.is_dir():
+        database /= DATABASE
+    if not database.is_file():
+        folder = database.parent if database.suffix == ".duckdb" else database
         raise NotBuiltError(
-            f"{found}: there is no database; "
+            f"{database}: there is no database; "
             f"build one with `ecograph build SOURCE --out {folder}`"
         )
-    return found
+    return database
 
 
 def first_line(error: Exception) -> str:
-    """Return what is said in the first line of an error."""
+    """Return the first line of an error's message."""
     return str(error).partition("\n")[0]

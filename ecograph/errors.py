@@ -1,4 +1,4 @@
-"""What can go wrong, told in one line that names the place and the remedy."""
+"""Errors of ecograph: one line each, with the place and the remedy."""
 
 __all__ = [
     "EcographError",
@@ -8,11 +8,12 @@ __all__ = [
     "QueryError",
     "SourceError",
     "UnknownNameError",
+    "missing_package",
 ]
 
 
 class EcographError(Exception):
-    """Base of all errors that ecograph raises on purpose."""
+    """Base class of all errors that ecograph raises on purpose."""
 
 
 class SourceError(EcographError):
@@ -24,16 +25,36 @@ class PlanError(EcographError):
 
 
 class NotBuiltError(EcographError):
-    """There is no database where one was looked for."""
+    """No database or pickle of a build was found."""
 
 
 class UnknownNameError(EcographError):
-    """No graph or relation has this name."""
+    """No model, graph or relation has this name."""
 
 
 class QueryError(EcographError):
-    """DuckDB refused a statement."""
+    """DuckDB rejected a statement."""
 
 
 class HubError(EcographError):
-    """The Hub did not answer as it should."""
+    """The Hub cannot be reached, or gave an unexpected answer."""
+
+
+def missing_package(package: str, extra: str) -> EcographError:
+    """Return the error for an optional package that is not installed.
+
+    Parameters
+    ----------
+    package : str
+        Name of the package.
+    extra : str
+        The extra of ecograph that installs it.
+
+    Examples
+    --------
+    >>> print(missing_package("lxml", "export"))
+    lxml is missing; install it with pip install 'ecograph[export]'
+    """
+    return EcographError(
+        f"{package} is missing; install it with pip install 'ecograph[{extra}]'"
+    )

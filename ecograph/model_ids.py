@@ -1,4 +1,4 @@
-"""A model by its id: where it is in a build, and where on the Hub."""
+"""Models by their ids: their position in a build, and their page on the Hub."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from ecograph.errors import UnknownNameError
 __all__ = ["expect_model", "hub_link"]
 
 HUB = "https://huggingface.co/"
-"""Where a model's own page is."""
+"""Prefix of the URL of a model's page."""
 
 NEAREST = """
     select model_id
@@ -24,38 +24,38 @@ NEAREST = """
 
 
 def expect_model(connection: DuckDBPyConnection, database: Path, model: str) -> int:
-    """Return the position of a model.
+    """Return the position of a model, or raise an error with the nearest id.
 
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
         A build.
     database : Path
-        Its file, which an error names.
+        Its file, for the error.
     model : str
-        The id of the model, as it is spelt.
+        The exact id of the model.
 
     Raises
     ------
     UnknownNameError
-        There is no model of this id.
+        The build has no model of this id.
     """
-    found = connection.execute(
+    row = connection.execute(
         "select position from models where model_id = ?", [model]
     ).fetchone()
-    if found:
-        return int(found[0])
+    if row:
+        return int(row[0])
     nearest = connection.execute(NEAREST, {"id": model}).fetchone()
     hint = (
-        f"; is {nearest[0]!r} meant?"
+        f"; did you mean {nearest[0]!r}?"
         if nearest
-        else "; ids are spelt in full, as OWNER/NAME"
+        else "; give the full id, as OWNER/NAME"
     )
-    raise UnknownNameError(f"{database}: there is no model {model!r}{hint}")
+    raise UnknownNameError(f"{database}: unknown model {model!r}{hint}")
 
 
 def hub_link(model: str) -> str:
-    """Return the address of a model's page on the Hub.
+    """Return the URL of a model's page on the Hub.
 
     Examples
     --------

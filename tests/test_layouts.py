@@ -106,7 +106,7 @@ def test_tables_in_memory(name, frame, wanted, tmp_path):
 
 @pytest.mark.parametrize("thing", [{"model_id": ["a"]}, None, 3], ids=repr)
 def test_what_is_no_table_is_no_source(thing, tmp_path):
-    said = f"a {type(thing).__name__} is no table of models"
+    said = f"a {type(thing).__name__} is not a table of models"
     with pytest.raises(SourceError, match=said):
         ecograph.build(thing, tmp_path)
 
@@ -352,13 +352,13 @@ def test_the_layouts_need_the_columns_that_their_sql_takes(workshop):
 
 BAD = {
     "cut json": ("a.jsonl", b'{"id": "a"}\n{"id": "b"\n', "in line 3: unexpected end"),
-    "no json": ("a.json", b"[1, 2", "id or modelId too; its columns are none"),
-    "empty array": ("a.json", b"[]", "hub_json needs id or modelId"),
-    "other fields": ("a.jsonl", b'{"name": "a"}\n', "hub_json needs id or modelId too"),
+    "no json": ("a.json", b"[1, 2", "id or modelId; its columns are none"),
+    "empty array": ("a.json", b"[]", "hub_json also needs id or modelId"),
+    "other fields": ("a.jsonl", b'{"name": "a"}\n', "hub_json also needs id or modelId"),
     "latin-1 json": ("a.jsonl", b'{"id": "caf\xe9"}\n', "DuckDB cannot read it"),
     "cut parquet": ("a.parquet", b"PAR1\x15\x04\x15", "DuckDB cannot read it"),
-    "cut zst": ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04", "cut off or spoilt"),
-    "no zst": ("a.csv.zst", b"model_id\n", "cut off or spoilt"),
+    "cut zst": ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04", "truncated or corrupt"),
+    "no zst": ("a.csv.zst", b"model_id\n", "truncated or corrupt"),
     "zst by no name": ("a.csv", b"\x28\xb5\x2f\xfd\x04", "name that ends in .zst"),
     "binary": ("a.csv", bytes(range(256)), "no layout fits this CSV"),
 }
@@ -412,7 +412,7 @@ def test_a_layout_can_be_named(tmp_path):
     ecograph.build(source, tmp_path / "out", layout="hub_json")
     with pytest.raises(SourceError, match="fits this JSON: ai_ecosystem_csv is CSV"):
         ecograph.build(source, tmp_path / "out", layout="ai_ecosystem_csv")
-    with pytest.raises(SourceError, match="there is no layout 'csv'; there are ai_"):
+    with pytest.raises(SourceError, match="unknown layout 'csv'; use one of ai_"):
         ecograph.build(source, tmp_path / "out", layout="csv")
 
 
@@ -425,7 +425,7 @@ def test_files_of_a_pattern_have_one_header(tmp_path):
         SourceError, match=r"b.csv: it is CSV with other columns than .*a"
     ):
         ecograph.build(tmp_path / "*.csv", tmp_path / "out")
-    with pytest.raises(SourceError, match="no file has such a name; mend the pattern"):
+    with pytest.raises(SourceError, match="no file matches; correct the pattern"):
         ecograph.build(tmp_path / "*.tsv", tmp_path / "out")
 
 

@@ -291,7 +291,7 @@ def test_load_pauses_the_collector(sample_folder, monkeypatch):
 def test_a_pickle_that_is_gone_is_an_error_that_says_what_to_do(tmp_path):
     ecograph.build(SAMPLE, tmp_path)
     (tmp_path / THREE["full"]).unlink()
-    with pytest.raises(NotBuiltError, match="there is no such pickle"):
+    with pytest.raises(NotBuiltError, match="no such file next to"):
         ecograph.load("full", tmp_path)
 
 

@@ -195,8 +195,8 @@ def test_a_token_is_sent_demanded_and_seen_nowhere(hub, dataset, tmp_path):
         assert done.returncode == 2
         (line,) = done.stderr.splitlines()
         assert line.startswith(
-            "ecograph: hf://datasets/o/n/a.csv: there is no such dataset, or it is "
-            "private; mend the name, or set HF_TOKEN"
+            "ecograph: hf://datasets/o/n/a.csv: no such dataset, or it is "
+            "private; correct the name, or set HF_TOKEN"
         )
         assert SECRET not in done.stdout + done.stderr
 
@@ -227,25 +227,25 @@ def test_a_bad_row_is_named(hub, dataset, tmp_path):
     ):
         ecograph.build("hf://datasets/o/n/a.csv", tmp_path)
     dataset.commits[NEW]["a.csv"] = dataset.commits[OLD]["a.csv"] + b"\0\n"
-    with pytest.raises(SourceError, match=r"a\.csv: line 6: it holds a NUL"):
+    with pytest.raises(SourceError, match=r"a\.csv: line 6: it has a NUL"):
         ecograph.build("hf://datasets/o/n/a.csv", tmp_path)
 
 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("hf://datasets/o/n/b.csv", "there is no such file; mend the name"),
-        ("hf://datasets/o/n/x/b.csv", "there is no such file; mend the name"),
-        ("hf://datasets/o/n/*.tsv", "no file has such a name; mend the pattern"),
-        ("hf://datasets/o/n/", "it is no file of a dataset; name one as hf://dat"),
-        ("hf://datasets/o/m/a.csv", "there is no such dataset, or it is private; "),
-        ("hf://datasets/o/n@v9/a.csv", "the dataset has no such revision; name a"),
+        ("hf://datasets/o/n/b.csv", "no such file; correct the name"),
+        ("hf://datasets/o/n/x/b.csv", "no such file; correct the name"),
+        ("hf://datasets/o/n/*.tsv", "no file matches; correct the pattern"),
+        ("hf://datasets/o/n/", "not a file of a dataset; give one as hf://dat"),
+        ("hf://datasets/o/m/a.csv", "no such dataset, or it is private; "),
+        ("hf://datasets/o/n@v9/a.csv", "the dataset has no such revision; give one"),
         ("hf://datasets/o/gated/a.csv", "the dataset is gated; accept its terms"),
-        ("hf://o/n/a.csv", "it is no file of a dataset; name one as hf://dat"),
-        ("hf://datasets/o/n/folder", "it is a folder without a JSON or Parquet"),
-        ("{url}/x/gone.csv", "there is no such file; mend the name"),
-        ("https:///a.csv", "there is no server in it; mend the URL"),
-        ("http://x:y/a.csv", "that is no address"),
+        ("hf://o/n/a.csv", "not a file of a dataset; give one as hf://dat"),
+        ("hf://datasets/o/n/folder", "the folder has no JSON or Parquet"),
+        ("{url}/x/gone.csv", "no such file; correct the name"),
+        ("https:///a.csv", "the URL names no server; correct it"),
+        ("http://x:y/a.csv", "the address is invalid"),
     ],
 )
 def test_what_is_not_there_is_one_clear_line(
@@ -293,8 +293,8 @@ def test_it_asks_again_when_it_looks_for_the_file(fault, hub, dataset, waits, tm
     [
         (BROKEN, "the server answered 500 Internal Server Error; try again later"),
         (SLOW_DOWN, "the server answered 429 Too Many Requests; try again later"),
-        (CUT, "the server cannot be reached, or breaks off"),
-        (Answer(404), "there is no such file; mend the name"),
+        (CUT, "the server cannot be reached, or closes"),
+        (Answer(404), "no such file; correct the name"),
         (Answer(403), "the server answered 403 Forbidden; "),
     ],
     ids=["500", "429", "cut", "404", "403"],
@@ -337,7 +337,7 @@ def test_a_server_that_gives_no_parts(way, hub, dataset, csv, waits, tmp_path):
     address = f"{hub.url}/x/a.csv" if way == "web" else "hf://datasets/o/n/a.csv"
     whole = Answer(200, hub.files["/x/a.csv"])
     hub.part_faults.extend([None, None, *[whole] * 99])
-    with pytest.raises(SourceError, match="does not give the parts"):
+    with pytest.raises(SourceError, match="does not serve parts"):
         ecograph.build(address, tmp_path / "out")
 
 
@@ -345,7 +345,7 @@ def test_of_a_build_that_ended_nothing_is_fetched_any_more(hub, dataset):
     found = detect("hf://datasets/o/n/a.csv")
     found.found.close()
     hub.requests.clear()
-    with pytest.raises(SourceError, match=r"a\.csv: it is not read any more"):
+    with pytest.raises(SourceError, match=r"a\.csv: the source is closed"):
         found.read_through()
     assert hub.requests == []
 
@@ -473,5 +473,5 @@ def test_a_large_csv_streams(hub, tmp_path):
 
 
 def test_a_url_that_is_none_is_not_repeated(tmp_path):
-    with pytest.raises(SourceError, match=r"^what begins with http is no URL; mend it"):
+    with pytest.raises(SourceError, match=r"^the http address is not a valid URL"):
         ecograph.build(f"http://[:{SECRET}/a.csv", tmp_path)

@@ -100,7 +100,7 @@ def test_another_graph_or_no_build_is_one_clear_error(way, builds, tmp_path):
     with pytest.raises(UnknownNameError) as raised:
         way("edges", builds["odd"])
     assert str(raised.value) == (
-        "there is no graph 'edges'; there are full, finetune, nomerges"
+        "unknown graph 'edges'; use one of full, finetune, nomerges"
     )
     with pytest.raises(NotBuiltError, match="build one with `ecograph build SOURCE"):
         way("full", tmp_path)

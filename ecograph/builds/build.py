@@ -24,7 +24,7 @@ from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 from ecograph.plan.order import plan
 from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
-from ecograph.source.frames import Frame, written
+from ecograph.source.frames import Frame, write_frame
 from ecograph.source.source import Source, shortened
 
 __all__ = ["Build", "build"]
@@ -136,7 +136,9 @@ def build(
     if isinstance(source, str | os.PathLike):
         detected = detect(source, layout)
     with staging(folder) as stage, ThreadPoolExecutor(1) as executor:
-        detected = detected or detect(written(source, stage / "frame.parquet"), layout)
+        detected = detected or detect(
+            write_frame(source, stage / "frame.parquet"), layout
+        )
         if with_json and not detected.layout.has_records:
             raise SourceError(
                 f"{detected}: the layout {detected.layout.name} has no whole records; "
@@ -144,14 +146,14 @@ def build(
             )
         names = [name for name in GRAPHS if with_json or name in ALWAYS]
         pickles = {name: PICKLES[name] for name in names}
-        read = executor.submit(detected.read_through)
+        read = executor.submit(detected.scan)
         files = plan(layout=detected.layout.name)
         progress = Progress(len(files) + 1 + len(pickles), on_step)
         with (
-            closing(detected.found),
+            closing(detected),
             _create(stage / DATABASE, memory_limit) as connection,
         ):
-            detected.found.register(connection)
+            detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
             connection.execute("set variable with_json = ?", [with_json])
             relations = run_sql(connection, files, detected, progress)

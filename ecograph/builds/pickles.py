@@ -72,7 +72,7 @@ def write_nodes(nodes: Nodes, path: Path) -> Writer:
     """Write the first part of a pickle, which is the same for all graphs."""
     with path.open("wb") as file:
         writer = Writer(file)
-        for column in (nodes.ids, nodes.blanks, nodes.kinds, *nodes.own.values()):
+        for column in (nodes.ids, nodes.templates, nodes.codes, *nodes.own.values()):
             writer.keep(column)
     return writer
 
@@ -92,7 +92,7 @@ def write_graph(
     that loads them walks all of them. Hence the edges' dicts come first, while there
     is little else, and the rows of succ and pred are filled last.
     """
-    node = Call(list, Call(map, dict, picked(nodes.blanks, nodes.kinds)))
+    node = Call(list, Call(map, dict, picked(nodes.templates, nodes.codes)))
     succ = Call(list, Call(map, dict, Call(repeat, {}, nodes.number)))
     pred = Call(list, Call(map, dict, Call(repeat, {}, nodes.number)))
     adj = _keyed(nodes.ids, succ)
@@ -107,7 +107,7 @@ def write_graph(
         writer = Writer(file, written)
         writer.keep(edges.dicts)
         writer.keep(node)
-        writer.drop(nodes.blanks, nodes.kinds)
+        writer.drop(nodes.templates, nodes.codes)
         for name, values in nodes.own.items():
             writer.do(_filled(node, Call(repeat, name), values))
             writer.drop(values)

@@ -34,10 +34,10 @@ def write_meta(
             version("ecograph"),
             version("duckdb"),
             version("sqlglot"),
-            source.found.name,
+            source.name,
             source.size,
             sha256,
-            source.found.revision,
+            source.revision,
             started.replace(tzinfo=None),
         ],
     )

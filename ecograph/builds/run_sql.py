@@ -56,8 +56,8 @@ def _run(
         try:
             result.rows = _execute(connection, file)
         except duckdb.Error as error:
-            if source.found.failure:
-                raise source.found.failure from None
+            if source.failure:
+                raise source.failure from None
             # A full disk and too little memory are reported elsewhere. Where the
             # source is read, the error may be one of reading.
             reads = file.name == "temp.source" or file.name.startswith("layout.")
@@ -76,7 +76,7 @@ def _run(
                 connection.execute("set variable parallel = false")
                 result.rows = _execute(connection, file)
             except duckdb.Error:
-                raise source.found.failure or SourceError(
+                raise source.failure or SourceError(
                     f"{source}: DuckDB cannot read it: {first_line(error)}; "
                     "download or write it again"
                 ) from error

@@ -85,15 +85,15 @@ def _describe_source(path: str) -> Iterator[tuple[str, str]]:
     """Yield names and values that describe a source and how it was recognized."""
     found = detect(path)
     layout = found.layout
-    needs = [need.replace("|", " or ") for need in layout.needs]
+    needs = [need.replace("|", " or ") for need in layout.required]
     yield "source", str(found)
-    if found.found.revision:
-        yield "revision", found.found.revision
+    if found.revision:
+        yield "revision", found.revision
     if len(found.files) > 1:
         yield "files", f"{len(found.files):,}, from {found.files[0]}"
     yield "bytes", f"{found.size:,}"
-    yield "layout", f"{layout.name}: {layout.says}"
-    yield "recognized by", f"{layout.kind.upper()} with {', '.join(needs)}"
+    yield "layout", f"{layout.name}: {layout.description}"
+    yield "recognized by", f"{layout.format.upper()} with {', '.join(needs)}"
     yield "whole records", "yes, for --with-json" if layout.has_records else "no"
     yield "columns", ", ".join(found.header)
 

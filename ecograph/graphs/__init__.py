@@ -1,7 +1,7 @@
 """Graphs of a build: names, pickles, and conversion to other libraries.
 
-``from ecograph.graphs import finetune`` loads the graph of that name from the
-default folder (see `ecograph.connect`), once.
+``from ecograph.graphs import finetune`` loads this graph from the default folder
+(see `ecograph.connect`), once.
 """
 
 from typing import Any

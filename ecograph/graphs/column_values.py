@@ -1,4 +1,4 @@
-"""Columns of DuckDB and numpy as what a pickle holds: values, and calls on them."""
+"""Turn columns of DuckDB and numpy into values and calls for a pickle."""
 
 from array import array
 from collections.abc import Sequence
@@ -20,38 +20,38 @@ __all__ = [
 
 
 def recurring(values: list[Any]) -> Call:
-    """Return the call that yields values of which many recur, each spelt once."""
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    return picked(tuple(places), narrowest(np.array([places[v] for v in values], "q")))
+    """Return the call that yields repetitive values, each of them stored once."""
+    codes = {value: code for code, value in enumerate(dict.fromkeys(values))}
+    return picked(tuple(codes), narrowest(np.array([codes[v] for v in values], "q")))
 
 
 def recurring_numbers(column: "np.ndarray[Any, Any]") -> Call:
-    """Return the call that yields numbers, each of them one object, nan if missing.
+    """Return the call that yields repetitive numbers, nan where one is missing.
 
-    They are told apart by their bits, for 0.0 equals -0.0.
+    Each is stored once. They are compared by their bits, because 0.0 == -0.0.
     """
     numbers = np.ma.getdata(column)
-    bits, places = np.unique(numbers.view("q"), return_inverse=True)
-    places[np.ma.getmaskarray(column)] = len(bits)
-    return picked((*bits.view(numbers.dtype).tolist(), nan), narrowest(places))
+    bits, codes = np.unique(numbers.view("q"), return_inverse=True)
+    codes[np.ma.getmaskarray(column)] = len(bits)
+    return picked((*bits.view(numbers.dtype).tolist(), nan), narrowest(codes))
 
 
 def narrowest(numbers: "np.ndarray[Any, Any]") -> "array[int]":
-    """Return whole numbers from 0 up as the narrowest array that holds them."""
-    kind = np.min_scalar_type(numbers.max(initial=0))
-    return array(kind.char, numbers.astype(kind).tobytes())
+    """Return non-negative integers as an array of the narrowest type."""
+    dtype = np.min_scalar_type(numbers.max(initial=0))
+    return array(dtype.char, numbers.astype(dtype).tobytes())
 
 
 def read_columns(
     connection: DuckDBPyConnection, query: str, values: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Return the columns of a query as numpy arrays, by their names."""
+    """Return the columns of a query as numpy arrays by name."""
     return connection.execute(query, [*values]).fetchnumpy()
 
 
 def python_values(column: "np.ndarray[Any, Any]") -> list[Any]:
-    """Return a column as Python's own values, nan where one is missing."""
+    """Return a column as Python objects, nan where one is missing."""
     values: list[Any] = np.ma.getdata(column).tolist()
-    for place in np.flatnonzero(np.ma.getmaskarray(column)).tolist():
-        values[place] = nan
+    for index in np.flatnonzero(np.ma.getmaskarray(column)).tolist():
+        values[index] = nan
     return values

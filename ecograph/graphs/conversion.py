@@ -1,6 +1,6 @@
-"""The graphs in the memory of other libraries than networkx, straight from the tables.
+"""Convert a graph to igraph, rustworkx or SciPy, straight from the tables of a build.
 
-Models are numbered in their order, from 0, and edges are pairs of such numbers.
+Nodes are numbered from 0 in their order, and edges are pairs of these numbers.
 """
 
 import os
@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ecograph.errors import EcographError
+from ecograph.errors import missing_package
 from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from ecograph.graphs.tables import read_tables
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ __all__ = ["to_igraph", "to_rustworkx", "to_scipy"]
 def to_igraph(
     graph: str = "full", path: str | os.PathLike[str] | None = None
 ) -> "igraph.Graph":
-    """Return one of the graphs of a build as a graph of igraph.
+    """Return a graph of a build as a graph of igraph.
 
-    It comes straight from the tables: to load the graph for
-    ``igraph.Graph.from_networkx`` takes longer and more memory.
+    It is read straight from the tables, which takes less time and memory than
+    ``igraph.Graph.from_networkx(ecograph.load(graph))``.
 
     Parameters
     ----------
@@ -41,14 +40,14 @@ def to_igraph(
     Returns
     -------
     igraph.Graph
-        Directed, from parent to child. Vertices have the attribute ``name``, the
-        model's id, and both they and edges those of the pickles; what is missing is
-        None. Their order is that of `ecograph.load`.
+        Directed from parent to child, in the order of `ecograph.load`. Vertices have
+        the model's id as ``name``, and vertices and edges have the attributes of the
+        pickles; a missing value is None.
 
     Raises
     ------
     UnknownNameError
-        There is no graph of this name.
+        No graph has this name.
     NotBuiltError
         There is no build at `path`.
     EcographError
@@ -63,8 +62,8 @@ def to_igraph(
     >>> graph.vs.find("madeup-lab-50/plover-1b-0")["pipeline_tag"]
     'automatic-speech-recognition'
     """
-    library = _library("igraph")
-    tables = read_tables(graph, path, NODE_ATTRIBUTES, EDGE_ATTRIBUTES)
+    library = _import("igraph")
+    tables = read_tables(graph, path)
     return library.Graph(
         n=len(tables.ids),
         edges=np.column_stack([tables.parents, tables.children]).tolist(),
@@ -77,10 +76,10 @@ def to_igraph(
 def to_rustworkx(
     graph: str = "full", path: str | os.PathLike[str] | None = None
 ) -> "rustworkx.PyDiGraph[dict[str, Any], dict[str, Any]]":
-    """Return one of the graphs of a build as a graph of rustworkx.
+    """Return a graph of a build as a graph of rustworkx.
 
-    It comes straight from the tables: to load the graph for
-    ``rustworkx.networkx_converter`` takes more memory and is no faster.
+    It is read straight from the tables, which takes less memory than
+    ``rustworkx.networkx_converter(ecograph.load(graph))``, and no more time.
 
     Parameters
     ----------
@@ -92,14 +91,14 @@ def to_rustworkx(
     Returns
     -------
     rustworkx.PyDiGraph
-        From parent to child. A node is a dict of its ``model_id`` and the attributes
-        of the pickles, and an edge a dict of these; what is missing is None. Their
-        order is that of `ecograph.load`.
+        Directed from parent to child, in the order of `ecograph.load`. A node is a
+        dict of its ``model_id`` and its attributes in the pickles, and an edge a dict
+        of its attributes; a missing value is None.
 
     Raises
     ------
     UnknownNameError
-        There is no graph of this name.
+        No graph has this name.
     NotBuiltError
         There is no build at `path`.
     EcographError
@@ -114,25 +113,25 @@ def to_rustworkx(
     >>> graph[0]["model_id"]
     'madeup-lab-50/plover-1b-0'
     """
-    library = _library("rustworkx")
-    tables = read_tables(graph, path, NODE_ATTRIBUTES, EDGE_ATTRIBUTES)
-    made: rustworkx.PyDiGraph[dict[str, Any], dict[str, Any]] = library.PyDiGraph(
+    library = _import("rustworkx")
+    tables = read_tables(graph, path)
+    result: rustworkx.PyDiGraph[dict[str, Any], dict[str, Any]] = library.PyDiGraph(
         multigraph=False,
         node_count_hint=len(tables.ids),
         edge_count_hint=len(tables.parents),
     )
     with paused_collector():
         nodes = {"model_id": tables.ids.tolist(), **tables.node_values}
-        made.add_nodes_from([*_dicts(nodes)])
+        result.add_nodes_from([*_rows(nodes)])
         ends = tables.parents.tolist(), tables.children.tolist()
-        made.add_edges_from([*zip(*ends, _dicts(tables.edge_values), strict=True)])
-    return made
+        result.add_edges_from([*zip(*ends, _rows(tables.edge_values), strict=True)])
+    return result
 
 
 def to_scipy(
     graph: str = "full", path: str | os.PathLike[str] | None = None
 ) -> "tuple[scipy.sparse.csr_array, np.ndarray[Any, Any]]":
-    """Return one of the graphs of a build as a sparse matrix of SciPy.
+    """Return a graph of a build as an adjacency matrix of SciPy.
 
     Parameters
     ----------
@@ -143,17 +142,16 @@ def to_scipy(
 
     Returns
     -------
-    matrix : scipy.sparse.csr_array of int64
-        1 in the row of a parent and the column of a child, of each edge. Sums of
-        them, and products, which count walks, are exact for longer than in a
-        narrower type.
-    ids : numpy.ndarray of str
+    matrix : scipy.sparse.csr_array of int64, shape (models, models)
+        1 in the row of the parent and the column of the child of each edge. With
+        64 bits, sums and products, which count walks, overflow late.
+    ids : numpy.ndarray of str, shape (models,)
         The model of each row and column, in the order of `ecograph.load`.
 
     Raises
     ------
     UnknownNameError
-        There is no graph of this name.
+        No graph has this name.
     NotBuiltError
         There is no build at `path`.
     EcographError
@@ -165,30 +163,27 @@ def to_scipy(
     >>> matrix, ids = ecograph.to_scipy("finetune")
     >>> matrix.shape, matrix.nnz
     ((1993, 1993), 197)
-    >>> ids[matrix.sum(axis=1).argmax()]  # the model with most children
+    >>> ids[matrix.sum(axis=1).argmax()]  # the model with the most children
     'madeup-lab-129/merlin-1b-200'
     """
-    sparse = _library("scipy.sparse")
-    tables = read_tables(graph, path)
-    number = len(tables.ids)
+    sparse = _import("scipy.sparse")
+    tables = read_tables(graph, path, with_attributes=False)
+    size = len(tables.ids)
     ones = np.ones(len(tables.parents), dtype=np.int64)
     ends = tables.parents, tables.children
-    matrix = sparse.csr_array((ones, ends), shape=(number, number))
-    return matrix, tables.ids
+    return sparse.csr_array((ones, ends), shape=(size, size)), tables.ids
 
 
-def _dicts(columns: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
-    """Yield a dict for each row of some columns."""
+def _rows(columns: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of some columns as dicts."""
     for row in zip(*columns.values(), strict=True):
         yield dict(zip(columns, row, strict=True))
 
 
-def _library(name: str) -> Any:
-    """Return a module of a package that an extra of the same name installs."""
-    package = name.partition(".")[0]
+def _import(module: str) -> Any:
+    """Import a module of a package that the extra of the same name installs."""
+    package = module.partition(".")[0]
     try:
-        return import_module(name)
+        return import_module(module)
     except ImportError as error:
-        raise EcographError(
-            f"{package} is missing; install it with pip install 'ecograph[{package}]'"
-        ) from error
+        raise missing_package(package, package) from error

@@ -1,4 +1,4 @@
-"""The edges of a graph as columns, read from the tables of a build."""
+"""Read the edges of a graph as columns for a pickle."""
 
 from array import array
 from dataclasses import dataclass
@@ -45,9 +45,9 @@ class Edges:
     Attributes
     ----------
     parents, children : array of int
-        Place of each edge's ends among the nodes.
+        Index of each edge's parent and child among the nodes.
     dicts : Call
-        The list of their dicts.
+        The list of their attribute dicts.
     """
 
     parents: "array[int]"
@@ -56,23 +56,23 @@ class Edges:
 
 
 def read_edges(connection: DuckDBPyConnection, relation: str, nodes: Nodes) -> Edges:
-    """Return the edges of one of the relations of edges.
+    """Read the edges of a graph from its relation.
 
-    A missing value is ``nan``, a missing edge type None.
+    A missing number is ``nan``, and a missing edge type None.
     """
     columns = read_columns(connection, EDGES, [relation])
     parents, children = (columns.pop(f"{end}_position") for end in ("parent", "child"))
-    kinds = narrowest(columns.pop("code"))
-    both = connection.execute(EDGE_KINDS).fetchall()
-    # Edges share the few tuples of types, and each gets a list of its own.
-    types = picked(tuple(tuple(types) for types, _ in both), kinds)
+    codes = narrowest(columns.pop("code"))
+    kinds = connection.execute(EDGE_KINDS).fetchall()
+    # The few tuples of types are stored once; each edge gets a list of its own.
+    types = picked(tuple(tuple(types) for types, _ in kinds), codes)
     attributes = {
         "edge_types": Call(map, list, types),
-        "edge_type": picked(tuple(last for _, last in both), kinds),
+        "edge_type": picked(tuple(last for _, last in kinds), codes),
         **{name: recurring_numbers(column) for name, column in columns.items()},
     }
     return Edges(
-        narrowest(nodes.places[parents]),
-        narrowest(nodes.places[children]),
+        narrowest(nodes.indices[parents]),
+        narrowest(nodes.indices[children]),
         Call(list, dicts(tuple(attributes), attributes.values())),
     )

@@ -1,4 +1,4 @@
-"""Pause Python's garbage collector while millions of objects are made."""
+"""Pause Python's garbage collector while millions of objects are created."""
 
 import gc
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ __all__ = ["paused_collector"]
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Pause the garbage collector, which would walk millions of new dicts in vain.
+    """Pause the garbage collector, which would scan millions of new dicts in vain.
 
-    What was made meanwhile is then filed with what is old; else the very next
-    collection would walk it all.
+    Afterwards the new objects belong to the oldest generation; otherwise the next
+    collection would scan them all.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Names of the graphs, of their pickles and of their attributes."""
+"""Names of the graphs, their pickles and their attributes."""
 
 __all__ = [
     "ALWAYS",
@@ -16,7 +16,7 @@ GRAPHS = {
     "nomerges": "nomerges_edges",
     "nomerges_fulljson": "nomerges_edges",
 }
-"""Name of each graph: the relation of its edges."""
+"""The relation of its edges, by name of the graph."""
 
 PICKLES = {
     "full": "ai_ecosystem_graph.pkl",
@@ -24,10 +24,10 @@ PICKLES = {
     "nomerges": "ai_ecosystem_graph_nomerges.pkl",
     "nomerges_fulljson": "ai_ecosystem_graph_nomerges_fulljson.pkl",
 }
-"""Name of each graph: its pickle in the folder of a build."""
+"""Its pickle in the folder of a build, by name of the graph."""
 
 ALWAYS = ("full", "finetune", "nomerges")
-"""Graphs of every build; the fourth needs the models' whole records."""
+"""Graphs of every build; the fourth needs whole records of the models."""
 
 NODE_ATTRIBUTES = (
     "likes",
@@ -54,4 +54,4 @@ EDGE_ATTRIBUTES = (
 
 MODEL_ORDER = ("position",)
 EDGE_ORDER = ("parent_position", "source_row")
-"""Columns of the relations by which models and edges stand in their order."""
+"""Columns by which models and edges are sorted."""

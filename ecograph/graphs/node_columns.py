@@ -1,4 +1,4 @@
-"""The nodes of the graphs as columns, read from the tables of a build."""
+"""Read the nodes of the graphs as columns for a pickle."""
 
 from array import array
 from collections.abc import Iterator
@@ -22,10 +22,10 @@ from ecograph.graphs.pickle_writer import Call, Column, dicts
 
 __all__ = ["Nodes", "read_nodes", "read_records"]
 
-PART = 1 << 17
+CHUNK = 1 << 17
 """How many values of a column are Python objects at a time."""
 
-RECORDS_AT_A_TIME = 1 << 13
+RECORD_CHUNK = 1 << 13
 """How many whole records, each of some kilobytes, are Python objects at a time."""
 
 NODES = """
@@ -74,91 +74,91 @@ RECORDS = """
 
 @dataclass(frozen=True)
 class Nodes:
-    """The nodes of all three graphs, in their order.
+    """The nodes of all graphs, in their order.
 
     Attributes
     ----------
     number : int
-        How many they are.
+        The number of nodes.
     positions : numpy.ndarray of int
-        The ``models.position`` of each.
-    places : numpy.ndarray of int
-        Place of each among them, by its ``models.position``.
+        The ``models.position`` of each node.
+    indices : numpy.ndarray of int
+        The index of each node, by its ``models.position``.
     ids : Column
         Their ids.
     own : dict of str to Column
-        Name of each attribute that differs from node to node: its values.
-    blanks : Call
-        The tuple of the different dicts that the nodes bear but for `own`.
-    kinds : array of int
-        Which of `blanks` is each node's.
+        The values of each attribute that usually differs between nodes.
+    templates : Call
+        The tuple of the distinct attribute dicts, without the values of `own`.
+    codes : array of int
+        The index of each node's template.
     """
 
     number: int
     positions: "np.ndarray[Any, Any]"
-    places: "np.ndarray[Any, Any]"
+    indices: "np.ndarray[Any, Any]"
     ids: Column
     own: dict[str, Column]
-    blanks: Call
-    kinds: "array[int]"
+    templates: Call
+    codes: "array[int]"
 
 
 def read_nodes(connection: DuckDBPyConnection) -> Nodes:
-    """Return the nodes of a build, whose columns are read when they are written.
+    """Read the nodes of a build; a missing value is ``nan``.
 
-    A missing value is ``nan``.
+    The columns of ids and of `own` are read when they are written.
     """
     (positions,) = read_columns(
         connection, "select position from models order by position"
     ).values()
-    places = np.zeros(positions.max(initial=0) + 1, dtype=np.int64)
-    places[positions] = np.arange(len(positions))
+    indices = np.zeros(positions.max(initial=0) + 1, dtype=np.int64)
+    indices[positions] = np.arange(len(positions))
     ids, likes, downloads, created = (
-        Column(partial(_parts, connection, name, positions))
+        Column(partial(_chunks, connection, name, positions))
         for name in ("model_id", "likes", "downloads", "createdAt")
     )
     texts = read_columns(connection, NODE_KINDS)
-    blanks = [
+    templates = [
         recurring(python_values(texts[name])) if name in texts else Call(repeat, None)
         for name in NODE_ATTRIBUTES
     ]
-    (kinds,) = read_columns(connection, KINDS_OF_NODES).values()
+    (codes,) = read_columns(connection, KINDS_OF_NODES).values()
     return Nodes(
         len(positions),
         positions,
-        places,
+        indices,
         ids,
         {"likes": likes, "downloads": downloads, "createdAt": created},
-        Call(tuple, dicts(NODE_ATTRIBUTES, blanks)),
-        narrowest(kinds),
+        Call(tuple, dicts(NODE_ATTRIBUTES, templates)),
+        narrowest(codes),
     )
 
 
 def read_records(connection: DuckDBPyConnection, nodes: Nodes) -> Column:
-    """Return the whole records of the nodes, nan where one has none."""
+    """Return the whole records of the nodes, ``nan`` for a node without one."""
 
-    def parts() -> Iterator[list[Any]]:
-        for first in range(0, nodes.number, RECORDS_AT_A_TIME):
-            part = nodes.positions[first : first + RECORDS_AT_A_TIME]
-            bounds = [int(part[0]), int(part[-1])]
-            found = dict(connection.execute(RECORDS, bounds).fetchall())
-            yield [found.get(position, nan) for position in part.tolist()]
+    def chunks() -> Iterator[list[Any]]:
+        for first in range(0, nodes.number, RECORD_CHUNK):
+            chunk = nodes.positions[first : first + RECORD_CHUNK]
+            bounds = [int(chunk[0]), int(chunk[-1])]
+            records = dict(connection.execute(RECORDS, bounds).fetchall())
+            yield [records.get(position, nan) for position in chunk.tolist()]
 
-    return Column(parts)
+    return Column(chunks)
 
 
-def _parts(
+def _chunks(
     connection: DuckDBPyConnection, name: str, positions: Any
 ) -> Iterator[list[Any]]:
-    """Yield the values of a column of the nodes, in their order, in parts."""
-    for first in range(0, len(positions), PART):
-        part = positions[first : first + PART]
-        bounds = [int(part[0]), int(part[-1])]
+    """Yield the values of a column of the nodes in chunks, in order."""
+    for first in range(0, len(positions), CHUNK):
+        chunk = positions[first : first + CHUNK]
+        bounds = [int(chunk[0]), int(chunk[-1])]
         columns = (
             connection.sql(NODES, params=bounds)
             .select(ColumnExpression("position"), ColumnExpression(name))
             .fetchnumpy()
         )
-        # They are stored nearly in order: to mend it here is faster than a sort.
+        # They are stored nearly in order, so this is faster than a sort in DuckDB.
         order = np.argsort(columns["position"], kind="stable")
         yield python_values(columns[name][order])

@@ -1,4 +1,4 @@
-"""Load a graph from its pickle, which may name nothing but what graphs are made of."""
+"""Load a graph from its pickle, which may use only a few classes and functions."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load"]
 
-NAMED = {
+ALLOWED = {
     "builtins": ("dict", "list", "map", "tuple", "zip"),
     "itertools": ("repeat",),
     "_operator": ("getitem", "setitem"),
@@ -23,40 +23,39 @@ NAMED = {
     "array": ("array", "_array_reconstructor"),
     "networkx.classes.digraph": ("DiGraph",),
 }
-"""Module of each class and function that our pickles name: those of it."""
+"""The classes and functions that a pickle may use, by module."""
 
 
 def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[str]":
     """Return one of the graphs of a build.
 
-    It is what ``pickle.load`` returns, but sooner, for Python's garbage collector
-    rests meanwhile; and only if the pickle is the very file that was
-    built with the database, and names nothing but what a graph is made of.
+    The result is that of ``pickle.load``, but faster, because the garbage collector
+    is paused, and safe: the SHA-256 of the pickle must be that in the database, and
+    it may use only the classes and functions that a graph needs.
 
     Parameters
     ----------
     name : {"full", "finetune", "nomerges", "nomerges_fulljson"}
-        Which graph: all edges, those whose type is finetune, or those whose type
-        is not merge. Each has all nodes. The last is nomerges with the whole record
-        of each model, if the build was asked for it.
+        Which graph: with all edges, those of type finetune, or those that are not
+        merges. Each has all nodes. The last is nomerges with the whole record of
+        each model, if it was built ``with_json``.
     path : str or path, optional
         As for `ecograph.connect`.
 
     Returns
     -------
     networkx.DiGraph
-        Nodes are model ids and edges run from parent to child; what each carries
-        is in the README. A new graph with each call.
+        A new graph with each call. Nodes are model ids, and edges run from parent
+        to child; the README lists their attributes.
 
     Raises
     ------
     UnknownNameError
-        There is no graph of this name.
+        No graph has this name.
     NotBuiltError
-        There is no build at `path`, or its pickle is gone.
+        There is no build at `path`, or its pickle is missing.
     EcographError
-        The pickle is not the one that was built with the database, or names
-        something that no graph is made of.
+        The pickle was not built with the database, or is not a graph.
 
     Examples
     --------
@@ -67,7 +66,7 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
     """
     if name not in GRAPHS:
         raise UnknownNameError(
-            f"there is no graph {name!r}; there are {', '.join(GRAPHS)}"
+            f"unknown graph {name!r}; use one of {', '.join(GRAPHS)}"
         )
     database = locate(path)
     with connect(database) as connection:
@@ -80,56 +79,57 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         with file.open("rb") as opened:
             if digests != [(hashlib.file_digest(opened, "sha256").hexdigest(),)]:
                 raise EcographError(
-                    f"{file}: it was not built with {database.name}, but by another "
-                    f"build or program; {remedy}"
+                    f"{file}: it was not built with {database.name}; {remedy}"
                 )
             opened.seek(0)
-            return _loaded(opened)
+            return _load_graph(opened)
     except FileNotFoundError as error:
         raise NotBuiltError(
-            f"{file}: there is no such pickle beside {database.name}; {remedy}"
+            f"{file}: no such file next to {database.name}; {remedy}"
         ) from error
     except OSError as error:
         raise EcographError(
-            f"{file}: it cannot be read: {error.strerror}; {remedy}"
+            f"{file}: cannot be read: {error.strerror}; {remedy}"
         ) from error
 
 
-def _loaded(file: BinaryIO) -> "nx.DiGraph[str]":
+def _load_graph(file: BinaryIO) -> "nx.DiGraph[str]":
     try:
         with paused_collector():
             graph = GraphLoader(file).load()
-    # A pickle that is none of ours can fail in any way.
+    # A pickle of another program can fail in any way.
     except Exception as error:
-        said = str(error) or type(error).__name__
+        reason = str(error) or type(error).__name__
         raise EcographError(
-            f"{file.name}: it is no graph of ecograph's: {said}"
+            f"{file.name}: not a graph of ecograph: {reason}"
         ) from error
     import networkx as nx
 
     if not isinstance(graph, nx.DiGraph):
         raise EcographError(
-            f"{file.name}: it is no graph of ecograph's: a {type(graph).__name__}"
+            f"{file.name}: not a graph of ecograph: a {type(graph).__name__}"
         )
     return graph
 
 
 class GraphLoader(pickle.Unpickler):
-    """Loads a pickle that names nothing but what our graphs are made of."""
+    """Unpickler that finds only the classes and functions of `ALLOWED`."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
         self.size = os.fstat(file.fileno()).st_size
 
     def find_class(self, module: str, name: str) -> Any:
-        if name not in NAMED.get(module, ()):
-            raise pickle.UnpicklingError(f"it names {module}.{name}")
-        found = super().find_class(module, name)
+        if name not in ALLOWED.get(module, ()):
+            raise pickle.UnpicklingError(f"it uses {module}.{name}")
+        attribute = super().find_class(module, name)
         if name == "DiGraph":
-            # A pickle may set attributes: those of a graph, not those of its class.
-            return lambda: found()
+            # The opcode BUILD sets attributes: of a graph, but not of its class.
+            return lambda: attribute()
         if name == "repeat":
-            # Without an end it could run for ever; nothing in a graph is repeated
-            # more often than its file has bytes.
-            return lambda value, times=self.size: found(value, min(times, self.size))
-        return found
+            # It could run for ever. Nothing in a graph is repeated more often than
+            # its file has bytes.
+            return lambda value, times=self.size: attribute(
+                value, min(times, self.size)
+            )
+        return attribute

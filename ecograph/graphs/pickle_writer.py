@@ -1,14 +1,14 @@
-"""Pickles that hold columns, and say by which calls these become a graph.
+"""Write pickles that store columns, and the calls that turn them into a graph.
 
-A graph of two million models is two million small dicts. A pickle that spells
-them out is large and slow. Here it holds the *columns* of the tables instead, and
-the calls of ``dict``, ``zip``, ``map`` and their like that make the dicts of an
-ordinary `networkx.DiGraph` of them. ``pickle.load`` makes those calls: whoever
-loads it needs networkx and the standard library alone.
+A graph of two million models has two million small dicts. A pickle of each of them
+is large and slow. These pickles store the *columns* of the tables instead, and the
+calls of ``dict``, ``zip``, ``map`` and the like that make the dicts of an ordinary
+`networkx.DiGraph` from them. ``pickle.load`` makes these calls, and needs only
+networkx and the standard library.
 
-The `pickle` module has no way to write a part of a pickle, so that two files may
-share it, nor a column that is not in memory as a whole. Hence `Writer`, which
-writes the few opcodes of a call itself, and leaves all values to `pickle`.
+The `pickle` module cannot write a part of a pickle, for two files to share, nor a
+column that is not in memory as a whole. So `Writer` writes the few opcodes of a
+call itself, and leaves all values to `pickle`.
 """
 
 import io
@@ -28,12 +28,11 @@ class Call:
     Parameters
     ----------
     function : callable or str
-        A function or class that a pickle can name; or that name, so that it need
-        not be imported here.
+        A function or class of a module; or its dotted name, without importing it.
     *args : object
         Its arguments, which may be calls themselves.
     **state : object
-        Attributes to set on what it returns.
+        Attributes to set on the result.
 
     Examples
     --------
@@ -57,37 +56,38 @@ class Call:
 
 @dataclass(frozen=True)
 class Column:
-    """A tuple in the pickle, of which one part at a time is in memory here.
+    """A tuple in the pickle that is read and written in chunks.
 
     Attributes
     ----------
-    parts : callable
-        Returns the parts, lists of values, when it is time to write them.
+    chunks : callable
+        Returns the lists of values when they are written.
     """
 
-    parts: Callable[[], Iterable[list[Any]]]
+    chunks: Callable[[], Iterable[list[Any]]]
 
 
 def dicts(names: tuple[str, ...], columns: Iterable[Any]) -> Call:
-    """Return the call that yields the rows of some columns as dicts."""
+    """Return the call that yields the rows of columns as dicts."""
     rows = Call(zip, *columns)
     return Call(map, dict, Call(map, zip, Call(repeat, names), rows))
 
 
-def picked(items: Any, places: Any) -> Call:
-    """Return the call that yields the items at some places."""
-    return Call(map, getitem, Call(repeat, items), places)
+def picked(items: Any, indices: Any) -> Call:
+    """Return the call that yields the items at some indices."""
+    return Call(map, getitem, Call(repeat, items), indices)
 
 
 class Writer:
-    """Writes a pickle: a few steps for whoever loads it to take, then the result.
+    """Writes a pickle: steps that ``pickle.load`` takes, then the result.
 
     Parameters
     ----------
     file : binary file
-        What to write to.
-    begun : Writer, optional
-        One whose file this file is a copy of, to go on from there.
+        The file to write to.
+    prefix : Writer, optional
+        The writer of another file, if `file` is a copy of that and goes on from its
+        end.
 
     Examples
     --------
@@ -100,43 +100,43 @@ class Writer:
     [('a', 'a'), ('b', 'b')]
     """
 
-    def __init__(self, file: BinaryIO, begun: "Writer | None" = None) -> None:
+    def __init__(self, file: BinaryIO, prefix: "Writer | None" = None) -> None:
         self._file = file
-        # By its identity, what is kept, and its place in the memo of the loader.
-        self._kept: dict[int, tuple[Any, int]] = dict(begun._kept) if begun else {}
-        self._places: int = begun._places if begun else 0
-        if begun is None:
+        # Each kept item, and its index in the memo of the unpickler, by its id.
+        self._kept: dict[int, tuple[Any, int]] = dict(prefix._kept) if prefix else {}
+        self._memo_size: int = prefix._memo_size if prefix else 0
+        if prefix is None:
             file.write(pickle.PROTO + b"\x05")
 
     def keep(self, item: Any) -> None:
-        """Make something that later steps name, each time as the one object."""
+        """Create an object once, for later steps to use."""
         self._put(item)
         self._file.write(pickle.MEMOIZE + pickle.POP)
-        self._kept[id(item)] = item, self._places
-        self._places += 1
+        self._kept[id(item)] = item, self._memo_size
+        self._memo_size += 1
 
     def drop(self, *items: Any) -> None:
-        """Forget what was kept, so that its memory is free."""
+        """Forget kept objects, to free their memory."""
         for item in items:
-            _, place = self._kept.pop(id(item))
-            self._file.write(pickle.NONE + pickle.LONG_BINPUT + _four(place))
+            _, index = self._kept.pop(id(item))
+            self._file.write(pickle.NONE + pickle.LONG_BINPUT + _uint32(index))
             self._file.write(pickle.POP)
 
     def do(self, call: Call) -> None:
-        """Make a call for its effect."""
+        """Make a call for its side effect."""
         self._put(call)
         self._file.write(pickle.POP)
 
     def finish(self, item: Any) -> None:
-        """Make what ``pickle.load`` returns."""
+        """Write the object that ``pickle.load`` returns."""
         self._put(item)
         self._file.write(pickle.STOP)
 
     def _put(self, item: Any) -> None:
         write = self._file.write
         if id(item) in self._kept:
-            _, place = self._kept[id(item)]
-            write(pickle.LONG_BINGET + _four(place))
+            _, index = self._kept[id(item)]
+            write(pickle.LONG_BINGET + _uint32(index))
         elif isinstance(item, Call):
             if isinstance(item.function, str):
                 module, _, name = item.function.rpartition(".")
@@ -156,27 +156,27 @@ class Writer:
         elif isinstance(item, Column):
             self._put(tuple)
             write(pickle.EMPTY_LIST)
-            for part in item.parts():
-                self._frame(_opcodes(part)[len(pickle.EMPTY_LIST) :])
+            for chunk in item.chunks():
+                self._frame(_opcodes(chunk)[len(pickle.EMPTY_LIST) :])
             write(pickle.TUPLE1 + pickle.REDUCE)
         else:
             self._frame(_opcodes(item))
 
     def _frame(self, opcodes: memoryview) -> None:
-        """Write opcodes so that whoever loads them may read them at once."""
+        """Write opcodes as a frame, which an unpickler reads at once."""
         self._file.write(pickle.FRAME + len(opcodes).to_bytes(8, "little"))
         self._file.write(opcodes)
 
 
-def _four(place: int) -> bytes:
-    return place.to_bytes(4, "little")
+def _uint32(index: int) -> bytes:
+    return index.to_bytes(4, "little")
 
 
 def _opcodes(value: Any) -> memoryview:
-    """Return the opcodes of a value, as they may stand inside another pickle.
+    """Return the opcodes of a value, to insert into another pickle.
 
-    Protocol 3 has no frames, and a fast pickler uses no memo; what is left out are
-    the protocol's number and the stop.
+    Protocol 3 has no frames, and a fast pickler uses no memo. The opcodes of the
+    protocol and of the end are removed.
     """
     file = io.BytesIO()
     pickler = pickle.Pickler(file, protocol=3)

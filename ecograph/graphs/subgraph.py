@@ -1,4 +1,4 @@
-"""The models and edges of a graph, or of a family in it, read for another tool."""
+"""Read the models and edges of a graph, or of a family in it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ __all__ = [
 ]
 
 ROWS = 1 << 15
-"""How many rows are Python objects at a time, but for more edges of one parent."""
+"""How many rows are Python objects at a time, unless one parent has more edges."""
 
-# A model without a family is alone with itself.
+# A model without relatives has no family: it is alone.
 FAMILY = """
     create temp table exported as
     select position from family($id)
@@ -45,28 +45,28 @@ FAMILY = """
     select position from models where model_id = $id
 """
 
-READ = {
+COLUMNS = {
     "models": ("position", "model_id", "source_row", *NODE_ATTRIBUTES),
     "edge_deltas": ("parent_position", "child_position", *EDGE_ATTRIBUTES),
     "lineage": ("model_id", "position"),
 }
-"""Relations of a build: the columns of each that are read to export it."""
+"""The columns that are read, by relation."""
 
 
 @dataclass(frozen=True)
 class Subgraph:
-    """What of a build is exported.
+    """The models and edges of a graph, or of a family in it.
 
     Attributes
     ----------
     connection : duckdb.DuckDBPyConnection
         The build, open.
     graph : str
-        Name of the graph whose edges they are.
+        Name of the graph.
     family : str or None
-        The model whose family it is; None if it is the whole graph.
+        A model of the family; None for the whole graph.
     models, edges : duckdb.DuckDBPyRelation
-        The rows of the relations, with all of their columns, in any order.
+        The rows with all columns, in any order.
     """
 
     connection: DuckDBPyConnection
@@ -76,35 +76,35 @@ class Subgraph:
     edges: DuckDBPyRelation
 
     def sizes(self) -> tuple[int, int]:
-        """Return how many models and edges there are."""
+        """Return the number of models and of edges."""
         ((models,),) = self.models.count("*").fetchall()
         ((edges,),) = self.edges.count("*").fetchall()
         return models, edges
 
     def models_in_order(self) -> DuckDBPyRelation:
-        """Return the models in their order."""
+        """Return the models, sorted."""
         return self.models.sort(*map(ColumnExpression, MODEL_ORDER))
 
     def edges_in_order(self) -> DuckDBPyRelation:
-        """Return the edges in their order."""
+        """Return the edges, sorted."""
         return self.edges.sort(*map(ColumnExpression, EDGE_ORDER))
 
     def node_rows(self, columns: Iterable[Expression]) -> Iterator[tuple[Any, ...]]:
-        """Yield values of the models in their order."""
+        """Yield rows of the models, sorted."""
         return _in_windows(self.models, columns, *MODEL_ORDER)
 
     def edge_rows(self, columns: Iterable[Expression]) -> Iterator[tuple[Any, ...]]:
-        """Yield values of the edges in their order."""
+        """Yield rows of the edges, sorted."""
         return _in_windows(self.edges, columns, *EDGE_ORDER)
 
 
 def _in_windows(
     relation: DuckDBPyRelation, columns: Iterable[Expression], *order: str
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield rows in the order of some columns.
+    """Yield rows sorted by some columns.
 
-    They are read by ranges of the first of them, for to sort all rows at once takes
-    hundreds of megabytes.
+    They are read in ranges of the first column, because sorting all rows at once
+    takes hundreds of megabytes.
     """
     key, *_ = by = [ColumnExpression(name) for name in order]
     (keys,) = relation.select(key).fetchnumpy().values()
@@ -121,16 +121,16 @@ def _in_windows(
 def subgraph(
     connection: DuckDBPyConnection, database: Path, graph: str, family: str | None
 ) -> Subgraph:
-    """Return a graph of a build, or what of it lies within the family of a model.
+    """Return a graph of a build, or its part within the family of a model.
 
     Raises
     ------
     UnknownNameError
-        There is no model of this id.
+        The build has no model of this id.
     EcographError
         Another version of ecograph built it.
     """
-    expect_columns(connection, database, READ)
+    expect_columns(connection, database, COLUMNS)
     models = connection.table("models")
     edges = connection.table(GRAPHS[graph])
     if family is not None:
@@ -145,17 +145,17 @@ def subgraph(
 
 
 def expect_graph(name: str) -> None:
-    """Raise an error if there is no graph of this name in every build."""
+    """Raise an error unless every build has a graph of this name."""
     if name not in ALWAYS:
         raise UnknownNameError(
-            f"there is no graph {name!r}; there are {', '.join(ALWAYS)}"
+            f"unknown graph {name!r}; use one of {', '.join(ALWAYS)}"
         )
 
 
 def readable(name: str) -> Expression:
-    """Return a column as DuckDB gives Python the values themselves.
+    """Return a column, with enums cast to text.
 
-    Of a list of an enum it may give the codes, and of an enum a categorical.
+    DuckDB would return the codes of enums in a list, and a categorical for an enum.
     """
     column = ColumnExpression(name)
     if name == "edge_types":

@@ -1,1 +1,1 @@
-"""Fetching the models of the live Hub."""
+"""Fetch the models of the live Hub."""

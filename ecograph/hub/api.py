@@ -7,12 +7,12 @@ from importlib import metadata
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from ecograph.errors import EcographError, HubError
+from ecograph.errors import EcographError, HubError, missing_package
 
-__all__ = ["Hub", "Record", "first_page", "open_hub"]
+__all__ = ["Hub", "Record", "first_query", "open_hub"]
 
 Record = dict[str, Any]
-"""What the Hub says of a model."""
+"""What the Hub returns about a model."""
 
 FIELDS = (
     "likes",
@@ -23,25 +23,25 @@ FIELDS = (
     "createdAt",
     "baseModels",
 )
-"""What to ask of a model beside its id."""
+"""Fields to request in addition to the id."""
 
 RETRIES = 10
-"""How often to ask again: with the library's pauses it takes about a minute."""
+"""Retries of a request; with the library's pauses they take about a minute."""
 
 TIMEOUT = 60.0
-"""Seconds without an answer after which a connection is taken for a broken one."""
+"""Seconds without an answer after which a connection counts as broken."""
 
 
 @dataclass(frozen=True)
 class Hub:
-    """A Hub that can be asked.
+    """Client of a Hub.
 
     Attributes
     ----------
     endpoint : str
         Its address.
     headers : dict of str
-        What goes with each request: the token, which is to be shown nowhere.
+        Headers of each request. They hold the token, which must never be shown.
     """
 
     endpoint: str
@@ -49,25 +49,37 @@ class Hub:
 
     @property
     def name(self) -> str:
-        """Its address without what may be secret in it."""
+        """Its address without secrets."""
         parts = urlsplit(self.endpoint)
         return parts.netloc.rpartition("@")[2] + parts.path
 
-    def ask(self, query: str) -> tuple[list[Record], str | None]:
-        """Return a page of the listing, and the query of the next page if any.
+    def fetch_page(self, query: str) -> tuple[list[Record], str | None]:
+        """Return a page of the list of models, and the query of the next page.
 
-        `HfApi.list_models` turns the pages by itself and tells nobody where it is,
-        so that it could not be gone on with. This is what it does, by the parts of
-        the library that are public: `http_backoff` waits as a 429 asks, and asks
-        again after errors of the server and broken connections.
+        `HfApi.list_models` does not reveal the cursor of the next page, so it could
+        not be resumed. This does the same with public parts of the library:
+        `http_backoff` waits as long as a 429 demands, and retries after server errors
+        and broken connections.
 
-        Only the query of the link to the next page is followed: that of a mirror
-        may lead to another host, and the token is not for others.
+        Of the link to the next page only the query is used: the link of a mirror may
+        lead to another host, which must not get the token.
+
+        Parameters
+        ----------
+        query : str
+            Query of the page.
+
+        Returns
+        -------
+        page : list of Record
+            The models of the page.
+        next_query : str or None
+            Query of the next page; None after the last.
 
         Raises
         ------
         HubError
-            The Hub cannot be reached, or answers something else.
+            The Hub cannot be reached, or its answer is not a page.
         """
         from huggingface_hub.errors import HTTPError
         from huggingface_hub.utils import hf_raise_for_status, http_backoff
@@ -83,40 +95,40 @@ class Hub:
             )
             hf_raise_for_status(answer)
         except (HTTPError, OSError, ValueError) as error:
-            # Not `from error`: what a server says may repeat the token.
-            raise HubError(f"{self.name}: {_failure(error)}") from None
+            # Not `from error`: a server's text may repeat the token.
+            raise HubError(f"{self.name}: {_explain(error)}") from None
         try:
             page = answer.json()
         except ValueError:
             page = None
-        following = urlsplit(answer.links.get("next", {}).get("url", "")).query
-        if following == query:
-            raise HubError(f"{self.name}: its list of models leads back to itself")
+        next_query = urlsplit(answer.links.get("next", {}).get("url", "")).query
+        if next_query == query:
+            raise HubError(
+                f"{self.name}: the next page of models is the same page again"
+            )
         if not _is_page(page):
             raise HubError(
-                f"{self.name}: the answer is no list of models; is HF_ENDPOINT a Hub?"
+                f"{self.name}: the answer is not a list of models; check HF_ENDPOINT"
             )
-        return page, following or None
+        return page, next_query or None
 
 
 def open_hub() -> Hub:
-    """Return the Hub of the environment: that of HF_ENDPOINT, else the public one.
+    """Return a client of the Hub at HF_ENDPOINT, by default the public Hub.
 
     Raises
     ------
     EcographError
-        huggingface_hub is not installed, or HF_ENDPOINT is no address.
+        huggingface_hub is not installed, or HF_ENDPOINT is not a URL.
     """
     try:
         from huggingface_hub import constants
         from huggingface_hub.utils import build_hf_headers
     except ImportError as error:
-        raise EcographError(
-            "huggingface_hub is missing; install it with pip install 'ecograph[hub]'"
-        ) from error
+        raise missing_package("huggingface_hub", "hub") from error
     if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", constants.ENDPOINT):
         raise EcographError(
-            "HF_ENDPOINT is no address; it should be like https://huggingface.co"
+            "HF_ENDPOINT is not a URL; it should look like https://huggingface.co"
         )
     return Hub(
         constants.ENDPOINT,
@@ -126,15 +138,22 @@ def open_hub() -> Hub:
     )
 
 
-def first_page(limit: int | None = None, author: str | None = None) -> str:
+def first_query(limit: int | None = None, author: str | None = None) -> str:
     """Return the query of the first page.
 
-    The newest come first: in the Hub's usual order, that of the trend, a model can
-    move over a page that is being turned, and be missed.
+    Models are sorted by creation, the newest first. In the Hub's default order, by
+    trend, a model may move to a page that was already fetched, and be missed.
+
+    Parameters
+    ----------
+    limit : int, optional
+        The most models to fetch.
+    author : str, optional
+        Whose models to fetch.
 
     Examples
     --------
-    >>> first_page(author="a b").endswith("&author=a+b")
+    >>> first_query(author="a b").endswith("&author=a+b")
     True
     """
     query = [("sort", "createdAt"), *(("expand", name) for name in FIELDS)]
@@ -145,17 +164,17 @@ def first_page(limit: int | None = None, author: str | None = None) -> str:
     return urlencode(query)
 
 
-def _failure(error: Exception) -> str:
-    """Return what went wrong and what to do, in no words of the server's."""
+def _explain(error: Exception) -> str:
+    """Return what went wrong and what to do, without the server's own text."""
     answer = getattr(error, "response", None)
     if answer is None:
-        said = f"the Hub cannot be reached ({type(error).__name__})"
+        reason = f"the Hub cannot be reached ({type(error).__name__})"
     else:
         code = answer.status_code
-        said = f"the Hub answered {code} {responses.get(code, '')}".rstrip()
+        reason = f"the Hub answered {code} {responses.get(code, '')}".rstrip()
         if code in (UNAUTHORIZED, FORBIDDEN):
-            said += ", which may be for the token in HF_TOKEN"
-    return f"{said}; running it again goes on from there"
+            reason += "; check the token in HF_TOKEN"
+    return f"{reason}; run it again to resume"
 
 
 def _is_page(page: object) -> bool:

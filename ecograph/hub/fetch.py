@@ -1,4 +1,4 @@
-"""Fetch the Hub's models into a Parquet file, and go on where that was cut off."""
+"""Fetch the models of the Hub into a Parquet file, and resume after interruptions."""
 
 import glob
 import os
@@ -9,7 +9,7 @@ import duckdb
 
 from ecograph.database import first_line, open_quietly
 from ecograph.errors import EcographError
-from ecograph.hub.api import Hub, Record, first_page, open_hub
+from ecograph.hub.api import Hub, Record, first_query, open_hub
 from ecograph.hub.checkpoint import (
     Checkpoint,
     add_part,
@@ -25,8 +25,8 @@ __all__ = ["HUB", "fetch"]
 HUB = ("hub",)
 """Schema of what is fetched, among the SQL files."""
 
-PART = 10_000
-"""How many models to keep in memory before they are written."""
+PART_SIZE = 10_000
+"""Models to collect in memory before they are written as a part."""
 
 
 def fetch(
@@ -38,38 +38,38 @@ def fetch(
 ) -> int:
     """Fetch the models of the Hugging Face Hub into a Parquet file.
 
-    It has one row per model, the newest first, and the columns id, likes,
+    The file has one row per model, the newest first, and the columns id, likes,
     downloads, tags, pipeline_tag, library_name, createdAt (in UTC) and baseModels
-    (as JSON text). What is fetched is kept in the folder `out` + ``.part`` until
-    the file is there: after an error, or a kill, the same call goes on from there.
+    (as JSON text). Until it is complete, what has been fetched is kept in the folder
+    `out` + ``.part``: after an error or a kill, the same call resumes.
 
-    The environment variable HF_ENDPOINT names another Hub, and HF_TOKEN holds a
-    token; the Hub answers more often to one who has one.
+    The environment variable HF_ENDPOINT is the URL of another Hub, and HF_TOKEN a
+    token, with which the Hub allows more requests.
 
     Parameters
     ----------
     out : str or path
         The file to write.
     limit : int, optional
-        How many models to fetch at most, of the newest.
+        Fetch at most this many models, the newest.
     author : str, optional
-        The user or organization whose models to fetch; all by default.
+        Fetch only the models of this user or organization.
     on_progress : callable, optional
-        Is told after each page how many models there are; first of all, how many
-        there are from before.
+        Called after each page with the number of models so far, and at the start
+        with the number from before an interruption.
 
     Returns
     -------
     int
-        How many models the file has.
+        The number of models in the file.
 
     Raises
     ------
     HubError
-        The Hub did not answer, though it was asked again and again.
+        The Hub cannot be reached, even after retries, or gave an unexpected answer.
     EcographError
-        huggingface_hub is not installed, there is no such model, or the file cannot
-        be written.
+        huggingface_hub is not installed, no model matches, the limit is below 1, or
+        the file cannot be written.
 
     Examples
     --------
@@ -78,9 +78,9 @@ def fetch(
     1000
     """
     if limit is not None and limit < 1:
-        raise EcographError(f"a limit of {limit} leaves no model; give 1 or more")
+        raise EcographError(f"a limit of {limit} is too low; give 1 or more")
     hub = open_hub()
-    first = first_page(limit, author)
+    first = first_query(limit, author)
     file = Path(out)
     with checkpoint_folder(file) as folder:
         checkpoint = resume(folder, Checkpoint(hub.name, first, first))
@@ -88,8 +88,8 @@ def fetch(
         checkpoint = _fetch_parts(hub, checkpoint, limit, folder, on_progress)
         if not checkpoint.models:
             raise EcographError(
-                f"{hub.name}: the Hub lists no model"
-                + ("" if author is None else f" of {author!r}; is the name right?")
+                f"{hub.name}: the Hub lists no models"
+                + ("" if author is None else f" of {author!r}; check the name")
             )
         models = _write(folder, checkpoint, file)
         delete(folder, checkpoint)
@@ -103,24 +103,24 @@ def _fetch_parts(
     folder: Path,
     on_progress: Callable[[int], None],
 ) -> Checkpoint:
-    """Fetch the pages that are missing, and return how far that came.
+    """Fetch the missing pages, and return the new checkpoint.
 
-    Whatever stops it, the pages that came are kept.
+    Whatever interrupts it, the pages fetched so far are kept.
     """
     records: list[Record] = []
     query = checkpoint.next
     try:
         while query is not None:
-            page, following = hub.ask(query)
+            page, next_query = hub.fetch_page(query)
             if limit is not None:
                 page = page[: limit - checkpoint.models - len(records)]
-            # In one step, so that Ctrl-C does not come between the two.
-            records, query = [*records, *page], following
+            # In one statement, so that Ctrl-C cannot come between the two.
+            records, query = [*records, *page], next_query
             models = checkpoint.models + len(records)
             if models == limit:
                 query = None
             on_progress(models)
-            if len(records) >= PART:
+            if len(records) >= PART_SIZE:
                 checkpoint = add_part(folder, checkpoint, records, query)
                 records = []
     finally:
@@ -131,11 +131,11 @@ def _fetch_parts(
 
 
 def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
-    """Make the Parquet file of the parts, and return how many models it has."""
+    """Write the parts as one Parquet file, and return its number of models."""
     patterns = [
         glob.escape(str(path.absolute())) for path in part_files(folder, checkpoint)
     ]
-    made = folder.absolute() / "models.parquet"
+    parquet = folder.absolute() / "models.parquet"
     spill = {"temp_directory": str(folder / "spill")}
     try:
         with open_quietly(":memory:", **spill) as connection:
@@ -143,15 +143,15 @@ def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
             for sql in plan(HUB):
                 connection.execute(sql.text)
             connection.sql("from hub.models").write_parquet(
-                str(made), compression="zstd"
+                str(parquet), compression="zstd"
             )
             ((models,),) = connection.execute(
-                "select count(*) from read_parquet(?)", [glob.escape(str(made))]
+                "select count(*) from read_parquet(?)", [glob.escape(str(parquet))]
             ).fetchall()
     except duckdb.Error as error:
         raise EcographError(
-            f"{folder}: no Parquet file can be made of it: {first_line(error)}; make "
-            "room there and run it again, or delete that folder to begin anew"
+            f"{folder}: cannot be written as Parquet: {first_line(error)}; make room "
+            "there and run it again, or delete that folder to start over"
         ) from error
-    made.replace(file)
+    parquet.replace(file)
     return int(models)

@@ -1,4 +1,4 @@
-"""Keep the blocks of remote files that were read last: each is fetched once."""
+"""Cache the blocks of remote files that were read last, so each is fetched once."""
 
 import threading
 from concurrent.futures import Future
@@ -6,86 +6,87 @@ from typing import Protocol
 
 from ecograph.errors import SourceError
 
-__all__ = ["Blocks", "Ranged"]
+__all__ = ["BlockCache", "RandomAccessFile"]
 
-BLOCK = 4 << 20
+BLOCK_SIZE = 4 << 20
 """Bytes of a block: what DuckDB reads of a CSV file at a time."""
 
-KEPT = 8
-"""How many blocks to keep, of all files together.
+MAX_BLOCKS = 8
+"""How many blocks to cache, of all files together.
 
-The file is read twice at once, by DuckDB and for its SHA-256. Who comes second finds
-the block here, and so catches up: over a slow line most of it is fetched once.
+DuckDB reads a file while its SHA-256 is computed in another thread. The later of
+the two finds the blocks here and catches up, so over a slow connection nearly all
+of the file is fetched once.
 """
 
 
-class Ranged(Protocol):
-    """A file of which a part can be fetched."""
+class RandomAccessFile(Protocol):
+    """A file of which any range of bytes can be fetched."""
 
     @property
     def size(self) -> int:
-        """Its bytes."""
+        """Its size in bytes."""
 
-    def fetch(self, begin: int, end: int) -> bytes:
-        """Return its bytes from one place to another, all of them."""
+    def fetch(self, start: int, end: int) -> bytes:
+        """Return all bytes from `start` up to `end`."""
 
     @property
-    def is_read_in_blocks(self) -> bool:
-        """Whether it is read from its beginning to its end, not here and there."""
+    def is_sequential(self) -> bool:
+        """Whether it is read from start to end, and so in blocks."""
 
 
-class Blocks:
-    """The blocks that were read last; each is fetched once while it is kept."""
+class BlockCache:
+    """The blocks that were read last; each is fetched once while it is cached."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.blocks: dict[tuple[Ranged, int], Future[bytes]] = {}
+        self.blocks: dict[tuple[RandomAccessFile, int], Future[bytes]] = {}
         self.is_closed = False
         self.failure: SourceError | None = None
 
-    def block(self, file: Ranged, number: int) -> bytes:
+    def block(self, file: RandomAccessFile, number: int) -> bytes:
         """Return a block of a file."""
         key = file, number
         with self.lock:
-            kept = self.blocks.pop(key, None)
-            block: Future[bytes] = kept or Future()
+            cached = self.blocks.pop(key, None)
+            block: Future[bytes] = cached or Future()
             self.blocks[key] = block
-            if len(self.blocks) > KEPT:
+            if len(self.blocks) > MAX_BLOCKS:
                 del self.blocks[next(iter(self.blocks))]
-        if kept is None:
-            begin = number * BLOCK
+        if cached is None:
+            start = number * BLOCK_SIZE
             try:
-                block.set_result(self.fetch(file, begin, begin + BLOCK))
+                block.set_result(self.fetch(file, start, start + BLOCK_SIZE))
             except BaseException as error:
                 with self.lock:
                     self.blocks.pop(key, None)
                 block.set_exception(error)
         return block.result()
 
-    def fetch(self, file: Ranged, begin: int, end: int) -> bytes:
-        """Return bytes of a file without keeping them."""
+    def fetch(self, file: RandomAccessFile, start: int, end: int) -> bytes:
+        """Return bytes of a file without caching them."""
         if self.is_closed:
-            raise SourceError(f"{file}: it is not read any more")
+            raise SourceError(f"{file}: the source is closed")
         end = min(end, file.size)
         try:
-            return file.fetch(begin, end) if begin < end else b""
+            return file.fetch(start, end) if start < end else b""
         except SourceError as error:
             self.failure = error
             raise
 
-    def read(self, file: Ranged, begin: int, end: int) -> bytes:
-        """Return bytes of a file, by way of its blocks where it is read in them."""
+    def read(self, file: RandomAccessFile, start: int, end: int) -> bytes:
+        """Return bytes of a file, through the cache if it is sequential."""
         end = min(end, file.size)
-        if begin >= end or not file.is_read_in_blocks:
-            return self.fetch(file, begin, end)
-        numbers = range(begin // BLOCK, (end - 1) // BLOCK + 1)
-        if begin % BLOCK == 0 and len(numbers) == 1:
-            return self.block(file, numbers[0])[: end - begin]
-        whole = b"".join(self.block(file, number) for number in numbers)
-        return whole[begin % BLOCK :][: end - begin]
+        if start >= end or not file.is_sequential:
+            return self.fetch(file, start, end)
+        numbers = range(start // BLOCK_SIZE, (end - 1) // BLOCK_SIZE + 1)
+        if start % BLOCK_SIZE == 0 and len(numbers) == 1:
+            return self.block(file, numbers[0])[: end - start]
+        data = b"".join(self.block(file, number) for number in numbers)
+        return data[start % BLOCK_SIZE :][: end - start]
 
     def close(self) -> None:
-        """Fetch nothing any more, and keep nothing."""
+        """Fetch nothing more, and drop the cached blocks."""
         self.is_closed = True
         with self.lock:
             self.blocks.clear()

@@ -1,4 +1,4 @@
-"""Open the files of a source, packed or not, and say why one cannot be read."""
+"""Open the files of a source, compressed or not, and explain read errors."""
 
 import gzip
 import io
@@ -15,51 +15,51 @@ else:
     from backports import zstd
 
 __all__ = [
-    "UNREADABLE",
+    "READ_ERRORS",
+    "decompressed",
+    "open_binary",
     "open_text",
-    "open_unpacked",
-    "unpacked",
-    "unreadable",
+    "read_error",
     "zstd",
 ]
 
-UNREADABLE = (OSError, EOFError, zlib.error, zstd.ZstdError)
-"""What is raised where a file cannot be read, or not be unpacked."""
+READ_ERRORS = (OSError, EOFError, zlib.error, zstd.ZstdError)
+"""Exceptions of files that cannot be read or decompressed."""
 
 
-def open_unpacked(file: SourceFile) -> BinaryIO:
-    """Return the bytes of a file, unpacked where its name ends in .gz or .zst."""
-    return unpacked(file.open(), file.name)
+def open_binary(file: SourceFile) -> BinaryIO:
+    """Open a file as bytes, decompressed if its name ends in .gz or .zst."""
+    return decompressed(file.open(), file.name)
 
 
 def open_text(file: SourceFile) -> TextIO:
-    """Return its text, for the csv module; what is not UTF-8 is replaced."""
+    """Open a file as text for the csv module; invalid UTF-8 is replaced."""
     return io.TextIOWrapper(
-        open_unpacked(file), encoding="utf-8-sig", errors="replace", newline=""
+        open_binary(file), encoding="utf-8-sig", errors="replace", newline=""
     )
 
 
-def unpacked(opened: BinaryIO, name: str) -> BinaryIO:
-    """Return the bytes of an open file, unpacked where its name says so."""
+def decompressed(file: BinaryIO, name: str) -> BinaryIO:
+    """Wrap an open file to decompress it, if its name ends in .gz or .zst."""
     name = name.lower()
     if name.endswith(".gz"):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=opened))
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
     if name.endswith(".zst"):
-        return cast("BinaryIO", zstd.ZstdFile(opened))
-    return opened
+        return cast("BinaryIO", zstd.ZstdFile(file))
+    return file
 
 
-def unreadable(file: object, error: Exception) -> SourceError:
-    """Return the error of a file that cannot be read, with what to do."""
+def read_error(file: object, error: Exception) -> SourceError:
+    """Return an error that names the file, the reason and the remedy."""
     if isinstance(error, FileNotFoundError):
         return SourceError(
-            f"{file}: there is no such file; name a table of models, or make one up "
-            "with `ecograph sample 2000 sample.csv`"
+            f"{file}: no such file; give a table of models, or make one with "
+            "`ecograph sample 2000 sample.csv`"
         )
     if isinstance(error, PermissionError):
-        remedy = "allow it with `chmod u+r`, or name another file"
+        remedy = "make it readable with `chmod u+r`, or give another file"
     elif isinstance(error, (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError)):
-        remedy = "it is cut off or spoilt, so fetch it anew"
+        remedy = "it is truncated or corrupt; fetch it again"
     else:
-        remedy = "name another file"
-    return SourceError(f"{file}: it cannot be read: {error}; {remedy}")
+        remedy = "give another file"
+    return SourceError(f"{file}: cannot be read: {error}; {remedy}")

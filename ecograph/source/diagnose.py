@@ -1,8 +1,7 @@
-"""Find the place where a CSV file cannot be read, and say what to do about it.
+"""Find the place where a CSV file cannot be read, and what to do about it.
 
-DuckDB reads a file in parts and guesses what it is not told: of a file that it
-cannot read, it often does not know which row is to blame. So the file is read
-once more, slowly and from the start.
+DuckDB reads a file in parallel parts and guesses its dialect, so it often does not
+know which row is wrong. So the file is read again, slowly and from the start.
 """
 
 import csv
@@ -11,113 +10,117 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ecograph.errors import SourceError
-from ecograph.source.compression import UNREADABLE, open_text, open_unpacked, unreadable
+from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
 from ecograph.source.files import SourceFile
 from ecograph.source.source import Source, shortened
 
-__all__ = ["LONGEST", "diagnose"]
+__all__ = ["MAX_ROW_BYTES", "diagnose"]
 
-LONGEST = 2_000_000
+MAX_ROW_BYTES = 2_000_000
 """Bytes of the longest row that DuckDB reads."""
 
 
 def diagnose(source: Source) -> SourceError | None:
-    """Return the error of a source that cannot be read, None if nothing is wrong.
+    """Return the first error in the CSV files of a source, or None.
 
-    Rows are counted from 1 below the header, lines from 1.
+    Rows are counted from 1 below the header, and lines from 1.
     """
-    if source.layout.kind != "csv":
+    if source.layout.format != "csv":
         return None
     for file in source.files:
         try:
-            said = _bad_bytes(file) or _bad_rows(file, source.header)
-        except UNREADABLE as error:
-            return unreadable(file, error)
-        if said:
-            return SourceError(f"{file}: {said}")
+            problem = _invalid_bytes(file) or _invalid_row(file, source.header)
+        except READ_ERRORS as error:
+            return read_error(file, error)
+        if problem:
+            return SourceError(f"{file}: {problem}")
     return None
 
 
-def _bad_bytes(file: SourceFile) -> str | None:
-    with open_unpacked(file) as opened:
-        for number, line in enumerate(opened, 1):
+def _invalid_bytes(file: SourceFile) -> str | None:
+    with open_binary(file) as binary:
+        for number, line in enumerate(binary, 1):
             if b"\0" in line:
-                return f"line {number}: it holds a NUL byte; take it out"
+                return f"line {number}: it has a NUL byte; remove it"
             try:
                 line.decode()
             except UnicodeDecodeError as error:
-                found = line[error.start : error.start + 1]
+                byte = line[error.start : error.start + 1]
                 return (
-                    f"line {number}, byte {error.start + 1}: {found!r} is not UTF-8; "
+                    f"line {number}, byte {error.start + 1}: {byte!r} is not UTF-8; "
                     "save the file as UTF-8"
                 )
     return None
 
 
-def _bad_rows(file: SourceFile, header: tuple[str, ...]) -> str | None:
-    with open_text(file) as text, _any_length():
+def _invalid_row(file: SourceFile, header: tuple[str, ...]) -> str | None:
+    with open_text(file) as text, _any_cell_length():
         lines = _Lines(text)
         reader = csv.reader(lines, strict=True)
         number = 0
         try:
             next(reader)
-            first_end, number = lines.end, 1
+            first_ending, number = lines.ending, 1
             for cells in reader:
-                said = _bad_row(header, cells)
-                if not said and lines.end not in ("", first_end):
-                    said = f": it ends in {lines.end!r} and the header in {first_end!r}"
-                    said += "; end all lines in one way"
-                if said:
-                    return f"row {number}, line {reader.line_num}{said}"
-                # The csv module counts what it takes for rows, an empty line too.
+                problem = _row_problem(header, cells)
+                if not problem and lines.ending not in ("", first_ending):
+                    problem = (
+                        f": it ends in {lines.ending!r} and the header in "
+                        f"{first_ending!r}; use one line ending"
+                    )
+                if problem:
+                    return f"row {number}, line {reader.line_num}{problem}"
+                # The csv module counts an empty line as a row; DuckDB does not.
                 number += bool(cells)
         except csv.Error as error:
             if "end of data" in str(error):
-                remedy = "a double quote opens in it that is never closed"
+                problem = "a double quote opens in it and is never closed"
             else:
-                remedy = f"{error}; put double quotes around the whole cell, and double"
-                remedy += " those inside it"
+                problem = (
+                    f"{error}; put double quotes around the whole cell, and double "
+                    "those inside it"
+                )
             place = f"row {number}" if number else "the first line"
-            return f"{place}: {remedy}"
+            return f"{place}: {problem}"
     return None
 
 
-def _bad_row(header: tuple[str, ...], cells: list[str]) -> str | None:
+def _row_problem(header: tuple[str, ...], cells: list[str]) -> str | None:
     if cells and len(cells) != len(header):
         return (
-            f": it has {len(cells)} cells in place of {len(header)}: "
+            f": it has {len(cells)} cells instead of {len(header)}: "
             f"{shortened(repr(','.join(cells)), 80)}; put double quotes around a cell "
-            "that holds a comma or the end of a line"
+            "that contains a comma or a line break"
         )
-    if sum(len(cell.encode()) for cell in cells) > LONGEST:
+    if sum(len(cell.encode()) for cell in cells) > MAX_ROW_BYTES:
         column, cell = max(
             zip(header, cells, strict=True), key=lambda both: len(both[1])
         )
         return (
-            f", column {column}: the cell has {len(cell):,} characters; a row may have "
-            f"{LONGEST:,} bytes, so shorten it"
+            f", column {column}: the cell has {len(cell):,} characters, but a row can "
+            f"have {MAX_ROW_BYTES:,} bytes at most; shorten it"
         )
     return None
 
 
 class _Lines:
-    """The lines of a file, of which the last one's end is known."""
+    """Iterates over the lines of a file, and remembers the ending of the last."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
-        self.end = ""
+        self.ending = ""
 
     def __iter__(self) -> Iterator[str]:
         for line in self.file:
-            self.end = line[len(line.rstrip("\r\n")) :]
+            self.ending = line[len(line.rstrip("\r\n")) :]
             yield line
 
 
 @contextmanager
-def _any_length() -> Iterator[None]:
+def _any_cell_length() -> Iterator[None]:
     """Let the csv module read cells of any length."""
-    before = csv.field_size_limit(2**31 - 1)
+    limit = csv.field_size_limit(2**31 - 1)
     try:
         yield
     finally:
-        csv.field_size_limit(before)
+        csv.field_size_limit(limit)

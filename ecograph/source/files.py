@@ -1,4 +1,4 @@
-"""The files of a source: how they are found, opened and named to DuckDB."""
+"""The files of a source: how they are found, opened and passed to DuckDB."""
 
 import glob
 from dataclasses import dataclass
@@ -9,89 +9,89 @@ import duckdb
 
 from ecograph.errors import SourceError
 
-__all__ = ["Found", "SourceFile", "in_folder", "local"]
+__all__ = ["FileSet", "SourceFile", "has_folder_extension", "local_files"]
 
-IN_FOLDERS = (".json", ".jsonl", ".ndjson", ".parquet")
-"""Endings of the files that are taken from a folder, packed or not."""
+FOLDER_EXTENSIONS = (".json", ".jsonl", ".ndjson", ".parquet")
+"""Extensions of the files that are read from a folder, compressed or not."""
 
 
 class SourceFile(Protocol):
-    """A file, here or elsewhere; its text is what to call it in an error."""
+    """A local or remote file; `str` gives its name for errors."""
 
     @property
     def name(self) -> str:
-        """Its name without its folder: the ending tells how it is packed."""
+        """Its name without its folder; the extension tells its compression."""
 
     @property
     def size(self) -> int:
-        """How many bytes it had when it was found."""
+        """Its size in bytes when it was found."""
 
     @property
     def pattern(self) -> str:
-        """What DuckDB reads it by, where ``*``, ``?`` and ``[`` are escaped."""
+        """The path for DuckDB, with ``*``, ``?`` and ``[`` escaped."""
 
     @property
     def sha256(self) -> str | None:
-        """Its SHA-256, where that is known without reading it."""
+        """Its SHA-256, if known without reading it."""
 
     def open(self) -> BinaryIO:
-        """Open it, to be read from its beginning."""
+        """Open it at its start."""
 
     def is_changed(self) -> bool:
-        """Whether it is another one than was found."""
+        """Return whether it has been replaced since it was found."""
 
 
-class Elsewhere(Protocol):
-    """Where files are that DuckDB does not find by itself."""
+class FileSystem(Protocol):
+    """A file system through which DuckDB reads remote files."""
 
     failure: SourceError | None
-    """What went wrong there, though DuckDB tells it in its own way."""
+    """The last error of reading; DuckDB reports it in words of its own."""
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Let a connection read the files."""
 
     def close(self) -> None:
-        """Let nothing more be read, by whatever thread."""
+        """Stop all reading, in every thread."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a text means: files, in the order in which they are read.
+class FileSet:
+    """The files that a path, a pattern or a URL stands for.
 
     Attributes
     ----------
-    shown : str
-        The text as it can be shown to anyone.
+    display_name : str
+        The path, pattern or URL without anything secret.
     name : str
-        Its last part: the name of the file, of the folder, or the pattern.
+        Its last part: the name of the file or folder, or the pattern.
     files : tuple of SourceFile
-        The files.
-    elsewhere : Elsewhere, optional
-        Where they are, if not on this machine.
+        The files in the order in which they are read.
+    filesystem : FileSystem, optional
+        What reads them, if they are remote.
     revision : str, optional
-        The revision that they are of, where there are such.
+        The commit of the dataset on the Hub that they belong to.
     """
 
-    shown: str
+    display_name: str
     name: str
     files: tuple[SourceFile, ...]
-    elsewhere: Elsewhere | None = None
+    filesystem: FileSystem | None = None
     revision: str | None = None
 
     @property
     def failure(self) -> SourceError | None:
-        """What went wrong where they are."""
-        return self.elsewhere.failure if self.elsewhere else None
+        """The last error of reading remote files."""
+        return self.filesystem.failure if self.filesystem else None
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Let a connection read them."""
-        if self.elsewhere:
-            self.elsewhere.register(connection)
+        if self.filesystem:
+            self.filesystem.register(connection)
 
     def close(self) -> None:
-        """Let nothing more of them be fetched."""
-        if self.elsewhere:
-            self.elsewhere.close()
+        """Stop fetching remote files."""
+        if self.filesystem:
+            self.filesystem.close()
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class LocalFile:
 
     @property
     def pattern(self) -> str:
-        # The whole path, for DuckDB gives ``~`` and ``file:`` a meaning.
+        # Absolute, because DuckDB expands ``~`` and ``file:``.
         return glob.escape(str(self.path.absolute()))
 
     def open(self) -> BinaryIO:
@@ -121,48 +121,62 @@ class LocalFile:
         return self.path.stat().st_size != self.size
 
 
-def in_folder(name: str) -> bool:
-    """Return whether a file is taken from a folder, going by its name."""
-    endings = tuple(e + packing for e in IN_FOLDERS for packing in ("", ".gz", ".zst"))
-    return name.lower().endswith(endings)
+def has_folder_extension(name: str) -> bool:
+    """Return whether a file of this name is read if its folder is the source.
+
+    Examples
+    --------
+    >>> has_folder_extension("records.jsonl.gz"), has_folder_extension("models.csv")
+    (True, False)
+    """
+    extensions = tuple(
+        extension + compression
+        for extension in FOLDER_EXTENSIONS
+        for compression in ("", ".gz", ".zst")
+    )
+    return name.lower().endswith(extensions)
 
 
-def local(path: Path) -> Found:
-    """Return the files that a path means, in the order of their names.
+def local_files(path: Path) -> FileSet:
+    """Return the files that a path or a pattern stands for, sorted by name.
 
     Raises
     ------
     SourceError
-        There are none, or one is no regular file, or its name is not UTF-8.
+        No file matches, one is not a regular file, or a name is not UTF-8.
     OSError
-        One cannot be looked for.
+        A file or folder cannot be accessed.
     """
     try:
         str(path.absolute()).encode()
     except UnicodeEncodeError as error:
         raise SourceError(
-            f"{str(path)!r}: its name is not UTF-8; give it another one"
+            f"{str(path)!r}: the name is not valid UTF-8; rename it"
         ) from error
     files = tuple(LocalFile(file, file.stat().st_size) for file in _paths(path))
-    return Found(str(path), path.name, files)
+    return FileSet(str(path), path.name, files)
 
 
 def _paths(path: Path) -> list[Path]:
     if path.is_dir():
-        files = sorted(f for f in path.iterdir() if f.is_file() and in_folder(f.name))
+        files = sorted(
+            file
+            for file in path.iterdir()
+            if file.is_file() and has_folder_extension(file.name)
+        )
         if not files:
             raise SourceError(
-                f"{path}: it is a folder without a JSON or Parquet file; name the "
-                "CSV file in it"
+                f"{path}: the folder has no JSON or Parquet file; give the CSV file "
+                "in it"
             )
         return files
     if not path.exists() and glob.has_magic(str(path)):
-        found = map(Path, glob.glob(str(path)))  # noqa: PTH207
-        files = sorted(file for file in found if file.is_file())
+        matches = map(Path, glob.glob(str(path)))  # noqa: PTH207
+        files = sorted(file for file in matches if file.is_file())
         if not files:
-            raise SourceError(f"{path}: no file has such a name; mend the pattern")
+            raise SourceError(f"{path}: no file matches; correct the pattern")
         return files
-    # It is read more than once, which a pipe is not good for.
+    # It is read more than once, which is impossible with a pipe.
     if path.exists() and not path.is_file():
-        raise SourceError(f"{path}: it is no regular file; write it to one first")
+        raise SourceError(f"{path}: not a regular file; copy it to one first")
     return [path]

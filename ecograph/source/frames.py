@@ -1,4 +1,4 @@
-"""Tables in memory, as sources."""
+"""Data frames as sources."""
 
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -9,7 +9,7 @@ from ecograph.database import first_line, open_quietly
 from ecograph.errors import SourceError
 from ecograph.source.layouts import LAYOUTS
 
-__all__ = ["Frame", "written"]
+__all__ = ["Frame", "write_frame"]
 
 Frame: TypeAlias = Any
 """A pandas or polars data frame, or an Arrow table."""
@@ -24,43 +24,51 @@ OPTIONAL = {
     "createdAt",
     "baseModels",
 }
-"""Columns that a layout takes where they are."""
+"""Columns that a layout reads if they are present."""
 
 
-def written(frame: Frame, path: Path) -> Path:
-    """Write a table in memory as Parquet, and return the path.
+def write_frame(frame: Frame, path: Path) -> Path:
+    """Write a data frame as Parquet, and return the path.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame, polars.DataFrame or pyarrow.Table
+        One row per model.
+    path : Path
+        The file to write.
 
     Raises
     ------
     SourceError
-        DuckDB does not know what it is, or what is in a column.
+        DuckDB cannot read an object of this type, or a column of it.
     """
     with open_quietly(":memory:") as connection:
         try:
-            # All rows tell what a column is, not the first thousand.
+            # Infer the type of a column from all rows, not from the first thousand.
             connection.execute("set pandas_analyze_sample = 1000000000")
-            connection.register("frame", _of_use(frame))
+            connection.register("frame", _known_columns(frame))
             connection.table("frame").write_parquet(str(path))
         except (duckdb.Error, TypeError) as error:
             raise SourceError(
-                f"a {type(frame).__name__} is no table of models: {first_line(error)}; "
-                "give a path, a pandas or polars data frame, or an Arrow table, whose "
-                "columns are numbers, texts, times or lists of texts"
+                f"a {type(frame).__name__} is not a table of models: "
+                f"{first_line(error)}; give a path, a pandas or polars data frame, or "
+                "an Arrow table, whose columns are numbers, text, times or lists of "
+                "text"
             ) from error
     return path
 
 
-def _of_use(frame: Frame) -> Frame:
-    """Return a table without the columns that no layout takes."""
+def _known_columns(frame: Frame) -> Frame:
+    """Return a frame without the columns that no layout reads."""
     names = getattr(frame, "column_names", getattr(frame, "columns", None))
     if names is None:
         return frame
-    needed = {
-        n
+    required = {
+        name
         for layout in LAYOUTS.values()
-        for need in layout.needs
-        for n in need.split("|")
+        for column in layout.required
+        for name in column.split("|")
     }
-    used = {name.lower() for name in needed | OPTIONAL}
-    kept = [name for name in names if str(name).lower() in used]
+    known = {name.lower() for name in required | OPTIONAL}
+    kept = [name for name in names if str(name).lower() in known]
     return frame.select(kept) if hasattr(frame, "select") else frame[kept]

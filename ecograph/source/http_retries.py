@@ -1,4 +1,4 @@
-"""Ask a server again where that may help, and say clearly what it refuses."""
+"""Repeat requests that may succeed later, and explain those that a server refuses."""
 
 import time
 from collections.abc import Callable
@@ -15,103 +15,108 @@ from huggingface_hub.errors import (
 
 from ecograph.errors import SourceError
 
-__all__ = ["asked"]
+__all__ = ["with_retries"]
 
 Answer = TypeVar("Answer")
 
-FAILURES = (OSError, EOFError, ValueError, ClientError, HTTPError)
-"""What is raised where a server does not answer as it should."""
+REQUEST_ERRORS = (OSError, EOFError, ValueError, ClientError, HTTPError)
+"""Exceptions of requests that fail."""
 
 WAITS = (1.0, 2.0, 4.0, 8.0)
-"""Seconds to wait before each further try."""
+"""Seconds to wait before each retry."""
 
-TOKEN = "set HF_TOKEN to a token of one who may read it"  # noqa: S105
+TOKEN = "set HF_TOKEN to a token that may read it"  # noqa: S105
 
 
-def asked(
-    shown: str, ask: Callable[[], Answer], *, of_hub: bool, again: bool = True
+def with_retries(
+    display_name: str,
+    request: Callable[[], Answer],
+    *,
+    on_hub: bool,
+    retry: bool = True,
 ) -> Answer:
-    """Return what a server answers.
+    """Return the answer of a server to a request.
 
     Parameters
     ----------
-    shown : str
-        What to call the file in an error.
-    ask : callable
-        Asks once.
-    of_hub : bool
-        Whether it is the Hub that is asked, where a token helps.
-    again : bool, default True
-        Whether to ask again after what may pass; else `ask` sees to it.
+    display_name : str
+        Name of the file in errors.
+    request : callable
+        Makes the request once.
+    on_hub : bool
+        Whether the server is the Hub, where a token helps.
+    retry : bool, default True
+        Whether to retry after a temporary error; False if `request` does so.
 
     Raises
     ------
     SourceError
-        The server refuses, or cannot be reached.
+        The server refuses the request, or cannot be reached.
     """
-    for wait in (*(WAITS if again else ()), None):
+    for wait in (*(WAITS if retry else ()), None):
         try:
-            return ask()
-        except FAILURES as error:
-            reason = _innermost(error)
-            if wait is None or not _may_pass(reason):
-                # Not `from error`: what a server says may repeat the token, and what
-                # a library says the whole URL.
-                said = _refusal(reason, of_hub)
-                raise SourceError(f"{shown}: {said}") from None
+            return request()
+        except REQUEST_ERRORS as error:
+            cause = _root_cause(error)
+            if wait is None or not _is_temporary(cause):
+                # Not `from error`: a server's text may repeat the token, and that
+                # of a library the whole URL.
+                raise SourceError(
+                    f"{display_name}: {_explain(cause, on_hub)}"
+                ) from None
             time.sleep(wait)
     raise AssertionError
 
 
-def _innermost(error: BaseException) -> BaseException:
-    """Return the error that another one was made of: fsspec hides it."""
+def _root_cause(error: BaseException) -> BaseException:
+    """Return the error that another was raised from: fsspec hides it."""
     while error.__cause__ is not None and _status(error) is None:
         error = error.__cause__
     return error
 
 
 def _status(error: BaseException) -> int | None:
-    """Return the status of the answer, as huggingface_hub or aiohttp has it."""
+    """Return the HTTP status, as huggingface_hub or aiohttp stores it."""
     answer = getattr(error, "response", None)
     status = getattr(answer, "status_code", None) or getattr(error, "status", None)
     return int(status) if status else None
 
 
-def _may_pass(error: BaseException) -> bool:
+def _is_temporary(error: BaseException) -> bool:
     status = _status(error)
     if status is None:
         return not isinstance(error, (FileNotFoundError, ValueError))
     return status in (REQUEST_TIMEOUT, 429) or status >= 500
 
 
-def _refusal(error: BaseException, of_hub: bool) -> str:
-    """Return what went wrong and what to do, in no words of the server's."""
+def _explain(error: BaseException, on_hub: bool) -> str:
+    """Return what went wrong and what to do, without the server's own text."""
     status = _status(error)
     if isinstance(error, GatedRepoError):
         return (
-            "the dataset is gated; accept its terms on its page of the Hub, and set "
+            "the dataset is gated; accept its terms on its page on the Hub, and set "
             "HF_TOKEN to your token"
         )
     if isinstance(error, RevisionNotFoundError):
         return (
-            "the dataset has no such revision; name a branch, a tag or a commit that "
-            "it has"
+            "the dataset has no such revision; give one of its branches, tags or "
+            "commits"
         )
     if isinstance(error, RepositoryNotFoundError):
-        return f"there is no such dataset, or it is private; mend the name, or {TOKEN}"
+        return f"no such dataset, or it is private; correct the name, or {TOKEN}"
     if status == NOT_FOUND or (status is None and isinstance(error, FileNotFoundError)):
-        return "there is no such file; mend the name"
+        return "no such file; correct the name"
     if isinstance(error, (EOFError, ValueError)) and status is None:
         return (
-            "the server does not give the parts of it that are asked for, or that is "
-            "no address; download the file and name that"
+            "the server does not serve parts of the file, or the address is invalid; "
+            "download the file and give its path"
         )
     if status is None:
         return (
-            f"the server cannot be reached, or breaks off ({type(error).__name__}); "
-            "look whether the network is there, and try again"
+            f"the server cannot be reached, or closes the connection "
+            f"({type(error).__name__}); check the network, and try again"
         )
-    said = f"the server answered {status} {responses.get(status, '')}".rstrip()
+    answered = f"the server answered {status} {responses.get(status, '')}".rstrip()
     if status not in (UNAUTHORIZED, FORBIDDEN):
-        return f"{said}; try again later"
-    return f"{said}; {TOKEN if of_hub else 'name a URL that you may read'}"
+        return f"{answered}; try again later"
+    return f"{answered}; {TOKEN if on_hub else 'give a URL that you may read'}"

@@ -1,4 +1,4 @@
-"""The layouts in which a table of models can come."""
+"""The layouts of the tables of models that can be read."""
 
 from dataclasses import dataclass
 
@@ -24,29 +24,29 @@ AI_ECOSYSTEM = (
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout, which the files of the folder ``sql/layout`` read.
+    """A layout: which columns a source has, and which SQL reads it.
 
     Attributes
     ----------
     name : str
         Name of the layout, and of the SQL file that reads it.
-    kind : {"csv", "parquet", "json"}
-        What its files are.
-    says : str
+    format : {"csv", "parquet", "json"}
+        The format of its files.
+    description : str
         What it is, for people.
-    needs : tuple of str
-        Names of the columns or fields without which it is another layout. One of
-        several is written with bars between them.
+    required : tuple of str
+        Names of the columns or fields that it needs. Where one of several is
+        enough, their names are separated by ``|``.
     is_hub : bool
         Whether its rows are records of the Hub, whose tags name the parents.
     has_records : bool
-        Whether they are whole records, for ``--with-json``.
+        Whether these are whole records, for ``--with-json``.
     """
 
     name: str
-    kind: str
-    says: str
-    needs: tuple[str, ...]
+    format: str
+    description: str
+    required: tuple[str, ...]
     is_hub: bool = False
     has_records: bool = False
 
@@ -56,24 +56,23 @@ class Layout:
         return (self.name, "hub") if self.is_hub else (self.name,)
 
     def missing(self, names: tuple[str, ...]) -> list[str]:
-        """Return what it needs and a file does not have.
+        """Return the required columns or fields that are not among some names.
 
-        Upper and lower case are alike in the columns of a table, but not in the
-        fields of a record.
+        Case matters only in the fields of a JSON record.
         """
-        fold = str if self.is_hub and self.kind != "csv" else str.lower
-        found = {fold(name) for name in names}
+        fold = str if self.is_hub and self.format != "csv" else str.lower
+        present = {fold(name) for name in names}
         return [
-            need.replace("|", " or ")
-            for need in self.needs
-            if found.isdisjoint(fold(need).split("|"))
+            column.replace("|", " or ")
+            for column in self.required
+            if present.isdisjoint(fold(column).split("|"))
         ]
 
-    def lacks(self, kind: str, names: tuple[str, ...]) -> str:
+    def mismatch(self, file_format: str, names: tuple[str, ...]) -> str:
         """Return why a file is not of this layout."""
-        if kind != self.kind:
-            return f"{self.name} is {self.kind.upper()}"
-        return f"{self.name} needs {', '.join(self.missing(names))} too"
+        if file_format != self.format:
+            return f"{self.name} is {self.format.upper()}"
+        return f"{self.name} also needs {', '.join(self.missing(names))}"
 
 
 LAYOUTS = {
@@ -101,26 +100,28 @@ LAYOUTS = {
         ),
     )
 }
-"""Name of each layout: the layout."""
+"""The layouts by name."""
 
 
-def layout_of(kind: str, names: tuple[str, ...], wanted: str | None = None) -> Layout:
-    """Return the layout of a file of some kind, with columns of some names.
+def layout_of(
+    file_format: str, names: tuple[str, ...], wanted: str | None = None
+) -> Layout:
+    """Return the layout of a file by its format and columns.
 
     Parameters
     ----------
-    kind : {"csv", "parquet", "json"}
-        What the file is.
+    file_format : {"csv", "parquet", "json"}
+        Format of the file.
     names : tuple of str
         Names of its columns, or of the fields of its first record.
     wanted : str, optional
-        Name of the layout that it should be.
+        Name of the layout that it should have.
 
     Raises
     ------
     SourceError
-        It is of no layout, or not of the one that is wanted; or there is none of
-        that name.
+        The file fits no layout, or not the one that is wanted; or no layout has
+        this name.
 
     Examples
     --------
@@ -128,13 +129,11 @@ def layout_of(kind: str, names: tuple[str, ...], wanted: str | None = None) -> L
     'hub_json'
     """
     if wanted is not None and wanted not in LAYOUTS:
-        raise SourceError(
-            f"there is no layout {wanted!r}; there are {', '.join(LAYOUTS)}"
-        )
-    asked = LAYOUTS.values() if wanted is None else [LAYOUTS[wanted]]
-    for layout in asked:
-        if layout.kind == kind and not layout.missing(names):
+        raise SourceError(f"unknown layout {wanted!r}; use one of {', '.join(LAYOUTS)}")
+    candidates = LAYOUTS.values() if wanted is None else [LAYOUTS[wanted]]
+    for layout in candidates:
+        if layout.format == file_format and not layout.missing(names):
             return layout
-    alike = [layout for layout in asked if layout.kind == kind] or [*asked]
-    lacking = "; ".join(layout.lacks(kind, names) for layout in alike)
-    raise SourceError(f"no layout fits this {kind.upper()}: {lacking}")
+    closest = [c for c in candidates if c.format == file_format] or [*candidates]
+    reasons = "; ".join(layout.mismatch(file_format, names) for layout in closest)
+    raise SourceError(f"no layout fits this {file_format.upper()}: {reasons}")

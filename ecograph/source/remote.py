@@ -8,224 +8,233 @@ from functools import cached_property, partial
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from ecograph.errors import EcographError, SourceError
-from ecograph.source.files import Found, in_folder
+from ecograph.errors import SourceError, missing_package
+from ecograph.source.files import FileSet, has_folder_extension
 
 try:
     from fsspec.implementations.http import HTTPFileSystem
     from huggingface_hub import HfApi, HfFileSystem, constants
 
-    from ecograph.source.duckdb_filesystem import Reader, Registered
-    from ecograph.source.http_retries import asked
+    from ecograph.source.duckdb_filesystem import Reader, SourceFileSystem
+    from ecograph.source.http_retries import with_retries
 except ImportError as error:
-    raise EcographError(
-        "to read from the Hub or from a URL needs huggingface_hub and aiohttp; install "
-        "them with pip install 'ecograph[hub]'"
-    ) from error
+    raise missing_package("huggingface_hub or aiohttp", "hub") from error
 
-__all__ = ["remote"]
+__all__ = ["remote_files"]
 
 DATASET = r"datasets/(?P<dataset>[^/@]+/[^/@]+)"
 REVISION = r"(?P<revision>refs/convert/[\w.-]+|refs/pr/\d+|[^/]+)"
-OF_HUB = rf"hf://{DATASET}(@{REVISION})?/(?P<path>.+)"
-OF_HUB_URL = rf"/{DATASET}/(resolve|blob)/{REVISION}/(?P<path>.+)"
+HF_URI = rf"hf://{DATASET}(@{REVISION})?/(?P<path>.+)"
+HUB_PATH = rf"/{DATASET}/(resolve|blob)/{REVISION}/(?P<path>.+)"
 
-SMALL = 1 << 16
-"""Bytes that Python reads at a time of what it reads line by line."""
+BUFFER_SIZE = 1 << 16
+"""Bytes that Python reads at a time from a file that it reads by lines."""
 
 
 @dataclass(frozen=True, eq=False)
 class RemoteFile:
-    """A file elsewhere.
+    """A file on the Hub or on another server.
 
     Attributes
     ----------
-    shown : str
-        What to call it: nothing secret of its address.
+    display_name : str
+        Its address without secrets.
     name : str
         Its name without its folder.
     size : int
-        Its bytes.
-    system : fsspec.AbstractFileSystem
-        The file system that it is in.
+        Its size in bytes.
+    remote : fsspec.AbstractFileSystem
+        The file system that fetches it.
     path : str
-        Its path there, in which there may be something secret.
-    registered : Registered
-        The files that DuckDB may read.
+        Its path there, which may contain secrets.
+    filesystem : SourceFileSystem
+        The file system through which DuckDB reads it.
     sha256 : str, optional
-        Its SHA-256, where it is known.
-    mark : tuple
-        What changes when another file takes its place.
+        Its SHA-256, if the server gives it.
+    validators : tuple
+        Its size, ETag and time of change: they differ once it is replaced.
     """
 
-    shown: str
+    display_name: str
     name: str
     size: int
-    system: Any = field(repr=False)
+    remote: Any = field(repr=False)
     path: str = field(repr=False)
-    registered: Registered = field(repr=False)
+    filesystem: SourceFileSystem = field(repr=False)
     sha256: str | None = None
-    mark: tuple[object, ...] = ()
+    validators: tuple[object, ...] = ()
 
     def __str__(self) -> str:
-        return self.shown
+        return self.display_name
 
     @cached_property
     def pattern(self) -> str:
-        return self.registered.add(self, self.name)
+        return self.filesystem.add(self, self.name)
 
     @cached_property
-    def is_read_in_blocks(self) -> bool:
-        """Of Parquet only the columns are read that are needed."""
+    def is_sequential(self) -> bool:
+        """Of a Parquet file only the needed columns are read."""
         return self.fetch(0, min(4, self.size)) != b"PAR1"
 
-    def fetch(self, begin: int, end: int) -> bytes:
-        # The library of the Hub asks again by itself.
-        return asked(
-            self.shown,
-            partial(self._fetch, begin, end),
-            of_hub=self.is_of_hub,
-            again=not self.is_of_hub,
+    def fetch(self, start: int, end: int) -> bytes:
+        # huggingface_hub retries by itself.
+        return with_retries(
+            self.display_name,
+            partial(self._fetch, start, end),
+            on_hub=self.is_on_hub,
+            retry=not self.is_on_hub,
         )
 
-    def _fetch(self, begin: int, end: int) -> bytes:
-        # With its size, it is opened without a question to the server.
+    def _fetch(self, start: int, end: int) -> bytes:
+        # Given the size, opening it makes no request.
         options = {"size": self.size, "cache_type": "none"}
-        with self.system.open(self.path, "rb", **options) as opened:
-            opened.seek(begin)
-            data = cast("bytes", opened.read(end - begin))
-        if len(data) != end - begin:
+        with self.remote.open(self.path, "rb", **options) as file:
+            file.seek(start)
+            data = cast("bytes", file.read(end - start))
+        if len(data) != end - start:
             raise EOFError
         return data
 
     @property
-    def is_of_hub(self) -> bool:
-        return isinstance(self.system, HfFileSystem)
+    def is_on_hub(self) -> bool:
+        return isinstance(self.remote, HfFileSystem)
 
     def open(self) -> BinaryIO:
-        return io.BufferedReader(Reader(self, self.registered.blocks), SMALL)
+        return io.BufferedReader(Reader(self, self.filesystem.cache), BUFFER_SIZE)
 
     def is_changed(self) -> bool:
-        # A revision of the Hub stays what it is.
-        return not self.is_of_hub and self.mark != _mark(
-            _info(self.shown, self.system, self.path)
+        # A commit of the Hub never changes.
+        return not self.is_on_hub and self.validators != _validators(
+            _info(self.display_name, self.remote, self.path)
         )
 
 
-def remote(text: str) -> Found:
-    """Return the files that a text means that begins with hf://, https:// or http://.
+def remote_files(address: str) -> FileSet:
+    """Return the files that a text with hf://, https:// or http:// stands for.
 
-    Nothing secret is shown of a URL: neither a password nor what follows a ``?``.
+    Their display names show no secrets of a URL: neither a password nor what
+    follows a ``?``.
 
     Raises
     ------
     SourceError
-        There are none, they may not be read, or the server cannot be reached.
+        No file matches, one may not be read, or the server cannot be reached.
     """
-    if text.startswith("hf://"):
-        of_hub = re.fullmatch(OF_HUB, text)
-        if of_hub is None:
+    if address.startswith("hf://"):
+        match = re.fullmatch(HF_URI, address)
+        if match is None:
             raise SourceError(
-                f"{text}: it is no file of a dataset; name one as "
+                f"{address}: not a file of a dataset; give one as "
                 "hf://datasets/OWNER/NAME/path, or with a revision as "
                 "hf://datasets/OWNER/NAME@REVISION/path"
             )
-        return _on_hub(text, of_hub["path"], of_hub)
+        return _on_hub(address, match["path"], match)
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(address)
     except ValueError:
-        # What it is cannot be told, so what is secret in it cannot either.
-        raise SourceError("what begins with http is no URL; mend it") from None
-    address = parts.scheme, parts.netloc.rpartition("@")[2], parts.path
-    shown = urlunsplit((*address, "", ""))
-    if not address[1]:
-        raise SourceError(f"{shown}: there is no server in it; mend the URL")
+        # Which part of it is secret is unknown, so nothing of it is shown.
+        raise SourceError("the http address is not a valid URL; correct it") from None
+    public = parts.scheme, parts.netloc.rpartition("@")[2], parts.path
+    display_name = urlunsplit((*public, "", ""))
+    if not public[1]:
+        raise SourceError(f"{display_name}: the URL names no server; correct it")
     hub = constants.ENDPOINT.rstrip("/")
-    of_hub = re.fullmatch(OF_HUB_URL, shown.removeprefix(hub))
-    if shown.startswith(hub) and of_hub is not None:
-        return _on_hub(shown, unquote(of_hub["path"]), of_hub)
-    return _on_web(shown, text)
+    match = re.fullmatch(HUB_PATH, display_name.removeprefix(hub))
+    if display_name.startswith(hub) and match is not None:
+        return _on_hub(display_name, unquote(match["path"]), match)
+    return _on_web(display_name, address)
 
 
-def _on_web(shown: str, url: str) -> Found:
-    # Proxies are named by the environment; packed bytes would have another size.
-    system = HTTPFileSystem(
+def _on_web(display_name: str, url: str) -> FileSet:
+    # trust_env: use the proxies of the environment. identity: a compressed answer
+    # would have another size.
+    remote = HTTPFileSystem(
         client_kwargs={"trust_env": True},
         headers={"Accept-Encoding": "identity"},
         skip_instance_cache=True,
     )
-    info = _info(shown, system, url)
+    info = _info(display_name, remote, url)
     if info["size"] is None:
         raise SourceError(
-            f"{shown}: the server does not tell its size; download the file and name "
-            "that"
+            f"{display_name}: the server does not give its size; download the file and "
+            "give its path"
         )
-    name = unquote(urlsplit(shown).path.rpartition("/")[2])
-    registered = Registered()
+    name = unquote(urlsplit(display_name).path.rpartition("/")[2])
+    filesystem = SourceFileSystem()
     file = RemoteFile(
-        shown, name, info["size"], system, url, registered, mark=_mark(info)
+        display_name,
+        name,
+        info["size"],
+        remote,
+        url,
+        filesystem,
+        validators=_validators(info),
     )
-    return Found(shown, name, (file,), registered)
+    return FileSet(display_name, name, (file,), filesystem)
 
 
-def _info(shown: str, system: Any, path: str) -> dict[str, Any]:
-    of_hub = isinstance(system, HfFileSystem)
-    return asked(
-        shown, lambda: cast("dict[str, Any]", system.info(path)), of_hub=of_hub
+def _info(display_name: str, remote: Any, path: str) -> dict[str, Any]:
+    on_hub = isinstance(remote, HfFileSystem)
+    return with_retries(
+        display_name, lambda: cast("dict[str, Any]", remote.info(path)), on_hub=on_hub
     )
 
 
-def _mark(info: dict[str, Any]) -> tuple[object, ...]:
+def _validators(info: dict[str, Any]) -> tuple[object, ...]:
     return tuple(info.get(name) for name in ("size", "ETag", "Last-Modified"))
 
 
-def _on_hub(shown: str, path: str, of_hub: re.Match[str]) -> Found:
-    """Return files of a dataset, all of the revision that there is now."""
-    revision = of_hub["revision"] and unquote(of_hub["revision"])
-    dataset = of_hub["dataset"]
-    system = HfFileSystem(skip_instance_cache=True)
-    sha = asked(
-        shown,
+def _on_hub(display_name: str, path: str, match: re.Match[str]) -> FileSet:
+    """Return files of a dataset, at the commit that the revision is now."""
+    revision = match["revision"] and unquote(match["revision"])
+    dataset = match["dataset"]
+    remote = HfFileSystem(skip_instance_cache=True)
+    sha = with_retries(
+        display_name,
         lambda: HfApi().dataset_info(dataset, revision=revision).sha,
-        of_hub=True,
+        on_hub=True,
     )
     root = f"datasets/{dataset}@{sha}/"
-    registered = Registered()
+    filesystem = SourceFileSystem()
     files = tuple(
         RemoteFile(
-            shown.removesuffix(path) + info["name"].removeprefix(root),
+            display_name.removesuffix(path) + info["name"].removeprefix(root),
             info["name"].rpartition("/")[2],
             info["size"],
-            system,
+            remote,
             info["name"],
-            registered,
+            filesystem,
             sha256=(info.get("lfs") or {}).get("sha256"),
         )
-        for info in _infos(shown, system, root + path)
+        for info in _infos(display_name, remote, root + path)
     )
-    return Found(shown, path.rstrip("/").rpartition("/")[2], files, registered, sha)
+    name = path.rstrip("/").rpartition("/")[2]
+    return FileSet(display_name, name, files, filesystem, sha)
 
 
-def _infos(shown: str, system: Any, path: str) -> list[dict[str, Any]]:
-    """Return what the Hub knows of the files that a path or a pattern means."""
-    asking = partial(asked, shown, of_hub=True)
-    if glob.has_magic(path) and not asking(partial(system.exists, path)):
-        found = asking(partial(system.glob, path, detail=True))
-        files = [info for _, info in sorted(found.items()) if info["type"] == "file"]
+def _infos(display_name: str, remote: Any, path: str) -> list[dict[str, Any]]:
+    """Return what the Hub knows about the files of a path or a pattern."""
+    request = partial(with_retries, display_name, on_hub=True)
+    if glob.has_magic(path) and not request(partial(remote.exists, path)):
+        matches = request(partial(remote.glob, path, detail=True))
+        files = [info for _, info in sorted(matches.items()) if info["type"] == "file"]
         if not files:
-            raise SourceError(f"{shown}: no file has such a name; mend the pattern")
+            raise SourceError(f"{display_name}: no file matches; correct the pattern")
         return files
-    info = asking(partial(system.info, path))
+    info = request(partial(remote.info, path))
     if info["type"] == "file":
         return [info]
-    listed = asking(partial(system.ls, path))
     files = sorted(
-        (i for i in listed if i["type"] == "file" and in_folder(i["name"])),
+        (
+            info
+            for info in request(partial(remote.ls, path))
+            if info["type"] == "file" and has_folder_extension(info["name"])
+        ),
         key=lambda info: info["name"],
     )
     if not files:
         raise SourceError(
-            f"{shown}: it is a folder without a JSON or Parquet file; name the CSV "
+            f"{display_name}: the folder has no JSON or Parquet file; give the CSV "
             "file in it"
         )
     return files

@@ -5,70 +5,100 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, cast
 
+import duckdb
+
 from ecograph.errors import SourceError
-from ecograph.source.compression import UNREADABLE, unpacked, unreadable
-from ecograph.source.files import Found, SourceFile
+from ecograph.source.compression import READ_ERRORS, decompressed, read_error
+from ecograph.source.files import FileSet, SourceFile
 from ecograph.source.layouts import Layout
 
 __all__ = ["Source", "shortened"]
 
-PART = 1 << 20
-"""How many bytes are read at a time."""
+CHUNK = 1 << 20
+"""How many bytes to read at a time."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Files of models, as they were found.
+    """The files of a table of models, as detected.
 
     Attributes
     ----------
-    found : Found
-        The files, and what was asked for: a file, a folder, or a pattern of names.
+    file_set : FileSet
+        The files.
     layout : Layout
         Their layout.
     header : tuple of str
         Names of the columns, or of the fields of the first record.
     """
 
-    found: Found
+    file_set: FileSet
     layout: Layout
     header: tuple[str, ...]
 
     def __str__(self) -> str:
-        return self.found.shown
+        return self.file_set.display_name
+
+    @property
+    def name(self) -> str:
+        """The name of the file or folder, or the pattern, without its folder."""
+        return self.file_set.name
+
+    @property
+    def revision(self) -> str | None:
+        """The commit of a dataset on the Hub."""
+        return self.file_set.revision
 
     @property
     def files(self) -> tuple[SourceFile, ...]:
         """The files, in the order in which they are read."""
-        return self.found.files
+        return self.file_set.files
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """The size of all files in bytes."""
         return sum(file.size for file in self.files)
 
     @property
     def patterns(self) -> list[str]:
-        """The files as DuckDB takes them."""
+        """The paths of the files for DuckDB."""
         return [file.pattern for file in self.files]
 
-    def read_through(self) -> tuple[str, bool]:
-        """Return the SHA-256 of its bytes, and whether there is a NUL in it.
+    @property
+    def failure(self) -> SourceError | None:
+        """The last error of reading remote files."""
+        return self.file_set.failure
 
-        The SHA-256 is in hexadecimal digits, and is that of the files as they lie
-        there, one after the other. They are unpacked for it, for DuckDB does not
-        tell of each packed file that is cut off. A NUL is looked for in CSV, which
-        cannot hold it, though DuckDB reads it.
+    def register(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Let a connection read the files."""
+        self.file_set.register(connection)
 
-        Parquet of which the SHA-256 is known is not fetched for it: most of it may
-        be columns that nobody needs.
+    def close(self) -> None:
+        """Stop fetching remote files."""
+        self.file_set.close()
+
+    def scan(self) -> tuple[str, bool]:
+        """Read all files once.
+
+        They are decompressed to find those that are truncated, which DuckDB does
+        not always report. The NUL bytes are searched in CSV only, which may not
+        contain them although DuckDB reads them. A Parquet file whose SHA-256 is
+        known is not read: usually much of it is columns that are not needed.
+
+        Returns
+        -------
+        sha256 : str
+            The SHA-256, in hexadecimal digits, of the bytes of the files as they
+            are stored, one file after the other.
+        has_nul : bool
+            Whether a CSV file contains a NUL byte.
 
         Raises
         ------
         SourceError
-            It can no longer be read.
+            A file cannot be read, or has changed since it was found.
         """
-        if self.layout.kind == "parquet" and len(self.files) == 1:
+        if self.layout.format == "parquet" and len(self.files) == 1:
             (file,) = self.files
             if file.sha256 is not None:
                 return file.sha256, False
@@ -76,34 +106,34 @@ class Source:
         nuls = 0
         for file in self.files:
             try:
-                with file.open() as opened:
-                    hashed = cast("BinaryIO", _Hashed(opened, sha256))
-                    whole = unpacked(hashed, file.name)
-                    parts = iter(partial(whole.read, PART), b"")
-                    found = sum(part.count(0) for part in parts)
-                    nuls += found if self.layout.kind == "csv" else 0
-            except UNREADABLE as error:
-                raise unreadable(file, error) from error
+                with file.open() as stored:
+                    hashed = cast("BinaryIO", _HashingReader(stored, sha256))
+                    content = decompressed(hashed, file.name)
+                    chunks = iter(partial(content.read, CHUNK), b"")
+                    found = sum(chunk.count(0) for chunk in chunks)
+                    nuls += found if self.layout.format == "csv" else 0
+            except READ_ERRORS as error:
+                raise read_error(file, error) from error
         if any(file.is_changed() for file in self.files):
             raise SourceError(
-                f"{self}: it changed while it was read; build again when it is whole"
+                f"{self}: it changed while it was read; build again when it is complete"
             )
         return sha256.hexdigest(), nuls > 0
 
 
-class _Hashed:
-    """A file of which all that is read is hashed."""
+class _HashingReader:
+    """A file whose bytes are hashed as they are read."""
 
     def __init__(self, file: BinaryIO, sha256: "hashlib._Hash") -> None:
         self.file = file
         self.sha256 = sha256
 
     def read(self, size: int) -> bytes:
-        part = self.file.read(size)
-        self.sha256.update(part)
-        return part
+        chunk = self.file.read(size)
+        self.sha256.update(chunk)
+        return chunk
 
 
 def shortened(text: str, length: int = 200) -> str:
-    """Return a text, or its beginning where it is longer."""
+    """Return a text, truncated if it is longer than `length` characters."""
     return text if len(text) <= length else f"{text[:length]}…"

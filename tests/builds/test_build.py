@@ -199,44 +199,44 @@ ROWS = SAMPLE.read_bytes()
 HEADER, *LINES = ROWS.splitlines(keepends=True)
 CELLS = b"," * 18 + b"\n"
 BAD = {
-    "missing": (None, "there is no such file; name a table"),
+    "missing": (None, "no such file; give a table"),
     "empty": (b"", "the file is empty"),
     "mark alone": (b"\xef\xbb\xbf", "the file is empty"),
     "empty gz": (gzip.compress(b""), "the file is empty"),
-    "cut gz": (gzip.compress(ROWS)[:9000], "it is cut off or spoilt, so fetch it anew"),
-    "cut gz late": (gzip.compress(ROWS)[:-9], "it cannot be read: Compressed file"),
+    "cut gz": (gzip.compress(ROWS)[:9000], "it is truncated or corrupt; fetch it again"),
+    "cut gz late": (gzip.compress(ROWS)[:-9], "cannot be read: Compressed file"),
     "spoilt gz": (
         gzip.compress(ROWS)[:20_000] + b"\xff" * 200 + gzip.compress(ROWS)[20_200:],
-        "it cannot be read: Error -3",
+        "cannot be read: Error -3",
     ),
     "padded gz": (gzip.compress(ROWS) + b"\0", "DuckDB cannot read it: IO Error"),
     "gz without columns": (gzip.compress(b"a,b\n1,2\n"), "no layout fits this CSV"),
-    "no gz": (b"\x1f\x8bnothing", "it cannot be read: "),
+    "no gz": (b"\x1f\x8bnothing", "cannot be read: "),
     "header alone": (HEADER, "there is no row in it"),
     "blank line first": (b"\n" + ROWS, "or its first line is"),
     "columns": (
         b"model_id,likes\na,1\n",
-        "_csv needs downloads, pipeline_tag",
+        "_csv also needs downloads, pipeline_tag",
     ),
-    "no id": (b"name,likes\na,1\n", "ai_ecosystem_csv needs model_id, downloads"),
-    "doubled": (HEADER.replace(b"tags", b"Likes"), "column likes is there more than o"),
+    "no id": (b"name,likes\na,1\n", "ai_ecosystem_csv also needs model_id, downloads"),
+    "doubled": (HEADER.replace(b"tags", b"Likes"), "has column likes more than once"),
     "semicolons": (ROWS.replace(b",", b";"), "no layout fits this CSV"),
     "utf-16": (ROWS.decode().encode("utf-16"), "UTF-16: save it as UTF-8"),
     "parquet": (b"PAR1\x15\x04\x15" + ROWS, "DuckDB cannot read it"),
     "html": (b"<!DOCTYPE html>\n<html>", "it looks like HTML"),
     "latin-1": (ROWS + b"caf\xe9" + CELLS, r"line 2002, byte 4: b'\xe9' is not UTF-8"),
-    "nul": (ROWS + b"a\0" + CELLS, "line 2002: it holds a NUL byte"),
-    "nul at the end": (ROWS + b"\0", "line 2002: it holds a NUL byte"),
+    "nul": (ROWS + b"a\0" + CELLS, "line 2002: it has a NUL byte"),
+    "nul at the end": (ROWS + b"\0", "line 2002: it has a NUL byte"),
     "few cells": (
         ROWS + b"a,b\n",
-        "row 2001, line 2002: it has 2 cells in place of 19",
+        "row 2001, line 2002: it has 2 cells instead of 19",
     ),
     "many cells": (ROWS + b"x" + b",x" * 19, "row 2001, line 2002: it has 20 cells"),
-    "nul in gz": (gzip.compress(ROWS + b"a\0" + CELLS), "line 2002: it holds a NUL"),
+    "nul in gz": (gzip.compress(ROWS + b"a\0" + CELLS), "line 2002: it has a NUL"),
     "quote": (ROWS + b'"a' + CELLS, "row 2001: a double quote opens in it"),
     "early quote": (HEADER + b'"a' + CELLS, "row 1: a double quote opens in it"),
     "text after a quote": (ROWS + b'"a"b' + CELLS, "row 2001: ',' expected after '\"'"),
-    "no gz by its name": (ROWS, "it cannot be read: "),
+    "no gz by its name": (ROWS, "cannot be read: "),
     "line ends": (
         HEADER + LINES[0] + LINES[1].replace(b"\n", b"\r\n") + b"".join(LINES[2:]),
         r"row 2, line 3: it ends in '\r\n' and the header in '\n'",
@@ -301,7 +301,7 @@ def test_a_path_means_no_more_than_it_says(out, tmp_path, monkeypatch):
 def test_what_is_no_regular_file_is_no_source(name, tmp_path):
     if name == "pipe":
         os.mkfifo(tmp_path / name)
-    with pytest.raises(SourceError, match=r"no regular file|File name too long"):
+    with pytest.raises(SourceError, match=r"not a regular file|File name too long"):
         ecograph.build(tmp_path / name, tmp_path / "out")
 
 
@@ -313,7 +313,7 @@ def test_a_folder_is_no_source(tmp_path):
 def test_a_source_whose_name_is_not_utf_8_is_an_error(tmp_path):
     source = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv")
     shutil.copy(SAMPLE, source)
-    with pytest.raises(SourceError, match=r"caf\\udce9.csv': its name is not UTF-8"):
+    with pytest.raises(SourceError, match=r"caf\\udce9.csv': the name is not valid UTF-8"):
         ecograph.build(source, tmp_path / "out")
 
 
@@ -329,7 +329,7 @@ def test_a_source_that_changes_is_an_error(tmp_path):
     found = detect(source)
     source.write_bytes(ROWS + LINES[0])
     with pytest.raises(SourceError, match=r"models.csv: it changed while it was read"):
-        found.read_through()
+        found.scan()
 
 
 @pytest.mark.parametrize("name", [*AI_ECOSYSTEM])
@@ -387,8 +387,8 @@ def test_a_source_that_vanishes_is_an_error(tmp_path):
     source.write_bytes(SAMPLE.read_bytes())
     found = detect(source)
     source.unlink()
-    with pytest.raises(SourceError, match=r"models.csv: there is no such file"):
-        found.read_through()
+    with pytest.raises(SourceError, match=r"models.csv: no such file"):
+        found.scan()
 
 
 def test_a_path_with_odd_characters_is_an_ordinary_path(tmp_path):
@@ -435,7 +435,7 @@ def test_a_file_that_is_no_database_is_an_error(tmp_path):
 def test_another_database_is_an_error(tmp_path):
     with duckdb.connect(tmp_path / "x.duckdb") as connection:
         connection.execute("create table edges (a integer)")
-    with pytest.raises(NotBuiltError, match="no build of this version of ecograph"):
+    with pytest.raises(NotBuiltError, match="not built by this version of ecograph"):
         ecograph.connect(tmp_path / "x.duckdb")
 
 

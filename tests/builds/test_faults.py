@@ -154,7 +154,7 @@ WITHOUT_RIGHTS = ["setpriv", LESS] if os.geteuid() == 0 else []
 @pytest.mark.parametrize(
     ("closed", "mode", "said"),
     [
-        ("models.csv", 0o200, "it cannot be read: [Errno 13] Permission denied"),
+        ("models.csv", 0o200, "cannot be read: [Errno 13] Permission denied"),
         ("out", 0o500, "cannot be written: Permission denied"),
         (".", 0o500, "cannot be written: Permission denied"),
     ],
@@ -306,7 +306,7 @@ def test_a_pickle_that_cannot_be_read_is_told(spoilt, sample_folder, tmp_path):
     done = subprocess.run(
         [*python, "-c", load, out], capture_output=True, text=True, check=False
     )
-    assert f"EcographError: {pickled}: it cannot be read: " in done.stderr
+    assert f"EcographError: {pickled}: cannot be read: " in done.stderr
     done = subprocess.run(
         [*python, "-m", "ecograph", "check", out],
         capture_output=True,

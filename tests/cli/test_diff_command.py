@@ -52,7 +52,7 @@ def test_a_path_without_a_build_is_one_line(sample_folder, tmp_path):
         connection.execute("create table models as select 1 as model_id")
     for pair in ([other, sample_folder], [sample_folder, other]):
         line = error("diff", *pair)
-        reason = "no build of this version of ecograph made this database"
+        reason = "not built by this version of ecograph"
         assert line.startswith(f"ecograph: {other}: {reason}; make one with ")
     other.write_text("no database")
     line = error("diff", sample_folder, other)
@@ -73,7 +73,7 @@ def test_a_build_without_a_column_is_an_error(table, column, folders, tmp_path):
     lacking = copy_with(folders[0], tmp_path, kept)
     with pytest.raises(EcographError, match=f"without {table}.{column}; build it anew"):
         ecograph.diff(folders[1], lacking)
-    with pytest.raises(EcographError, match=f"^{lacking}: another version of ecograph"):
+    with pytest.raises(EcographError, match=f"^{lacking}: built by another version of ecograph"):
         ecograph.diff(lacking, folders[1])
 
 

@@ -55,7 +55,7 @@ def test_a_build_of_an_older_version_is_one_line(relation, sample_folder, tmp_pa
         connection.execute(f"drop view {relation}")
     line = error("ordering", "task", path)
     assert line.startswith(
-        f"ecograph: {path}: another version of ecograph built it, without {relation}."
+        f"ecograph: {path}: built by another version of ecograph, without {relation}."
     )
 
 

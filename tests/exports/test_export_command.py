@@ -90,8 +90,8 @@ def test_a_model_that_is_none_is_one_line(ending, sample_folder, tmp_path):
     with pytest.raises(UnknownNameError) as raised:
         ecograph.export(out, "full", FAMILY.upper(), sample_folder)
     assert str(raised.value) == (
-        f"{sample_folder / 'ecograph.duckdb'}: there is no model {FAMILY.upper()!r}; "
-        f"is {FAMILY!r} meant?"
+        f"{sample_folder / 'ecograph.duckdb'}: unknown model {FAMILY.upper()!r}; "
+        f"did you mean {FAMILY!r}?"
     )
     assert [*tmp_path.iterdir()] == []
 
@@ -100,8 +100,8 @@ def test_a_graph_that_is_none_is_one_line(sample_folder, tmp_path):
     path = tmp_path / "out.json"
     for name in ("nomerges_fulljson", "Full"):
         line = refused("export", path, sample_folder, "--graph", name)
-        there = "there are full, finetune, nomerges"
-        assert line == f"ecograph: there is no graph {name!r}; {there}"
+        there = "use one of full, finetune, nomerges"
+        assert line == f"ecograph: unknown graph {name!r}; {there}"
 
 
 def test_no_build_is_one_line(tmp_path):
@@ -117,7 +117,7 @@ def test_a_build_of_an_older_version_is_to_be_built_anew(sample_folder, tmp_path
         connection.execute("drop table lineage")
     line = refused("export", tmp_path / "o.json", path, "--family", FAMILY)
     assert line.startswith(
-        f"ecograph: {path}: another version of ecograph built it, without lineage."
+        f"ecograph: {path}: built by another version of ecograph, without lineage."
     )
 
 

@@ -143,4 +143,4 @@ def test_make_alone_lists_what_there_is_to_make(checkout):
 def test_make_says_what_is_wrong_with_the_source(checkout):
     done = attempt("make", "build", "SOURCE=nothing.csv", cwd=checkout)
     assert done.returncode == 2
-    assert "ecograph: nothing.csv: there is no such file" in done.stderr
+    assert "ecograph: nothing.csv: no such file" in done.stderr

@@ -422,7 +422,7 @@ def test_a_build_of_an_older_version_is_to_be_built_anew(
         connection.execute(f"drop {kind} {relation}")
     (tmp_path / "report.html").write_text("older")
     with pytest.raises(
-        EcographError, match="another version of ecograph built it"
+        EcographError, match="built by another version of ecograph"
     ) as e:
         ecograph.report(tmp_path / "report.html", path)
     assert f"without {relation}." in str(e.value)

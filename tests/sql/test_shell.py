@@ -75,7 +75,7 @@ def test_the_sql_files_alone_build_the_database(sample_folder, tmp_path):
                     "from query_table(?) except all from query_table(?)", pair
                 ).fetchall()
                 assert difference == [], name
-    with pytest.raises(NotBuiltError, match="there is no such pickle beside"):
+    with pytest.raises(NotBuiltError, match="no such file next to"):
         ecograph.load("full", by_hand)
 
 

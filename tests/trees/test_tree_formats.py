@@ -230,7 +230,7 @@ def test_a_build_of_an_older_version_is_to_be_built_anew(sample_folder, tmp_path
     with duckdb.connect(path) as connection:
         connection.execute("drop macro table lineage_tree")
     line = refused("tree", MERGE, path)
-    assert "another version of ecograph built it, without lineage_tree." in line
+    assert "built by another version of ecograph, without lineage_tree." in line
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_the_facts_of_a_model(sample_folder):
 def test_what_cannot_be_shown_is_told(lineage_folder):
     with pytest.raises(UnknownNameError, match="is 'small' meant"):
         ecograph.tree("SMALL", path=lineage_folder)
-    with pytest.raises(UnknownNameError, match="no model 'zzz'; ids are spelt in full"):
+    with pytest.raises(UnknownNameError, match="unknown model 'zzz'; give the full id"):
         ecograph.tree("zzz", path=lineage_folder)
     with pytest.raises(UnknownNameError, match="no type of edges 'tune'; there are fi"):
         ecograph.tree("small", types=["tune"], path=lineage_folder)
