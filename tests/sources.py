@@ -163,7 +163,7 @@ def hub_parquet(rows, path: Path) -> Path:
     return as_parquet(hub_json(rows, path), path / "a.parquet")
 
 
-WAYS = [
+WRITERS = [
     ai_ecosystem_csv,
     ai_ecosystem_csv_zst,
     ai_ecosystem_csv_parts,
