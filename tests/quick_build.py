@@ -1,5 +1,6 @@
 """Build only some relations of a source, where a test needs no more."""
 
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -7,14 +8,15 @@ import duckdb
 from ecograph.builds.build import STORAGE
 from ecograph.database import DATABASE
 from ecograph.plan.order import SqlFile, plan
+from ecograph.source.detect import detect
 
 META = ("meta.build", "meta.pickle", "meta.relation")
 """What every database of a build has."""
 
 
-def needed_files(*relations: str) -> list[SqlFile]:
+def needed_files(*relations: str, layout: str = "ai_ecosystem_csv") -> list[SqlFile]:
     """Return the SQL files of some relations and macros, and of all they read."""
-    files = {file.makes: file for file in plan()}
+    files = {file.makes: file for file in plan(layout=layout)}
     needed: set[str] = set()
     found = [*relations]
     while found:
@@ -25,12 +27,16 @@ def needed_files(*relations: str) -> list[SqlFile]:
     return [file for name, file in files.items() if name in needed]
 
 
-def quick_build(source: Path, folder: Path, *relations: str) -> Path:
+def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
     """Build some relations by running their SQL files; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     config = {"storage_compatibility_version": STORAGE}
-    with duckdb.connect(folder / DATABASE, config=config) as connection:
-        connection.execute("set variable source = ?", [str(source)])
-        for file in needed_files(*META, *relations):
+    with (
+        closing(detect(source)) as found,
+        duckdb.connect(folder / DATABASE, config=config) as connection,
+    ):
+        found.register(connection)
+        connection.execute("set variable source = ?", [found.patterns])
+        for file in needed_files(*META, *relations, layout=found.layout.name):
             connection.execute(file.text)
     return folder

@@ -1,4 +1,4 @@
-"""One set of models in every layout in which a source can come."""
+"""The same models as a source of every layout."""
 
 import ast
 import gzip
@@ -54,7 +54,7 @@ MODELS = [{**dict.fromkeys(LISTS, "[]"), **row} for row in MODELS]
 
 
 def record(row: dict[str, str]) -> dict:
-    """A row as the Hub's API would have it."""
+    """Return a row as a record of the Hub's API."""
     lists = {name: ast.literal_eval(row[name]) for name in LISTS}
     tags = ["safetensors", "xx", *(CODES[name] for name in lists["languages"])]
     tags += [f"license:{name}" for name in lists["licenses"]]
@@ -88,7 +88,7 @@ def ai_ecosystem_csv_zst(rows, path: Path) -> Path:
 
 
 def ai_ecosystem_csv_parts(rows, path: Path) -> Path:
-    """Two files, of which the one that sorts last is written first."""
+    """Write two files, the last by name first."""
     write_csv(path / "b.csv", rows[2:])
     write_csv(path / "a.csv", rows[:2])
     return path / "[ab].csv"
@@ -103,7 +103,7 @@ def ai_ecosystem_parquet_texts(rows, path: Path) -> Path:
 
 
 def ai_ecosystem_parquet(rows, path: Path) -> Path:
-    """With lists as lists, numbers as numbers, and times as times."""
+    """Write lists, numbers and times as such."""
     typed = [
         {
             **{name: ast.literal_eval(row[name]) for name in LISTS},
@@ -175,4 +175,4 @@ WRITERS = [
     hub_csv,
     hub_parquet,
 ]
-"""Functions that write rows of the layout ai_ecosystem in a way of their own."""
+"""Functions that write the rows as a source; each returns its path."""

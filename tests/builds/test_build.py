@@ -203,7 +203,10 @@ BAD = {
     "empty": (b"", "the file is empty"),
     "mark alone": (b"\xef\xbb\xbf", "the file is empty"),
     "empty gz": (gzip.compress(b""), "the file is empty"),
-    "cut gz": (gzip.compress(ROWS)[:9000], "it is truncated or corrupt; fetch it again"),
+    "cut gz": (
+        gzip.compress(ROWS)[:9000],
+        "it is truncated or corrupt; fetch it again",
+    ),
     "cut gz late": (gzip.compress(ROWS)[:-9], "cannot be read: Compressed file"),
     "spoilt gz": (
         gzip.compress(ROWS)[:20_000] + b"\xff" * 200 + gzip.compress(ROWS)[20_200:],
@@ -313,7 +316,9 @@ def test_a_folder_is_no_source(tmp_path):
 def test_a_source_whose_name_is_not_utf_8_is_an_error(tmp_path):
     source = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv")
     shutil.copy(SAMPLE, source)
-    with pytest.raises(SourceError, match=r"caf\\udce9.csv': the name is not valid UTF-8"):
+    with pytest.raises(
+        SourceError, match=r"caf\\udce9.csv': the name is not valid UTF-8"
+    ):
         ecograph.build(source, tmp_path / "out")
 
 

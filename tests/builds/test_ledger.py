@@ -13,7 +13,7 @@ import pytest
 from conftest import SAMPLE, shared, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_tables import ROWS
+from random_rows import ROWS
 
 import ecograph
 from ecograph.errors import SourceError

@@ -73,7 +73,9 @@ def test_a_build_without_a_column_is_an_error(table, column, folders, tmp_path):
     lacking = copy_with(folders[0], tmp_path, kept)
     with pytest.raises(EcographError, match=f"without {table}.{column}; build it anew"):
         ecograph.diff(folders[1], lacking)
-    with pytest.raises(EcographError, match=f"^{lacking}: built by another version of ecograph"):
+    with pytest.raises(
+        EcographError, match=f"^{lacking}: built by another version of ecograph"
+    ):
         ecograph.diff(lacking, folders[1])
 
 

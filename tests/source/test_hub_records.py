@@ -1,0 +1,184 @@
+"""Records of the Hub: their tags and fields, and the whole records in a graph."""
+
+import ast
+import json
+
+import pytest
+import sources
+from conftest import asked, deep, write_csv
+from quick_build import quick_build
+
+import ecograph
+from ecograph.graphs.names import PICKLES
+
+
+def write_records(records, tmp_path):
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    return path
+
+
+def built(records, tmp_path):
+    return ecograph.build(write_records(records, tmp_path), tmp_path / "out")
+
+
+def rows(query, tmp_path):
+    return asked(tmp_path / "out", query)
+
+
+def assert_checked(folder):
+    assert [check for check in ecograph.check(folder) if check.failing] == []
+
+
+def test_an_unknown_type_is_kept_as_such(tmp_path):
+    tags = ["base_model:distilled:a", "base_model:distilled:gone/x", "base_model::a"]
+    build = built(
+        [
+            {"id": "a", "tags": ["base_model:distilled:a", "base_model:a"]},
+            {"id": "b", "tags": tags},
+            {"id": "c", "baseModels": {"relation": "new", "models": [{"id": "a"}]}},
+        ],
+        tmp_path,
+    )
+    query = (
+        "select child_id, relation, parent_id, status from parents "
+        "order by source_row, relation, place"
+    )
+    assert rows(query, tmp_path) == [
+        ("a", "listed", "a", "self_loop"),
+        ("a", "unknown", "a", "repeat"),
+        ("b", "unknown", "a", "unknown_type"),
+        ("b", "unknown", "gone/x", "absent"),
+        ("b", "unknown", "a", "repeat"),
+        ("c", "unknown", "a", "unknown_type"),
+    ]
+    assert build.ledger["edges", "in the full graph"] == 1
+    assert build.ledger["entries", "unknown_type"] == 2
+    assert_checked(tmp_path / "out")
+
+
+def test_base_models_add_parents_that_the_tags_lack(tmp_path):
+    base = {"relation": "quantized", "models": [{"_id": "1", "id": "a"}, {"id": "b"}]}
+    tags = ["base_model:a", "base_model:quantized:a"]
+    source = write_records(
+        [
+            {"id": "a"},
+            {"modelId": "b"},
+            {"id": "c", "tags": tags, "baseModels": base},
+            {"id": "d", "tags": [], "baseModels": json.dumps(base)},
+            {"id": "e", "baseModels": None},
+            {"id": "f", "baseModels": "text"},
+        ],
+        tmp_path,
+    )
+    quick_build(source, tmp_path / "out", "main.parents")
+    query = "select child_id, relation, parent_id from parents order by all"
+    assert rows(query, tmp_path) == [
+        ("c", "listed", "a"),
+        ("c", "quantized", "a"),
+        ("c", "quantized", "b"),
+        ("d", "quantized", "a"),
+        ("d", "quantized", "b"),
+    ]
+
+
+def test_fields_of_another_type_go_to_the_rejects(tmp_path):
+    build = built(
+        [
+            {"id": "a", "likes": "many", "downloads": 1.5, "createdAt": 3},
+            {"id": "b", "tags": "license:mit", "likes": 2.0},
+            {"likes": 1},
+            {"id": "c", "tags": None},
+            {"id": "d", "tags": ["license:mit", None, 7]},
+        ],
+        tmp_path,
+    )
+    query = "select source_row, column_name, cell from rejects order by all"
+    assert rows(query, tmp_path) == [
+        (1, "createdAt", "3"),
+        (1, "downloads", "1.5"),
+        (1, "likes", "many"),
+        (2, "tags", '"license:mit"'),
+        (3, "model_id", None),
+    ]
+    assert build.ledger["cells", "rejected"] == 4
+    query = "select model_id, likes, licenses from models order by position"
+    assert rows(query, tmp_path) == [
+        ("a", None, "[]"),
+        ("b", 2, "[]"),
+        ("c", None, "[]"),
+        ("d", None, "['mit']"),
+    ]
+    assert_checked(tmp_path / "out")
+
+
+def test_a_dict_literal_is_parsed_and_never_evaluated(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    touch = "__import__('os').system('touch mark')"
+    cells = [
+        "{'likes': 3, 'tags': ['license:mit'], 'x': {'y': (1, 2)}}",
+        "{'likes': 3, 'tags': ['license:mit'], 'x': {'y': [True, None, -1e5]}}",
+        f"{{'likes': {touch}}}",
+        touch,
+        "['a']",
+        "",
+    ]
+    raw = [{"modelId": f"m{n}", "fullJson": cell} for n, cell in enumerate(cells)]
+    write_csv(tmp_path / "raw.csv", raw, columns=["modelId", "fullJson"])
+    ecograph.build(tmp_path / "raw.csv", tmp_path / "out")
+    query = "select model_id, likes, licenses from models order by position"
+    assert rows(query, tmp_path) == [
+        ("m0", None, "[]"),
+        ("m1", 3, "['mit']"),
+        *[(f"m{n}", None, "[]") for n in range(2, 6)],
+    ]
+    query = "select source_row, cell, reason from rejects order by all"
+    reason = "not a dict literal as Python writes it"
+    bad = [(n + 1, cell, reason) for n, cell in enumerate(cells) if n != 1 and cell]
+    assert rows(query, tmp_path) == bad
+    assert not (tmp_path / "mark").exists()
+    assert_checked(tmp_path / "out")
+
+
+WRITERS = [
+    write
+    for write in sources.WRITERS
+    if write.__name__.startswith(("hub_json", "hub_csv"))
+]
+
+
+@pytest.mark.parametrize(
+    "write",
+    deep([sources.hub_json, sources.hub_csv], WRITERS),
+    ids=lambda write: write.__name__,
+)
+def test_whole_records(write, tmp_path):
+    source = write(sources.MODELS, tmp_path)
+    out = tmp_path / "out"
+    build = ecograph.build(source, out, with_json=True)
+    assert build.pickles["nomerges_fulljson"].name == PICKLES["nomerges_fulljson"]
+    graph = ecograph.load("nomerges_fulljson", out)
+    plain = ecograph.load("nomerges", out)
+    last = {row["model_id"]: sources.record(row) for row in sources.MODELS}
+    read = ast.literal_eval if write is sources.hub_csv else json.loads
+    for name, data in graph.nodes(data=True):
+        assert read(data.pop("full_json")) == last[name]
+        assert repr(data) == repr(plain.nodes[name])
+    assert [*graph.edges] == [*plain.edges]
+    query = "select count(*) from records"
+    if write is not sources.hub_csv:
+        query += " where full_json ->> '$.id' = model_id"
+    assert rows(query, tmp_path) == [(4,)]
+    assert_checked(out)
+    # A build without them deletes their old pickle.
+    ecograph.build(source, out)
+    assert not build.pickles["nomerges_fulljson"].exists()
+    assert rows("select count(*) from records", tmp_path) == [(0,)]
+
+
+def test_a_record_is_kept_verbatim(tmp_path):
+    text = '{ "id":"a",\t"x" : 1.0e0,"y":"\\u00e9é" }'
+    (tmp_path / "a.jsonl").write_text(text + "\n", "utf-8")
+    ecograph.build(tmp_path / "a.jsonl", tmp_path / "out", with_json=True)
+    graph = ecograph.load("nomerges_fulljson", tmp_path / "out")
+    assert graph.nodes["a"]["full_json"] == text
