@@ -5,12 +5,14 @@ import os
 import pty
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pytest
 from oracle import COLUMNS
 from quick_build import quick_build
+from real_traits import values
 from rows import LINEAGE
 
 import ecograph
@@ -77,6 +79,30 @@ def checkout_after_build(monkeypatch, sample_folder: Path, tmp_path: Path) -> Pa
     monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a build of a table in `SHARED`, by its name; built only once."""
+
+    @cache
+    def build(name: str) -> Path:
+        folder = tmp_path_factory.mktemp(name)
+        ecograph.build(shared(f"data/{name}.csv"), folder)
+        return folder
+
+    return build
+
+
+@pytest.fixture(scope="session", params=["sample", "rimel", "minigraph"])
+def real_models(
+    request: pytest.FixtureRequest, sample_folder: Path, shared_build: Callable
+) -> tuple:
+    """A build, its graph, and the traits of each model."""
+    is_sample = request.param == "sample"
+    folder = sample_folder if is_sample else shared_build(request.param)
+    graph = ecograph.load("full", folder)
+    return folder, graph, {model: values(graph, model) for model in graph}
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import csv
 
 import networkx as nx
 import pytest
-from conftest import deep, shared, write_csv
+from conftest import deep, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -225,11 +225,11 @@ def renamed(row, number):
 
 
 @pytest.mark.parametrize("name", ["rimel", "minigraph"])
-def test_real_records_have_the_lineage_of_networkx(name, tmp_path):
-    ecograph.build(shared(f"data/{name}.csv"), tmp_path)
-    graph = ecograph.load("full", tmp_path)
+def test_real_records_have_the_lineage_of_networkx(name, shared_build):
+    folder = shared_build(name)
+    graph = ecograph.load("full", folder)
     largest = sorted(graph, key=lambda node: (-graph.degree[node], node))
-    with ecograph.connect(tmp_path) as connection:
+    with ecograph.connect(folder) as connection:
         compare_tables(connection, graph)
         for types in ([*TYPES], NOMERGES, ["finetune"], ["quantized", "merge"]):
             models = [*largest[:4], largest[len(largest) // 30]]

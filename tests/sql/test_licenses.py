@@ -1,4 +1,4 @@
-"""What licences ask for, and what becomes of them along edges and over many steps."""
+"""Licences: their terms, their drift along edges, and conflicts with ancestors."""
 
 import ast
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import oracle
 import pytest
 from conftest import SAMPLE, shared
+from quick_build import quick_build
 
 import ecograph
 
@@ -18,8 +19,7 @@ CLASSES = {
     "non-commercial": {"non-commercial"},
     "no derivatives": {"no derivatives"},
 }
-"""Each class whose terms are known, the strictest last: the terms that it has at
-least."""
+"""Classes of known terms and the terms that each has at least; the strictest last."""
 
 VENDORS = {
     f"terms of {vendor}"
@@ -47,11 +47,12 @@ def row(model_id, licenses="", *parents):
 
 @pytest.fixture
 def built(write_rows, tmp_path):
-    """Build some rows, and connect to what was built."""
+    """Build the relations of licences from some rows, and connect to them."""
 
     @contextmanager
     def build(*rows):
-        ecograph.build(write_rows(*rows), tmp_path / "out")
+        relations = ("main.license_drift", "main.license_conflicts")
+        quick_build(write_rows(*rows), tmp_path / "out", *relations)
         with ecograph.connect(tmp_path / "out") as connection:
             yield connection
 
@@ -60,10 +61,10 @@ def built(write_rows, tmp_path):
 
 @pytest.fixture(scope="module")
 def terms(sample_folder):
-    """Each licence id: its terms, None where they are not known."""
+    """The terms of each licence id; None if they are unknown."""
     with ecograph.connect(sample_folder) as connection:
         rows = connection.execute("select license, terms from license_terms").fetchall()
-    assert len(rows) == len(dict(rows)), "a licence is there twice"
+    assert len(rows) == len(dict(rows)), "a licence occurs twice"
     return {
         license_id: None if found is None else {*found} for license_id, found in rows
     }
@@ -77,7 +78,7 @@ def classes(sample_folder):
         )
 
 
-# What a licence asks for.
+# The terms of a licence.
 
 
 def test_the_class_of_each_licence_is_that_of_its_terms(terms, classes):
@@ -95,7 +96,7 @@ def test_the_class_of_each_licence_is_that_of_its_terms(terms, classes):
 
 
 @pytest.mark.parametrize(
-    ("license_id", "kind", "asks"),
+    ("license_id", "kind", "wanted"),
     [
         ("apache-2.0", "permissive", set()),
         ("cc-by-4.0", "permissive", set()),
@@ -120,8 +121,8 @@ def test_the_class_of_each_licence_is_that_of_its_terms(terms, classes):
         ("other", "unknown", None),
     ],
 )
-def test_a_licence_of_each_class(license_id, kind, asks, terms, classes):
-    assert (classes[license_id], terms[license_id]) == (kind, asks)
+def test_a_licence_of_each_class(license_id, kind, wanted, terms, classes):
+    assert (classes[license_id], terms[license_id]) == (kind, wanted)
 
 
 def test_terms_are_in_order(sample_folder):
@@ -131,7 +132,7 @@ def test_terms_are_in_order(sample_folder):
 
 
 @pytest.mark.parametrize("name", ["rimel.csv", "sample.csv"])
-def test_each_licence_that_models_name_is_judged(name, terms):
+def test_the_terms_of_each_licence_of_the_models_are_listed(name, terms):
     path = SAMPLE if name == "sample.csv" else shared(f"data/{name}")
     models = oracle.read(path).nodes.values()
     named = {one for model in models for one in names(model["licenses"])}
@@ -139,7 +140,7 @@ def test_each_licence_that_models_name_is_judged(name, terms):
     assert named - terms.keys() == set()
 
 
-# What becomes of licences along an edge.
+# Drift along an edge.
 
 
 DRIFTS = [
@@ -163,13 +164,13 @@ DRIFTS = [
     ("lgpl-3.0", "gpl-3.0", "tightened", []),
     ("mit", "apache-2.0", "changed", []),
     ("llama2", "llama3.1", "changed", []),
-    # Several licences of a model have the terms of all of them.
+    # Several licences of a model have the terms of all.
     ("mit gemma", "mit", "loosened", ["terms of Google", "use limits"]),
     ("llama3 gemma", "gemma", "loosened", ["terms of Meta"]),
     ("gemma", "llama3 gemma", "tightened", []),
     ("gemma", "gemma mit", "changed", []),
     ("gemma other", "mit", "unknown", None),
-    # They are a set of ids, however they are written.
+    # They are a set of ids; case, order and repeats do not count.
     ("mit gemma", "gemma mit mit", "kept", []),
     ("MIT", "mit", "kept", []),
     ("Llama3", "Apache-2.0", "loosened", ["terms of Meta", "use limits"]),
@@ -181,7 +182,7 @@ DRIFTS = [
 """The licences of a parent and of its child, the drift, and the terms dropped."""
 
 
-def test_what_an_edge_does_to_licences(built):
+def test_the_drift_of_licences_along_an_edge(built):
     rows = [
         edge
         for case, (parent, child, *_) in enumerate(DRIFTS)
@@ -201,8 +202,8 @@ def test_what_an_edge_does_to_licences(built):
     ] == DRIFTS
 
 
-def test_each_parent_is_held_against_the_child_by_itself(built):
-    """The child's parents differ in nothing but the case of their ids."""
+def test_each_parent_is_compared_with_the_child_alone(built):
+    """The ids of the child's parents differ only in case."""
     rows = [
         row("a/Base", "Gemma"),
         row("a/base", "other llama3 llama3"),
@@ -232,11 +233,9 @@ def test_each_parent_is_held_against_the_child_by_itself(built):
         ]
 
 
-def test_real_edges_drift_as_plain_python_says(terms, tmp_path):
-    path = shared("data/rimel.csv")
-    expected = oracle.read(path)
-    ecograph.build(path, tmp_path)
-    with ecograph.connect(tmp_path) as connection:
+def test_real_edges_drift_as_in_plain_python(terms, shared_build):
+    expected = oracle.read(shared("data/rimel.csv"))
+    with ecograph.connect(shared_build("rimel")) as connection:
         rows = connection.execute(
             "select parent_id, child_id, drift, dropped_terms from license_drift"
         ).fetchall()
@@ -255,22 +254,22 @@ def test_real_edges_drift_as_plain_python_says(terms, tmp_path):
 
 
 def plain_drift(parent, child, terms):
-    """The rule in other words: what is lost, and what is gained."""
-    asked, said = all_terms(parent, terms), all_terms(child, terms)
-    lost = sorted(asked - said) if None not in (asked, said) else None
+    """The rule in other words: the terms that are lost, and those that are gained."""
+    old, new = all_terms(parent, terms), all_terms(child, terms)
+    lost = sorted(old - new) if None not in (old, new) else None
     if parent == child:
         return ("kept" if parent else "none"), lost
     if not (parent and child):
-        return ("dropped" if parent else "added"), [] if not parent and said else lost
+        return ("dropped" if parent else "added"), [] if not parent and new else lost
     if lost is None:
         return "unknown", None
     if lost:
         return "loosened", lost
-    return ("tightened" if said > asked else "changed"), lost
+    return ("tightened" if new > old else "changed"), lost
 
 
 def all_terms(licenses, terms):
-    """The terms of all licences, or None where one has no known terms."""
+    """The terms of all licences; None if those of one are unknown."""
     found = [terms.get(license_id) for license_id in licenses]
     return None if None in found else set().union(*found)
 
@@ -280,7 +279,7 @@ def names(literal):
     return {*ast.literal_eval(literal)} if isinstance(literal, str) else set()
 
 
-# What the ancestors of a model ask for.
+# Conflicts with ancestors.
 
 
 def conflicts(connection, model_id):
@@ -292,7 +291,7 @@ def conflicts(connection, model_id):
 
 
 def test_conflicts_up_a_chain(built):
-    """Of each ancestor by itself: what one between has dropped is still asked."""
+    """Each ancestor counts alone: terms that one in between drops still count."""
     rows = [
         row("a/root", "llama3"),
         row("a/open", "mit", "a/root"),
@@ -327,7 +326,7 @@ def test_conflicts_up_a_chain(built):
         assert conflicts(connection, "") == []
 
 
-def test_what_an_ancestor_asks_is_told_even_where_the_model_is_unknown(built):
+def test_terms_of_an_ancestor_are_shown_though_those_of_the_model_are_unknown(built):
     rows = [row("a", "llama3"), row("b", "other", "a")]
     with built(*rows) as connection:
         found = connection.execute(
@@ -336,7 +335,7 @@ def test_what_an_ancestor_asks_is_told_even_where_the_model_is_unknown(built):
     assert found == [(["terms of Meta", "use limits"], 0)]
 
 
-def test_conflicts_at_the_top_of_a_diamond_count_once_by_the_shortest_way(built):
+def test_a_conflict_with_the_top_of_a_diamond_counts_once_by_the_shortest_path(built):
     rows = [
         row("top", "gpl-3.0"),
         row("left", "gpl-3.0", "top"),
@@ -351,7 +350,7 @@ def test_conflicts_at_the_top_of_a_diamond_count_once_by_the_shortest_way(built)
         ]
 
 
-def test_a_model_on_a_cycle_is_no_conflict_of_itself(built):
+def test_a_model_on_a_cycle_has_no_conflict_with_itself(built):
     rows = [row("a", "gemma", "b"), row("b", "", "c"), row("c", "llama3", "a")]
     meta, google = ["terms of Meta", "use limits"], ["terms of Google", "use limits"]
     with built(*rows) as connection:

@@ -1,25 +1,15 @@
-"""Traits and their drift along edges, held against plain Python."""
+"""Traits and their drift along edges, compared with plain Python."""
 
-import ast
 import math
-import re
 import statistics
 from collections import Counter, defaultdict
 from datetime import date
 
-import networkx as nx
 import pytest
-from conftest import SAMPLE, asked, shared, write_csv
+from conftest import asked, built
+from real_traits import KEPT, LISTED, SINGLE, trait_pairs
 
 import ecograph
-
-LISTED = {"license": "licenses", "language": "languages", "dataset": "datasets"}
-SINGLE = {"library": "library_name", "task": "pipeline_tag"}
-KEPT = {
-    "full": lambda kind: True,
-    "finetune": lambda kind: kind == "finetune",
-    "nomerges": lambda kind: kind != "merge",
-}
 
 MODELS = [
     {
@@ -53,10 +43,7 @@ MODELS = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("traits")
-    write_csv(folder / "models.csv", MODELS)
-    ecograph.build(folder / "models.csv", folder)
-    return folder
+    return built(tmp_path_factory.mktemp("traits"), MODELS)
 
 
 @pytest.mark.parametrize(
@@ -195,11 +182,11 @@ def folder(tmp_path_factory):
         ),
     ],
 )
-def test_of_literal_rows(query, rows, folder):
+def test_literal_rows_of_traits(query, rows, folder):
     assert asked(folder, query) == rows
 
 
-def test_values_that_say_nothing_are_not_frequent(write_rows):
+def test_placeholders_are_not_frequent_values(write_rows):
     names = ["other", "unknown", "None", "", *(f"v{n:02}" for n in range(25))]
     path = write_rows(
         {"model_id": "all", "licenses": repr(names)},
@@ -211,56 +198,39 @@ def test_values_that_say_nothing_are_not_frequent(write_rows):
     assert rows[1:] == [("license", f"v{n:02}", 1, n + 2) for n in range(19)]
 
 
-def values(graph, model):
-    """The sets of a model's traits, by plain Python."""
-    attributes = graph.nodes[model]
-    found = {}
-    for trait, name in LISTED.items():
-        text = attributes[name]
-        listed = ast.literal_eval(text) if isinstance(text, str) else []
-        found[trait] = {value for value in listed if value is not None}
-    for trait, name in SINGLE.items():
-        text = attributes[name]
-        found[trait] = {text} if isinstance(text, str) else set()
-    return found
+def grouped(folder, query, columns=1):
+    """The rows of a query by their first columns, without those."""
+    groups = defaultdict(list)
+    for row in asked(folder, query):
+        groups[row[:columns]].append(row[columns:])
+    return groups
 
 
-def trait_pairs(graph, named, trait, name):
-    """The values at both ends of the edges of a graph, where both name some."""
-    for parent, child, kind in graph.edges(data="edge_type"):
-        sets = named[parent][trait], named[child][trait]
-        if KEPT[name](kind) and all(sets):
-            yield sets
-
-
-@pytest.fixture(scope="module", params=["sample", "rimel", "minigraph"])
-def real(request, tmp_path_factory):
-    """A build, its graph, and what each model of it names."""
-    name = request.param
-    source = SAMPLE if name == "sample" else shared(f"data/{name}.csv")
-    folder = tmp_path_factory.mktemp(name)
-    ecograph.build(source, folder)
-    graph = ecograph.load("full", folder)
-    return folder, graph, {model: values(graph, model) for model in graph}
-
-
-def test_the_counts_are_those_of_plain_python(real):
-    folder, graph, named = real
+def test_the_counts_are_those_of_plain_python(real_models):
+    folder, graph, named = real_models
+    rows = grouped(folder, "select trait, * exclude (trait) from trait_counts")
     for trait in (*LISTED, *SINGLE):
         counts = Counter(value for sets in named.values() for value in sets[trait])
         any_named = sum(bool(sets[trait]) for sets in named.values())
-        assert {
-            value: rest
-            for value, *rest in asked(
-                folder,
-                "select * exclude (trait) from trait_counts where trait = ?",
-                trait,
-            )
-        } == {v: [n, n / len(graph), n / any_named] for v, n in counts.items()}
+        assert {value: rest for value, *rest in rows[trait,]} == {
+            v: [n, n / len(graph), n / any_named] for v, n in counts.items()
+        }
 
 
-def test_mutations_and_transitions_are_those_of_plain_python(real):
-    folder, graph, named = real
+def test_mutations_and_transitions_are_those_of_plain_python(real_models):
+    folder, graph, named = real_models
+    key = "select graph, trait,"
+    rates = grouped(folder, f"{key} edges, mutation, rate from trait_mutations", 2)
+    changes = grouped(
+        folder,
+        f"{key} from_value, to_value, transitions from trait_transitions",
+        2,
+    )
+    net_changes = grouped(
+        folder,
+        f"{key} from_value, to_value, transitions, traffic, total_n from trait_flows",
+        2,
+    )
     for name in KEPT:
         for trait in (*LISTED, *SINGLE):
             mutations, transitions = [], defaultdict(int)
@@ -272,12 +242,7 @@ def test_mutations_and_transitions_are_those_of_plain_python(real):
                 for r in p - c:
                     for b in c:
                         transitions[r, b] += 1
-            found = asked(
-                folder,
-                "select edges, mutation, rate from trait_mutations "
-                "where graph = ? and trait = ?",
-                *(name, trait),
-            )
+            found = rates[name, trait]
             if mutations:
                 ((edges, mutation, rate),) = found
                 assert edges == len(mutations)
@@ -285,29 +250,19 @@ def test_mutations_and_transitions_are_those_of_plain_python(real):
                 assert math.isclose(rate, statistics.fmean(mutations), abs_tol=1e-12)
             else:
                 assert found == []
-            rows = asked(
-                folder,
-                "select from_value, to_value, transitions from trait_transitions "
-                "where graph = ? and trait = ?",
-                *(name, trait),
-            )
+            rows = changes[name, trait]
             assert {(p, c): n for p, c, n in rows} == transitions
             flows = {}
             for p, c in transitions:
                 there, back = transitions[p, c], transitions.get((c, p), 0)
                 if (there, c) > (back, p):
                     flows[p, c] = (there, there - back, there + back)
-            rows = asked(
-                folder,
-                "select from_value, to_value, transitions, traffic, total_n "
-                "from trait_flows where graph = ? and trait = ?",
-                *(name, trait),
-            )
+            rows = net_changes[name, trait]
             assert {(p, c): tuple(rest) for p, c, *rest in rows} == flows
 
 
-def test_languages_and_deltas_are_those_of_plain_python(real):
-    folder, graph, named = real
+def test_languages_and_deltas_are_those_of_plain_python(real_models):
+    folder, graph, named = real_models
     by_type = defaultdict(list)
     for parent, child, edge in graph.edges(data=True):
         sizes = [len(named[model]["language"]) for model in (parent, child)]
@@ -335,8 +290,8 @@ def test_languages_and_deltas_are_those_of_plain_python(real):
         assert medians_and_means == pytest.approx(wanted)
 
 
-def test_the_growth_adds_up(real):
-    folder, graph, _ = real
+def test_the_growth_adds_up(real_models):
+    folder, graph, _ = real_models
     rows = {str(month)[:7]: rest for month, *rest in asked(folder, "from growth")}
     created = {
         model: time[:7] if isinstance(time, str) else "None"
@@ -353,124 +308,7 @@ def test_the_growth_adds_up(real):
         assert total == sum(counts)
 
 
-def test_each_published_figure_is_under_its_name_in_the_publication(folder):
-    """Families, parents and licences by name, mutations by their row of the table."""
-    text = shared("FIGURES.md").read_text("utf-8").replace("\n", " ")
-    named = asked(
-        folder,
-        "select section, figure, published from published_figures "
-        "where section in ('families', 'only parents', 'license')",
-    )
-    starts = {
-        "families": "## Families",
-        "only parents": "## Parents that are the only",
-        "license": "- licenses:",
-    }
-    for section, figure, published in named:
-        part = text[text.index(starts[section]) :].partition("##" * 2)[0][:700]
-        number = rf"{re.escape(figure)} {published:,.0f}\b"
-        assert re.search(number, part), (section, figure)
-    rows = {"language": "languages", "license": "licenses", "task": "pipeline_tag"}
-    mutations = dict(
-        asked(
-            folder,
-            "select figure, published from published_figures "
-            "where section = 'mutation'",
-        )
-    )
-    for trait, name in rows.items():
-        cells = re.search(rf"\| {name} \| (.*?) \| (.*?) \| (.*?) \|", text).groups()
-        wanted = [float(cell.replace(",", "")) for cell in cells]
-        found = [mutations[f"{trait}: {kind}"] for kind in ("sum", "edges", "rate")]
-        assert found == pytest.approx(wanted, rel=1e-15)
-    for kind in ("adapter", "finetune", "quantized", "merge"):
-        ((published,),) = asked(
-            folder,
-            "select published from published_figures where figure = ?",
-            f"edges: {kind}",
-        )
-        assert f"{kind} {published:,.0f}" in text
-
-
-def test_each_published_figure_is_in_the_publication(folder):
-    """FIGURES.md has each of the numbers, as fractions in per cent or not."""
-    text = shared("FIGURES.md").read_text("utf-8").replace("−", "-")
-    numbers = {
-        round(float(number.replace(",", "")), 15)
-        for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)
-    }
-    rows = asked(folder, "select figure, published from published_figures")
-    assert len(rows) == len({*rows}) == 87
-    for figure, published in rows:
-        assert {round(published, 15), round(published * 100, 2)} & numbers, figure
-
-
-def test_the_figures_of_a_build_are_beside_the_published(real):
-    folder, graph, named = real
-    rows = asked(
-        folder, "select section, figure, published, found, agrees from figure_checks"
-    )
-    assert len(rows) == 87
-    found = {(section, figure): value for section, figure, _, value, _ in rows}
-    assert found["counts", "models"] == len(graph)
-    assert found["counts", "edges"] == graph.number_of_edges()
-    kinds = Counter(kind or "untyped" for *_, kind in graph.edges(data="edge_type"))
-    for kind in ("finetune", "quantized", "adapter", "merge", "untyped"):
-        assert found["counts", f"edges: {kind}"] == kinds[kind]
-    nomerges = ecograph.load("nomerges", folder)
-    leading_on = Counter(
-        kind
-        for _, child, kind in nomerges.edges(data="edge_type")
-        if nomerges.out_degree[child]
-    )
-    for kind in ("finetune", "quantized", "adapter"):
-        assert found["leading on", kind] == leading_on[kind]
-    sizes = [len(part) for part in nx.weakly_connected_components(nomerges)]
-    for (section, figure), size in found.items():
-        if section == "families" and size is not None:
-            assert size in sizes, figure
-    languages = Counter(len(sets["language"]) for sets in named.values())
-    for number, figure in enumerate(("none", "one", "two")):
-        assert found["languages of a model", figure] == languages[number]
-    for _, _, published, value, agrees in rows:
-        assert agrees is (None if value is None else value == published)
-    for trait, value in (("license", "mit"), ("license", "other")):
-        counted = sum(value in sets[trait] for sets in named.values())
-        assert found[trait, value] == counted
-    shares = {"language": "English", "task": "text-generation", "library": "peft"}
-    for trait, value in shares.items():
-        naming = sum(bool(sets[trait]) for sets in named.values())
-        counted = sum(value in sets[trait] for sets in named.values())
-        share = found["share of named", f"{trait}: {value}"]
-        assert share == (counted / naming if counted else None)
-    licensed = sum("apache-2.0" in sets["license"] for sets in named.values())
-    share = found["share of models", "license: apache-2.0"]
-    assert share == (licensed / len(graph) if licensed else None)
-    for trait in ("language", "license", "task"):
-        mutations = [
-            len(p ^ c) / len(p | c)
-            for p, c in trait_pairs(graph, named, trait, "finetune")
-        ]
-        assert found["mutation", f"{trait}: edges"] == len(mutations)
-        if mutations:
-            rate = found["mutation", f"{trait}: rate"]
-            assert math.isclose(rate, statistics.fmean(mutations))
-            total = found["mutation", f"{trait}: sum"]
-            assert math.isclose(total, math.fsum(mutations))
-    pairs = [*trait_pairs(graph, named, "language", "full")]
-    for number, end in enumerate(("parent", "child")):
-        sizes = [len(pair[number]) for pair in pairs]
-        figure = found["languages", f"of the {end}, both named"]
-        assert math.isclose(figure, statistics.fmean(sizes)) if sizes else not figure
-    for trait in ("license", "language", "task", "library"):
-        ordered = ecograph.ordering(trait, "finetune", folder)
-        assert found["ordering", f"{trait}: pairs"] == ordered.all_pairs
-        if ("ordering", f"{trait}: transitions") in found:
-            transitions = found["ordering", f"{trait}: transitions"]
-            assert transitions == ordered.all_transitions
-
-
-def test_of_one_model_alone_there_is_nothing_to_say(write_rows):
+def test_one_model_alone_has_no_traits_or_families(write_rows):
     path = write_rows({"model_id": "alone"})
     ecograph.build(path, path.parent)
     for name in ("lineage", "families", "traits", "trait_counts", "trait_mutations"):
@@ -484,45 +322,3 @@ def test_of_one_model_alone_there_is_nothing_to_say(write_rows):
         path.parent,
         "select figure, found from figure_checks where section = 'counts' limit 3",
     ) == [("models", 1), ("edges", 0), ("edges: adapter", 0)]
-
-
-def test_the_snapshot_of_the_paper_would_agree(write_rows):
-    """The one edge of it that was published, and a family under its name."""
-    path = write_rows(
-        {
-            "model_id": "lucianosb/boto-7B",
-            "likes": "5",
-            "downloads": "10",
-            "createdAt": "2024-01-01T12:00:00.000Z",
-        },
-        {
-            "model_id": "mradermacher/boto-7B-i1-GGUF",
-            "likes": "0",
-            "downloads": "558",
-            "createdAt": "2024-09-01T13:00:00.000Z",
-            "quantized_parent": "['lucianosb/boto-7B']",
-            "parent_model": "['lucianosb/boto-7B']",
-        },
-        {"model_id": "a/gemma-2b"},
-        {"model_id": "b/gemma-2b"},
-        {"model_id": "c", "parent_model": "['b/gemma-2b']"},
-        {"model_id": "d", "parent_model": "['gone/bert-base-uncased']"},
-        {"model_id": "e", "parent_model": "['gone/bert-base-uncased', 'c']"},
-    )
-    ecograph.build(path, path.parent)
-    rows = asked(
-        path.parent,
-        "select figure, found, agrees from figure_checks "
-        "where section in ('boto-7B', 'families', 'only parents') "
-        "and found <> 0",
-    )
-    assert rows == [
-        ("change in likes", -5, True),
-        ("percentage change in likes", -1, True),
-        ("change in downloads", 548, True),
-        ("percentage change in downloads", 54.8, True),
-        ("days", 244, True),
-        ("gemma-2b", 3, False),
-        ("gemma-2b", 1, False),
-        ("bert-base-uncased", 1, False),
-    ]
