@@ -1,0 +1,62 @@
+"""Opening a database and reading its tables and graphs."""
+
+import duckdb
+import pytest
+
+import ecograph
+from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
+
+
+def test_a_table_has_the_names_of_an_enum_instead_of_its_codes(sample_folder):
+    edges = ecograph.table("edges", sample_folder)
+    deltas = ecograph.table("finetune_edges", sample_folder)
+    last = [types[-1] if len(types) else None for types in edges["edge_types"]]
+    assert (
+        last
+        == edges["edge_type"]
+        .astype(object)
+        .where(edges["edge_type"].notna(), None)
+        .tolist()
+    )
+    assert {*map(type, last)} == {str, type(None)}
+    assert {types[-1] for types in deltas["edge_types"]} == {"finetune"}
+
+
+def test_a_missing_database_is_an_error_with_a_remedy(tmp_path, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(tmp_path))
+    with pytest.raises(NotBuiltError, match="build one with `ecograph build"):
+        ecograph.connect()
+
+
+def test_a_file_that_is_not_a_database_is_an_error(tmp_path):
+    (tmp_path / "x.duckdb").write_text("not a database, but long enough to look at")
+    with pytest.raises(EcographError, match="DuckDB cannot open it"):
+        ecograph.connect(tmp_path / "x.duckdb")
+
+
+def test_another_database_is_an_error(tmp_path):
+    with duckdb.connect(tmp_path / "x.duckdb") as connection:
+        connection.execute("create table edges (a integer)")
+    with pytest.raises(NotBuiltError, match="not built by this version of ecograph"):
+        ecograph.connect(tmp_path / "x.duckdb")
+
+
+def test_an_unknown_name_is_an_error_that_lists_the_known(sample_folder):
+    with pytest.raises(UnknownNameError, match="full, finetune, nomerges"):
+        ecograph.load("tuned", sample_folder)
+    with pytest.raises(UnknownNameError, match="edge_deltas, edge_traits, edges"):
+        ecograph.table("edge", sample_folder)
+
+
+def test_the_graphs_can_be_imported_by_name(sample_folder, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(sample_folder))
+    import ecograph.graphs
+
+    monkeypatch.delitem(vars(ecograph.graphs), "finetune", raising=False)
+    from ecograph.graphs import finetune
+
+    assert finetune.number_of_edges() == 197
+    assert ecograph.graphs.finetune is finetune
+    monkeypatch.delitem(vars(ecograph.graphs), "finetune")
+    with pytest.raises(AttributeError):
+        _ = ecograph.graphs.nothing
