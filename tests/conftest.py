@@ -82,6 +82,23 @@ def checkout_after_build(monkeypatch, sample_folder: Path, tmp_path: Path) -> Pa
 
 
 @pytest.fixture(scope="session")
+def other_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A source of the first hundred rows of the sample."""
+    path = tmp_path_factory.mktemp("other") / "other.csv"
+    lines = SAMPLE.read_text("utf-8").splitlines(keepends=True)[:101]
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def other_build(other_source: Path) -> Path:
+    """The folder of a build of `other_source`."""
+    folder = other_source.with_name("build")
+    ecograph.build(other_source, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The folder of a build of a table in `SHARED`, by its name; built only once."""
 
