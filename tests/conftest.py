@@ -18,6 +18,8 @@ from rows import LINEAGE
 import ecograph
 from ecograph.graphs.names import ALWAYS, PICKLES
 
+pytest_plugins = ["remote_fixtures"]
+
 DEEP = os.environ.get("DEEP") == "1"
 """Whether `make test-deep` runs, with the large, the random and the killing tests."""
 

@@ -1,11 +1,12 @@
-"""What the small Hub sends and gets, and the datasets that it has."""
+"""Requests, answers and datasets of the fake Hub."""
 
 import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-OF_DATASET = re.compile(
+DATASET_PATH = re.compile(
     r"(/api)?/datasets/(?P<dataset>[^/]+/[^/]+)"
     r"(/(?P<what>revision|tree|resolve)/(?P<revision>[^/]+)(/(?P<path>.*))?)?"
 )
@@ -13,7 +14,7 @@ OF_DATASET = re.compile(
 
 @dataclass(frozen=True)
 class Answer:
-    """What to send. `cut` breaks the connection in the middle of the body."""
+    """An answer; `cut` closes the connection in the middle of the body."""
 
     status: int = 200
     body: bytes = b"{}"
@@ -23,7 +24,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Request:
-    """What came; names of headers are in small letters."""
+    """A request; names of headers are in lower case."""
 
     path: str
     query: dict[str, list[str]]
@@ -35,9 +36,9 @@ class Request:
 class Dataset:
     """A dataset of the Hub.
 
-    `commits` are its files at each commit, by their paths, the last commit last;
-    `names` are other names of commits. `lfs` is whether the Hub tells the SHA-256.
-    `token` is one that it demands, and `gated` whether even that is not enough.
+    `commits` maps each commit to its files by path, the last commit last; `names`
+    maps branches and tags to commits. With `lfs` the Hub gives the SHA-256. `token`
+    is required, and if `gated`, no token is enough.
     """
 
     commits: dict[str, dict[str, bytes]]
@@ -53,19 +54,24 @@ class Dataset:
         return sha if sha in self.commits else None
 
 
-def part(data: bytes, request: Request, headers=()) -> Answer:
-    """A file, or the part of it that is asked for."""
-    headers = {"ETag": f'"{hashlib.md5(data).hexdigest()}"', **dict(headers)}  # noqa: S324
-    asked = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get("range", ""))
-    if asked is None:
+@lru_cache(maxsize=4)
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def serve(data: bytes, request: Request, headers=()) -> Answer:
+    """Answer with a file, or the requested range of it."""
+    headers = {"ETag": f'"{sha256(data)}"', **dict(headers)}
+    bounds = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get("range", ""))
+    if bounds is None:
         return Answer(200, data, headers)
-    begin, end = int(asked[1]), min(int(asked[2]) + 1, len(data))
-    headers["Content-Range"] = f"bytes {begin}-{end - 1}/{len(data)}"
-    return Answer(206, data[begin:end], headers)
+    start, end = int(bounds[1]), min(int(bounds[2]) + 1, len(data))
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(data)}"
+    return Answer(206, data[start:end], headers)
 
 
 def tree(files: dict[str, bytes], folder: str, lfs: bool) -> Answer:
-    """What is in a folder of a dataset."""
+    """Answer with the files and folders in a folder of a dataset."""
     prefix = f"{folder}/" if folder else ""
     rest = [name.removeprefix(prefix) for name in files if name.startswith(prefix)]
     if not rest:
@@ -77,14 +83,17 @@ def tree(files: dict[str, bytes], folder: str, lfs: bool) -> Answer:
     for name in rest:
         if "/" not in name:
             data = files[prefix + name]
-            size, sha256 = len(data), hashlib.sha256(data).hexdigest()
-            told = {
+            entry = {
                 "type": "file",
                 "path": prefix + name,
                 "oid": "1" * 40,
-                "size": size,
+                "size": len(data),
             }
             if lfs:
-                told["lfs"] = {"oid": sha256, "size": size, "pointerSize": 130}
-            listed.append(told)
+                entry["lfs"] = {
+                    "oid": sha256(data),
+                    "size": len(data),
+                    "pointerSize": 130,
+                }
+            listed.append(entry)
     return Answer(200, json.dumps(listed).encode())

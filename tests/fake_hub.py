@@ -1,4 +1,4 @@
-"""A small Hub on 127.0.0.1: real HTTP, and faults where a test wants them."""
+"""A fake Hub on 127.0.0.1: real HTTP, and faults where a test needs them."""
 
 import base64
 import json
@@ -7,24 +7,22 @@ from collections import Counter, deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from fake_dataset import OF_DATASET, Answer, Dataset, Request, part, tree
+from fake_dataset import DATASET_PATH, Answer, Dataset, Request, serve, tree
 
 FIELDS = {"likes", "downloads", "tags", "pipeline_tag", "library_name", "createdAt"}
 FIELDS |= {"baseModels", "private", "sha", "trendingScore"}
 
 
 class FakeHub(ThreadingHTTPServer):
-    """A Hub with some models.
+    """A Hub with some models, datasets and files.
 
-    `models` are its records in the order in which it lists them, `page` of them at
-    most in one answer. `faults` says how to answer the next requests: by an Answer,
-    `CUT` (its own answer, half of it), an Event (its own answer, once that is set),
-    or None (its own). When they have run out, it answers as it should. `requests`
-    are those that came. `part_faults` are for requests of a part of a file alone.
+    It lists `models` in their order, `page` of them in one answer. `faults` are for
+    the next requests, and `part_faults` for the next requests of a range of a file:
+    an Answer, `CUT` (half of the regular answer), an Event (the regular answer, once
+    it is set), or None (the regular answer). `requests` are those received.
 
-    `datasets` are those that it has, by their names, and `files` what it has as any
-    other server, by their paths; `password` is what it demands there. `served` says
-    how many bytes of each path were sent.
+    `datasets` maps names to datasets. `files` maps paths to files outside of
+    datasets, which require `password`. `served` counts the bytes sent, by path.
     """
 
     daemon_threads = True
@@ -35,7 +33,7 @@ class FakeHub(ThreadingHTTPServer):
         self.page = page
         self.faults = deque(faults)
         self.requests: list[Request] = []
-        self.came = threading.Condition()
+        self.received = threading.Condition()
         self.routes = {"/api/models": self.list_models}
         self.datasets: dict[str, Dataset] = {}
         self.files: dict[str, bytes] = {}
@@ -58,65 +56,67 @@ class FakeHub(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request, client_address):
-        """A client that was killed is no error here."""
+        """Ignore clients that were killed."""
 
     def wait_for(self, number: int) -> None:
-        """Wait until as many requests have come."""
-        with self.came:
-            assert self.came.wait_for(lambda: len(self.requests) >= number, 30)
+        """Wait until this many requests have been received."""
+        with self.received:
+            assert self.received.wait_for(lambda: len(self.requests) >= number, 30)
 
     def answer(self, request: Request) -> Answer:
-        with self.came:
+        with self.received:
             self.requests.append(request)
             faults = self.faults
             if "range" in request.headers and self.part_faults:
                 faults = self.part_faults
             fault = faults.popleft() if faults else None
-            self.came.notify_all()
+            self.received.notify_all()
         if isinstance(fault, threading.Event):
             fault.wait()
         if isinstance(fault, Answer) and fault is not CUT:
             return fault
-        route = self.routes.get(request.path, self.give)
+        route = self.routes.get(request.path, self.get_file)
         answer = route(request)
         if request.method != "HEAD":
             self.served[request.path] += len(answer.body)
         return Answer(answer.status, answer.body, answer.headers, cut=fault is CUT)
 
-    def give(self, request: Request) -> Answer:
-        """A file, or what the Hub says of a dataset."""
+    def get_file(self, request: Request) -> Answer:
+        """Answer with a file, or the metadata of a dataset."""
         path = unquote(request.path)
         if path in self.files:
-            wanted = self.password and base64.b64encode(self.password.encode()).decode()
-            if wanted not in (None, request.headers.get("authorization", "")[6:]):
+            expected = (
+                self.password and base64.b64encode(self.password.encode()).decode()
+            )
+            if expected not in (None, request.headers.get("authorization", "")[6:]):
                 return Answer(401)
-            return part(self.files[path], request)
-        found = OF_DATASET.fullmatch(request.path)
-        if found is None:
+            return serve(self.files[path], request)
+        match = DATASET_PATH.fullmatch(request.path)
+        if match is None:
             return Answer(404)
-        dataset = self.datasets.get(found["dataset"])
+        dataset = self.datasets.get(match["dataset"])
         sent = request.headers.get("authorization", "").removeprefix("Bearer ")
         if dataset is None or dataset.token not in (None, sent):
             return Answer(401, headers={"X-Error-Code": "RepoNotFound"})
         if dataset.gated:
             return Answer(403, headers={"X-Error-Code": "GatedRepo"})
-        sha = dataset.commit(unquote(found["revision"] or "main"))
+        sha = dataset.commit(unquote(match["revision"] or "main"))
         if sha is None:
             return Answer(404, headers={"X-Error-Code": "RevisionNotFound"})
-        name = unquote(found["path"] or "")
+        name = unquote(match["path"] or "")
         files = dataset.commits[sha]
-        if found["what"] == "tree":
+        if match["what"] == "tree":
             return tree(files, name, dataset.lfs)
-        if found["what"] != "resolve":
+        if match["what"] != "resolve":
             return Answer(
-                200, json.dumps({"id": found["dataset"], "sha": sha}).encode()
+                200, json.dumps({"id": match["dataset"], "sha": sha}).encode()
             )
         if name not in files:
             return Answer(404, headers={"X-Error-Code": "EntryNotFound"})
-        return part(files[name], request, {"X-Repo-Commit": sha})
+        return serve(files[name], request, {"X-Repo-Commit": sha})
 
     def list_models(self, request: Request) -> Answer:
-        """A page of the listing, as the Hub gives it: with a link to the next one."""
+        """Answer with a page of the list of models, and a link to the next page."""
         query = request.query
         expand = query.get("expand", [])
         if not FIELDS.issuperset(expand):
@@ -127,20 +127,20 @@ class FakeHub(ThreadingHTTPServer):
             for model in self.models
             if author in (None, model["id"].partition("/")[0])
         ]
-        begin = 0
+        start = 0
         if "cursor" in query:
-            begin = json.loads(base64.b64decode(query["cursor"][0]))["after"]
-        end = begin + min(self.page, int(query.get("limit", [self.page])[0]))
+            start = json.loads(base64.b64decode(query["cursor"][0]))["after"]
+        end = start + min(self.page, int(query.get("limit", [self.page])[0]))
         records = [
             {"_id": "0" * 24, "id": model["id"]}
             | {name: model[name] for name in expand if name in model}
-            for model in found[begin:end]
+            for model in found[start:end]
         ]
         headers = {}
         if end < len(found):
             cursor = base64.b64encode(json.dumps({"after": end}).encode()).decode()
-            following = urlencode({**query, "cursor": cursor}, doseq=True)
-            headers["Link"] = f'<{self.url}/api/models?{following}>; rel="next"'
+            next_query = urlencode({**query, "cursor": cursor}, doseq=True)
+            headers["Link"] = f'<{self.url}/api/models?{next_query}>; rel="next"'
         return Answer(200, json.dumps(records).encode(), headers)
 
 
@@ -149,7 +149,7 @@ CUT = Answer(cut=True)
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # headers and body at once: the client would wait between them
+    wbufsize = -1  # send headers and body together; the client would wait between
     server: FakeHub
 
     def do_HEAD(self):
@@ -177,4 +177,4 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or answer.cut
 
     def log_message(self, *_):
-        """Say nothing on standard error."""
+        """Print nothing."""
