@@ -9,9 +9,11 @@ import sys
 import duckdb
 import exported
 import pytest
+from commands import error as refused
+from commands import output as said
+from commands import spawn
 from conftest import ROOT
 from readme import documented
-from test_cli import refused, said
 
 import ecograph
 from ecograph.errors import NotBuiltError, UnknownNameError
@@ -194,7 +196,7 @@ def test_without_a_package_it_says_what_to_install(
     (tmp_path / "modules" / f"{module}.py").write_text("raise ModuleNotFoundError")
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'modules'}{os.pathsep}{ROOT}")
     out = tmp_path / f"out{ending}"
-    line = refused("export", out, sample_folder, "--family", FAMILY)
+    line = refused("export", out, sample_folder, "--family", FAMILY, run=spawn)
     remedy = "install it with pip install 'ecograph[export]'"
     assert line == f"ecograph: {package} is missing; {remedy}"
     assert not out.exists()

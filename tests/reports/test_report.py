@@ -12,9 +12,11 @@ from pathlib import Path
 import duckdb
 import lxml.html
 import pytest
+from commands import error as refused
+from commands import output as said
+from commands import spawn
 from conftest import SAMPLE, asked
-from test_cli import refused, said
-from test_shell import SHELL, shell
+from duckdb_shell import SHELL, shell
 
 import ecograph
 from ecograph.errors import EcographError, NotBuiltError
@@ -435,7 +437,7 @@ def test_what_is_missing_is_to_be_installed(package, tmp_path, monkeypatch):
         f"raise ModuleNotFoundError(name={package!r})"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    line = refused("report", SAMPLE)
+    line = refused("report", SAMPLE, run=spawn)
     remedy = f"{package} is missing; install it with pip install 'ecograph[report]'"
     assert line == f"ecograph: {remedy}"
 

@@ -1,13 +1,10 @@
 """The SQL in the DuckDB shell of duckdb-cli, without Python's duckdb."""
 
 import json
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLE
+from conftest import SAMPLE
+from duckdb_shell import SHELL, shell
 from readme import documented, queries
 from rows import row
 
@@ -18,7 +15,6 @@ from ecograph.errors import NotBuiltError
 from ecograph.plan.order import DIFF, plan
 from ecograph.plan.rendering import as_shell
 
-SHELL = shutil.which("duckdb", path=Path(sys.executable).parent)
 pytestmark = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")
 
 
@@ -27,20 +23,6 @@ RELATIONS = [
     *("list_traits", "lineage", "family_members", "families"),
     *("trait_flows", "license_drift"),
 ]
-
-
-def shell(*arguments, lines=""):
-    done = subprocess.run(
-        [SHELL, "-bail", *map(str, arguments)],
-        input=lines,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return done.stdout
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import sys
 
 import duckdb
 import pytest
+from commands import COMMAND, spawn
+from commands import error as refused
+from commands import output as said
 from conftest import HOSTILE, on_terminal
 from lxml import etree
-from test_cli import COMMAND, refused, said
 
 import ecograph
 from ecograph.errors import EcographError
@@ -54,7 +56,8 @@ def test_a_cycle_ends(lineage_folder):
 
 def test_a_terminal_without_unicode_gets_signs_that_it_has(lineage_folder):
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    lines = said("tree", "small", lineage_folder, env=environment).splitlines()
+    text = said("tree", "small", lineage_folder, env=environment, run=spawn)
+    lines = text.splitlines()
     assert lines[:2] == [
         r"    ,-- base  finetune  \u2665 9  2024-01-01",
         r",-- tuned  quantized  \u2665 2",
@@ -249,7 +252,7 @@ def test_without_a_package_it_says_what_to_install(
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     out = tmp_path / f"tree.{ending}"
-    line = refused("tree", MERGE, sample_folder, "--out", out)
+    line = refused("tree", MERGE, sample_folder, "--out", out, run=spawn)
     assert line.startswith(f"ecograph: {remedy}")
     assert line.endswith("pip install 'ecograph[report]'")
     assert not out.exists()
