@@ -12,4 +12,4 @@ def test_they_are_those_of_the_database(sample_folder):
 
 
 def test_each_has_a_colour():
-    assert [*palette.EDGE_TYPES] == [*EDGE_TYPES, UNTYPED]
+    assert [*palette.COLOURS] == [*EDGE_TYPES, UNTYPED]
