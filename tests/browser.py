@@ -1,4 +1,4 @@
-"""A real browser to open pages in: Debian's chromium, where it is installed."""
+"""Open pages in a real browser: Debian's chromium, if it is installed."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ import pytest
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 needed = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no browser: apt-get install chromium"
+    CHROMIUM is None, reason="chromium is missing: apt-get install chromium"
 )
-"""Marks what needs a browser."""
+"""Marks tests that need a browser."""
 
 OPTIONS = (
     "--no-sandbox",
@@ -27,10 +27,13 @@ OPTIONS = (
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
 """Widths and heights of screens, in pixels."""
 
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+"""JavaScript: by how many pixels the page is wider than the screen."""
+
 
 @contextmanager
-def launched() -> Iterator:
-    """A browser of playwright's."""
+def launch() -> Iterator:
+    """Launch a browser of playwright."""
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
         browser = started.chromium.launch(
@@ -41,21 +44,32 @@ def launched() -> Iterator:
 
 
 @contextmanager
-def opened(browser, path: Path, size: str = "desktop", **options) -> Iterator:
-    """A page of a file, which may ask for nothing else and has to run without error."""
+def open_page(browser, path: Path, size: str = "desktop", **options) -> Iterator:
+    """Open a file, which must not request anything else, nor log or raise errors."""
     width, height = SIZES[size]
     viewport = {"width": width, "height": height}
     context = browser.new_context(viewport=viewport, **options)
     page = context.new_page()
-    wrong = []
-    page.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    problems = []
+    page.on("console", lambda line: problems.append(f"{line.type}: {line.text}"))
+    page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(
         "request",
-        lambda asked: asked.url == path.as_uri() or wrong.append(asked.url),
+        lambda request: request.url == path.as_uri() or problems.append(request.url),
     )
-    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    page.on("dialog", lambda dialog: problems.append(dialog.message))
     page.goto(path.as_uri())
     yield page
     context.close()
-    assert wrong == []
+    assert problems == []
+
+
+def serious_violations(page) -> list[tuple[str, str]]:
+    """Return the serious accessibility problems that axe finds on a page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    violations = axe.Axe().run(page).response["violations"]
+    return [
+        (violation["id"], violation["nodes"][0]["html"])
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
+    ]

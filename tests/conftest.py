@@ -164,11 +164,32 @@ def workshop(agreed) -> duckdb.DuckDBPyConnection:
 
 
 @pytest.fixture(scope="session")
+def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of a few models, with much that is unusual."""
+    from expected_graphs import MODELS
+
+    return built(tmp_path_factory.mktemp("odd"), MODELS)
+
+
+@pytest.fixture(scope="session")
+def snapshot_report(sample_folder, tmp_path_factory) -> Path:
+    """The folder of a build and its report, with hostile names and all sections."""
+    from report_pages import write_snapshot_report
+
+    folder = tmp_path_factory.mktemp("snapshot")
+    write_snapshot_report(sample_folder, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def chromium() -> Iterator:
-    """A browser, for tests that are marked with browser.needed."""
+    """A browser, for tests that are marked with browser.needed.
+
+    It lasts for one module, as its event loop would break other tests that need one.
+    """
     import browser
 
-    with browser.launched() as launched:
+    with browser.launch() as launched:
         yield launched
 
 

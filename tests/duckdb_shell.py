@@ -1,17 +1,21 @@
-"""Run statements in the DuckDB shell of the package duckdb-cli."""
+"""The DuckDB shell of the package duckdb-cli."""
 
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 SHELL = shutil.which("duckdb", path=Path(sys.executable).parent)
-"""The shell, or None where it is not installed."""
+
+needed = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")
+"""Marks tests that need the shell."""
 
 
-def shell(*arguments, lines=""):
+def shell(*arguments: object, lines: str = "") -> str:
+    """Run the shell in the root folder; return its output."""
     done = subprocess.run(
         [SHELL, "-bail", *map(str, arguments)],
         input=lines,

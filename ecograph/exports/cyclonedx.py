@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -200,9 +201,15 @@ def _with_ancestors_in_order(text: str, ids: Sequence[str]) -> str:
     return json.dumps(bom, ensure_ascii=False, indent=1) + "\n"
 
 
+@cache
+def _validator() -> JsonStrictValidator:
+    """Return the validator, which loads its schema once."""
+    return JsonStrictValidator(SchemaVersion.V1_6)
+
+
 def _expect_valid(text: str, model: str) -> None:
     try:
-        problem = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
+        problem = _validator().validate_str(text)
     except MissingOptionalDependencyException as error:
         raise EcographError(MISSING) from error
     if problem is not None:

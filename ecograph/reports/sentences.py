@@ -204,7 +204,10 @@ def figures(rows: Rows) -> str:
     agree = sum(row["agrees"] is True for row in rows)
     differ = sum(row["agrees"] is False for row in rows)
     unavailable = len(rows) - agree - differ
-    parts = [f"{agree} agree", f"{differ} differ"]
+    parts = [
+        f"{agree} agree{'s' if agree == 1 else ''}",
+        f"{differ} differ{'s' if differ == 1 else ''}",
+    ]
     if unavailable:
         parts.append(f"{unavailable} cannot be compared")
     return f"Of {len(rows)} published figures, {join_names(parts, 'part')}."

@@ -75,14 +75,14 @@ def family(models: int) -> Iterator[dict[str, str]]:
 def response_times(rounds: int, models: int) -> Iterator[str]:
     """Yield a table of the response times of the page, as lines of Markdown."""
     times: dict[str, list[float]] = {action: [] for action in (OPEN, *ACTIONS)}
-    with tempfile.TemporaryDirectory() as name, browser.launched() as launched:
+    with tempfile.TemporaryDirectory() as name, browser.launch() as chromium:
         folder = Path(name)
         write_csv(folder / "models.csv", family(models))
         ecograph.build(folder / "models.csv", folder)
         path = folder / "tree.html"
         ecograph.tree("lab/model-0", path=folder).write(path)
         for _ in range(rounds):
-            with browser.opened(launched, path) as page:
+            with browser.open_page(chromium, path) as page:
                 times[OPEN].append(page.evaluate(OPENED))
                 for action, (selector, act, value) in ACTIONS.items():
                     value = value.format(last=models - 1)

@@ -75,14 +75,15 @@ def test_the_files_that_they_name_are_there(document):
 
 def test_the_pictures_are_there_and_the_tree_is_current(sample_folder, tmp_path):
     pytest.importorskip("vl_convert", reason="it draws the tree")
-    from pictures import DRAWN, PICTURES
+    from pictures import PICTURES, SVG_MODEL
+    from svg import svg_texts
 
     shown = re.findall(r"!\[.*\]\((?:\.\./)?(.*)\)", TEXT)
     assert {ROOT / name for name in shown} == {*PICTURES.iterdir()}
     drawn = (PICTURES / "tree.svg").read_text("utf-8")
-    ecograph.tree(DRAWN, path=sample_folder).write(tmp_path / "tree.svg")
+    ecograph.tree(SVG_MODEL, path=sample_folder).write(tmp_path / "tree.svg")
     now = (tmp_path / "tree.svg").read_text("utf-8")
-    assert texts(drawn) == texts(now), "run `make pictures` and commit them"
+    assert svg_texts(drawn) == svg_texts(now), "run `make pictures` and commit them"
 
 
 def test_each_macro_of_rows_has_an_example():
@@ -113,10 +114,6 @@ def test_every_make_target_is_in_the_readme():
     targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, flags=re.M))
     text = readme.README.read_text("utf-8")
     assert {target for target in targets if f"make {target}" not in text} == set()
-
-
-def texts(svg: str) -> list[str]:
-    return re.findall(r">([^<>]+)<", svg)
 
 
 def anchor(title: str) -> str:

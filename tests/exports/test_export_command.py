@@ -1,18 +1,18 @@
-"""``ecograph export`` as a person types it, and what it says where it cannot."""
+"""``ecograph export``: what it prints, and its errors."""
 
-import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import duckdb
-import exported
+import missing_packages
 import pytest
-from commands import error as refused
-from commands import output as said
-from commands import spawn
-from conftest import ROOT
+from commands import error, output
+from conftest import built
+from expected_graphs import expected, file_contents
 from readme import documented
 
 import ecograph
@@ -20,75 +20,73 @@ from ecograph.errors import NotBuiltError, UnknownNameError
 from ecograph.exports.export import WRITERS
 
 FAMILY = "madeup-lab-33/wren-8b-instruct-602"
-ENDINGS = [*WRITERS]
+EXTENSIONS = [*WRITERS]
 LINES = re.findall(r"(?m)^    (ecograph export .*?)(?: *#.*)?$", documented())
 
 
-def test_the_command_says_what_it_wrote(sample_folder, tmp_path):
+def test_the_output_counts_models_and_edges(sample_folder, tmp_path):
     path = tmp_path / "out.graphml"
-    line = said("export", path, sample_folder)
+    line = output("export", path, sample_folder)
     assert line == f"{path}: 1,993 models and 682 edges\n"
-    line = said("export", path, sample_folder, "--graph", "finetune")
+    line = output("export", path, sample_folder, "--graph", "finetune")
     assert line == f"{path}: 1,993 models and 197 edges\n"
-    line = said("export", path, sample_folder, "--family", FAMILY)
-    wanted = exported.wanted(sample_folder, "full", FAMILY)
-    assert line == f"{path}: {len(wanted)} models and {len(wanted.edges)} edges\n"
+    line = output("export", path, sample_folder, "--family", FAMILY)
+    graph = expected(sample_folder, "full", FAMILY)
+    assert line == f"{path}: {len(graph)} models and {len(graph.edges)} edges\n"
 
 
-def test_the_command_says_one_in_the_singular(write_rows, tmp_path, monkeypatch):
+def test_one_model_is_in_the_singular(tmp_path, monkeypatch):
     rows = {"model_id": "a"}, {"model_id": "b", "parent_model": "['b', 'a']"}
-    ecograph.build(write_rows(*rows), tmp_path / "data")
+    built(tmp_path / "data", rows)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
-    line = said("export", "o.cdx.json", "--family", "b")
+    line = output("export", "o.cdx.json", "--family", "b")
     assert line == "o.cdx.json: 2 models\n"
-    line = said("export", "o.cdx.json", "--family", "a", "--graph", "finetune")
+    line = output("export", "o.cdx.json", "--family", "a", "--graph", "finetune")
     assert line == "o.cdx.json: 1 model\n"
-    line = said("export", "o.json", "--graph", "finetune", "--family", "b")
+    line = output("export", "o.json", "--graph", "finetune", "--family", "b")
     assert line == "o.json: 2 models and 0 edges\n"
 
 
-def test_the_command_reads_the_folder_of_the_environment(
-    sample_folder, tmp_path, monkeypatch
-):
+def test_the_folder_of_the_environment(sample_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("ECOGRAPH_DATA", str(sample_folder))
     monkeypatch.chdir(tmp_path)
-    assert said("export", "o.csv.gz") == "o.csv.gz: 682 edges\n"
+    assert output("export", "o.csv.gz") == "o.csv.gz: 682 edges\n"
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_each_line_of_the_readme_works(line, sample_folder, tmp_path, monkeypatch):
+def test_each_command_of_the_readme_works(line, sample_folder, tmp_path, monkeypatch):
     (tmp_path / "data").symlink_to(sample_folder)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
     _, *words = shlex.split(line)
-    assert said(*words).startswith(f"{words[1]}: ")
+    assert output(*words).startswith(f"{words[1]}: ")
     assert (tmp_path / words[1]).exists()
 
 
 def test_the_readme_shows_each_format():
     paths = [line.split()[2] for line in LINES]
     assert {
-        ending
+        extension
         for path in paths
-        for ending in ENDINGS
-        if path.endswith(ending) and not (ending == ".json" and ".cdx" in path)
-    } == {*ENDINGS}
+        for extension in EXTENSIONS
+        if path.endswith(extension) and not (extension == ".json" and ".cdx" in path)
+    } == {*EXTENSIONS}
 
 
-def test_an_ending_of_no_format_is_one_line(sample_folder, tmp_path):
+def test_an_unsupported_extension(sample_folder, tmp_path):
     for name in ("out.xml", "out", "parquet", "out.csv", "out.gexf.gz"):
         path = tmp_path / name
-        assert refused("export", path, sample_folder) == (
+        assert error("export", path, sample_folder) == (
             f"ecograph: {path}: unsupported extension; use one of .parquet, "
             ".csv.gz, .graphml, .gexf, .cdx.json, .json"
         )
     assert [*tmp_path.iterdir()] == []
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_a_model_that_is_none_is_one_line(ending, sample_folder, tmp_path):
-    out = tmp_path / f"out{ending}"
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_an_unknown_model(extension, sample_folder, tmp_path):
+    out = tmp_path / f"out{extension}"
     with pytest.raises(UnknownNameError) as raised:
         ecograph.export(out, "full", FAMILY.upper(), sample_folder)
     assert str(raised.value) == (
@@ -98,90 +96,91 @@ def test_a_model_that_is_none_is_one_line(ending, sample_folder, tmp_path):
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_graph_that_is_none_is_one_line(sample_folder, tmp_path):
+def test_an_unknown_graph(sample_folder, tmp_path):
     path = tmp_path / "out.json"
     for name in ("nomerges_fulljson", "Full"):
-        line = refused("export", path, sample_folder, "--graph", name)
-        there = "use one of full, finetune, nomerges"
-        assert line == f"ecograph: unknown graph {name!r}; {there}"
+        line = error("export", path, sample_folder, "--graph", name)
+        remedy = "use one of full, finetune, nomerges"
+        assert line == f"ecograph: unknown graph {name!r}; {remedy}"
 
 
-def test_no_build_is_one_line(tmp_path):
+def test_a_missing_build(tmp_path):
     with pytest.raises(NotBuiltError, match="build one with `ecograph build SOURCE"):
         ecograph.export(tmp_path / "out.json", database=tmp_path)
-    assert "there is no database" in refused("export", tmp_path / "o.json", tmp_path)
+    assert "there is no database" in error("export", tmp_path / "o.json", tmp_path)
 
 
-def test_a_build_of_an_older_version_is_to_be_built_anew(sample_folder, tmp_path):
+def test_a_build_of_an_older_version(sample_folder, tmp_path):
     path = tmp_path / "older.duckdb"
     path.write_bytes((sample_folder / "ecograph.duckdb").read_bytes())
     with duckdb.connect(path) as connection:
         connection.execute("drop table lineage")
-    line = refused("export", tmp_path / "o.json", path, "--family", FAMILY)
+    line = error("export", tmp_path / "o.json", path, "--family", FAMILY)
     assert line.startswith(
         f"ecograph: {path}: built by another version of ecograph, without lineage."
     )
 
 
 def test_cyclonedx_needs_a_model(sample_folder, tmp_path):
-    line = refused("export", tmp_path / "o.cdx.json", sample_folder)
-    said = "a CycloneDX file describes one model; name it with --family MODEL"
-    assert line == f"ecograph: o.cdx.json: {said}"
+    line = error("export", tmp_path / "o.cdx.json", sample_folder)
+    reason = "a CycloneDX file describes one model; name it with --family MODEL"
+    assert line == f"ecograph: o.cdx.json: {reason}"
     assert [*tmp_path.iterdir()] == []
 
 
-def test_what_is_not_ours_is_left_alone(sample_folder, tmp_path):
+def test_other_files_are_not_replaced(sample_folder, tmp_path):
     folder = tmp_path / "out.parquet"
     folder.mkdir()
     (folder / "mine.txt").write_text("mine")
-    line = refused("export", folder, sample_folder)
+    line = error("export", folder, sample_folder)
     assert line.startswith(f"ecograph: {folder}: is a folder with other files in it")
     (tmp_path / "file.parquet").write_text("mine")
-    line = refused("export", tmp_path / "file.parquet", sample_folder)
+    line = error("export", tmp_path / "file.parquet", sample_folder)
     assert "is a file, but a folder is to be written" in line
     (tmp_path / "out.json").mkdir()
-    line = refused("export", tmp_path / "out.json", sample_folder)
+    line = error("export", tmp_path / "out.json", sample_folder)
     assert "is a folder; give the name of a file" in line
-    found = dict(exported.files(tmp_path))
+    found = dict(file_contents(tmp_path))
     assert found == {"out.parquet/mine.txt": b"mine", "file.parquet": b"mine"}
 
 
-# Python ignores the signal that a file has become too large, and sees the error.
-CROWDED = """
-import resource, sys
-import ecograph.cli
-resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-ecograph.cli.main()
-"""
+@contextmanager
+def limited_file_size(size):
+    """Limit the size of files; Python ignores the signal and raises an error."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_what_cannot_be_written_leaves_what_was_there(ending, sample_folder, tmp_path):
-    path = tmp_path / f"out{ending}"
-    if ending == ".parquet":
+@pytest.fixture
+def older_file(extension, tmp_path):
+    path = tmp_path / f"out{extension}"
+    if extension == ".parquet":
         path.mkdir()
-        (path / "models.parquet").write_bytes(b"what was there")
+        (path / "models.parquet").write_bytes(b"older")
     else:
-        path.write_bytes(b"what was there")
-    before = [*exported.files(tmp_path)]
-    done = subprocess.run(
-        [
-            *(sys.executable, "-c", CROWDED, "export", path, sample_folder),
-            *("--family", "madeup-lab-154/plover-1b-merge-627")
-            * (ending == ".cdx.json"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (2, "")
-    (line,) = done.stderr.splitlines()
-    assert line.startswith(f"ecograph: {path}: cannot be written: ")
-    assert [*exported.files(tmp_path)] == before
+        path.write_bytes(b"older")
+    return path
+
+
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_a_failed_export_leaves_the_older_file(
+    extension, sample_folder, tmp_path, older_file
+):
+    before = [*file_contents(tmp_path)]
+    model = "madeup-lab-154/plover-1b-merge-627"
+    options = ["--family", model] if extension == ".cdx.json" else []
+    with limited_file_size(1_000):
+        line = error("export", older_file, sample_folder, *options)
+    assert line.startswith(f"ecograph: {older_file}: cannot be written: ")
+    assert [*file_contents(tmp_path)] == before
 
 
 @pytest.mark.parametrize(
-    ("ending", "module", "package"),
+    ("extension", "module", "package"),
     [
         (".graphml", "lxml", "lxml"),
         (".gexf", "lxml", "lxml"),
@@ -189,20 +188,18 @@ def test_what_cannot_be_written_leaves_what_was_there(ending, sample_folder, tmp
         (".cdx.json", "jsonschema", "cyclonedx-python-lib"),
     ],
 )
-def test_without_a_package_it_says_what_to_install(
-    ending, module, package, sample_folder, tmp_path, monkeypatch
+def test_a_missing_package(
+    extension, module, package, sample_folder, tmp_path, monkeypatch
 ):
-    (tmp_path / "modules").mkdir()
-    (tmp_path / "modules" / f"{module}.py").write_text("raise ModuleNotFoundError")
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'modules'}{os.pathsep}{ROOT}")
-    out = tmp_path / f"out{ending}"
-    line = refused("export", out, sample_folder, "--family", FAMILY, run=spawn)
+    missing_packages.hide(monkeypatch, module)
+    out = tmp_path / f"out{extension}"
+    line = error("export", out, sample_folder, "--family", FAMILY)
     remedy = "install it with pip install 'ecograph[export]'"
     assert line == f"ecograph: {package} is missing; {remedy}"
     assert not out.exists()
 
 
-def test_the_packages_are_imported_only_where_they_are_used():
+def test_the_packages_are_only_imported_when_used():
     code = "import sys, ecograph.cli; ecograph.export; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

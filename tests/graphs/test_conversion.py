@@ -3,11 +3,11 @@
 import subprocess
 import sys
 
-import exported
 import numpy as np
 import pytest
 import scipy.sparse
-from conftest import THREE, write_csv
+from conftest import THREE, built
+from expected_graphs import edge_items, node_items
 
 import ecograph
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
@@ -16,16 +16,11 @@ WAYS = [ecograph.to_igraph, ecograph.to_rustworkx, ecograph.to_scipy]
 
 
 @pytest.fixture(scope="module")
-def builds(sample_folder, tmp_path_factory):
-    """The sample, few models of which much is unusual, and models without edges."""
-    folders = {"sample": sample_folder}
-    rows = {"odd": exported.MODELS, "edgeless": [{"model_id": "a"}, {"model_id": "b"}]}
-    for name, models in rows.items():
-        folders[name] = tmp_path_factory.mktemp(name)
-        source = folders[name] / "models.csv"
-        write_csv(source, models)
-        ecograph.build(source, folders[name])
-    return folders
+def builds(sample_folder, odd_folder, tmp_path_factory):
+    """The sample, a few unusual models, and models without edges."""
+    rows = [{"model_id": "a"}, {"model_id": "b"}]
+    edgeless = built(tmp_path_factory.mktemp("edgeless"), rows)
+    return {"sample": sample_folder, "odd": odd_folder, "edgeless": edgeless}
 
 
 ALL = pytest.mark.parametrize(
@@ -40,12 +35,12 @@ def test_igraph(build, graph, builds):
     wanted = ecograph.load(graph, builds[build])
     assert found.is_directed()
     attributes = [vertex.attributes() for vertex in found.vs]
-    assert [(data.pop("name"), data) for data in attributes] == exported.nodes(wanted)
+    assert [(data.pop("name"), data) for data in attributes] == node_items(wanted)
     ids = found.vs["name"]
     assert [
         (ids[edge.source], ids[edge.target], edge.attributes()) for edge in found.es
-    ] == exported.edges(wanted)
-    assert_types(attributes, exported.nodes(wanted))
+    ] == edge_items(wanted)
+    assert_types(attributes, node_items(wanted))
     if found.vcount():
         assert found.vs.find(name=ids[-1]).index == found.vcount() - 1
 
@@ -57,11 +52,11 @@ def test_rustworkx(build, graph, builds):
     assert not found.multigraph
     assert [*found.node_indices()] == [*range(len(wanted))]
     ids = [data.pop("model_id") for data in found.nodes()]
-    assert [*zip(ids, found.nodes(), strict=True)] == exported.nodes(wanted)
+    assert [*zip(ids, found.nodes(), strict=True)] == node_items(wanted)
     assert [
         (ids[start], ids[end], data) for start, end, data in found.weighted_edge_list()
-    ] == exported.edges(wanted)
-    assert_types(found.nodes(), exported.nodes(wanted))
+    ] == edge_items(wanted)
+    assert_types(found.nodes(), node_items(wanted))
 
 
 def assert_types(attributes, nodes):

@@ -1,25 +1,26 @@
-"""Findings: what is said of none, one, several as many, and of what is not known."""
+"""The sentences of the report, for no rows, one, ties, and missing values."""
 
 from datetime import date
 
 import pytest
 
-from ecograph.reports.sentences import FINDINGS
+from ecograph.reports import sentences
+from ecograph.reports.sections import SECTIONS
 
 MAY, JUNE, JULY = (date(2024, month, 1) for month in (5, 6, 7))
 
 
-def months(*numbers, without=0):
+def months(*numbers, undated=0):
     rows, total = [], 0
     for day, number in zip((MAY, JUNE, JULY), numbers, strict=False):
         total += number
         rows.append({"month": day, "models": number, "models_so_far": total})
-    if without:
-        rows.append({"month": None, "models": without, "models_so_far": None})
+    if undated:
+        rows.append({"month": None, "models": undated, "models_so_far": None})
     return rows
 
 
-def types(**edges):
+def edge_types(**edges):
     return [{"edge_type": name, "edges": number} for name, number in edges.items()]
 
 
@@ -31,8 +32,8 @@ def sizes(*pairs):
     return [{"root_id": name, "size": size} for name, size in pairs]
 
 
-def counts(models, made, edges=1):
-    return [{"models": models, "made_from_others": made, "edges": edges}]
+def counts(models, with_parent):
+    return [{"models": models, "made_from_others": with_parent}]
 
 
 def descendants(*pairs):
@@ -68,7 +69,7 @@ def deltas(edges, downloads=None, likes=None, days=None):
     ]
 
 
-def accounts(read, models, entries, edges, loops=0):
+def ledger(read, models, entries, edges, loops=0):
     return [
         {"section": section, "measure": measure, "number": number}
         for section, measure, number in (
@@ -81,173 +82,199 @@ def accounts(read, models, entries, edges, loops=0):
     ]
 
 
-def figures(*answers):
-    return [{"agrees": answer} for answer in answers]
+def figures(*agrees):
+    return [{"agrees": value} for value in agrees]
 
 
-LICENSES = "Along fine-tunes no licence gives way to another more often than back."
+NO_FLOWS = (
+    "In fine-tunes, no licence replaces another more often than the other way round."
+)
 CASES = [
-    ("counts", counts(0, 0), "There are no models."),
-    ("counts", counts(1, 0), "Of 1 model none was made from another."),
-    ("counts", counts(3, 1), "Of 3 models 1 (33.3 %) was made from others of them."),
-    ("counts", counts(4, 3), "Of 4 models 3 (75.0 %) were made from others of them."),
-    ("months", [], "There are no models."),
-    ("months", months(without=2), "It is not known of any model when it was created."),
+    (sentences.counts, counts(0, 0), "There are no models."),
+    (sentences.counts, counts(1, 0), "No model has a parent in this snapshot."),
     (
-        "months",
+        sentences.counts,
+        counts(3, 1),
+        "1 of 3 models (33.3 %) has a parent in this snapshot.",
+    ),
+    (
+        sentences.counts,
+        counts(4, 3),
+        "3 of 4 models (75.0 %) have a parent in this snapshot.",
+    ),
+    (sentences.months, [], "There are no models."),
+    (sentences.months, months(undated=2), "No model has a known creation date."),
+    (
+        sentences.months,
         months(1, 3, 2),
-        "Most models came in June 2024: 3; half of all were there by the end of June "
-        "2024.",
+        "The busiest month is June 2024 with 3 new models; half of all models existed "
+        "by the end of June 2024.",
     ),
     (
-        "months",
-        months(2, 2, without=1_000),
-        "Most models came in May 2024 and June 2024: 2 each; half of all were there by "
-        "the end of May 2024; of 1,000 it is not known when.",
+        sentences.months,
+        months(2, 2, undated=1_000),
+        "The busiest months are May 2024 and June 2024 with 2 new models each; half of "
+        "the models with a known date existed by the end of May 2024. The date of "
+        "1,000 models is unknown.",
     ),
     (
-        "edge_types",
-        types(adapter=0, merge=0),
-        "There are no edges: no model was made from another.",
-    ),
-    ("edge_types", types(merge=1), "Most edges are of merge: 1 of 1 (100.0 %)."),
-    (
-        "edge_types",
-        types(adapter=2, merge=2, finetune=1),
-        "Most edges are of adapter and merge: 2 of 5 each (40.0 %).",
+        sentences.edge_types,
+        edge_types(adapter=0, merge=0),
+        "There are no edges: no model has a parent in this snapshot.",
     ),
     (
-        "largest_families",
+        sentences.edge_types,
+        edge_types(merge=1),
+        "The commonest type is merge: 1 of 1 edge (100.0 %).",
+    ),
+    (
+        sentences.edge_types,
+        edge_types(adapter=2, merge=2, finetune=1),
+        "The commonest types are adapter and merge: 2 of 5 edges each (40.0 %).",
+    ),
+    (
+        sentences.largest_families,
         [],
-        "There are no families: no two models are joined by an edge.",
+        "There are no families: no edge connects two models.",
     ),
     (
-        "largest_families",
+        sentences.largest_families,
         sizes(("a/b", 1)),
-        "The largest family is that of a/b, of 1 model.",
+        "The largest family is that of a/b with 1 model.",
     ),
     (
-        "largest_families",
+        sentences.largest_families,
         sizes(("a", 3), ("b", 3), ("c", 2)),
-        "The largest families are those of a and b, of 3 models each.",
+        "The largest families are those of a and b with 3 models each.",
     ),
     (
-        "largest_families",
+        sentences.largest_families,
         sizes(*((name, 2) for name in "abcd")),
-        "The largest families are those of 4 roots, of 2 models each.",
+        "The largest families are those of 4 roots with 2 models each.",
     ),
-    ("most_descendants", [], "No model was made from another."),
-    ("most_descendants", descendants(("a", 1)), "a has most descendants: 1."),
+    (sentences.most_descendants, [], "No model has descendants."),
     (
-        "most_descendants",
+        sentences.most_descendants,
+        descendants(("a", 1)),
+        "a has the most descendants: 1.",
+    ),
+    (
+        sentences.most_descendants,
         descendants(("a", 2), ("b", 2), ("c", 1)),
-        "a and b have most descendants: 2 each.",
+        "a and b have the most descendants: 2 each.",
     ),
     (
-        "most_descendants",
+        sentences.most_descendants,
         descendants(("a", None), ("b", 2)),
-        "a has most descendants: too many to count.",
+        "a has the most descendants: too many to count.",
     ),
-    ("license_changes", [], "There are no edges."),
+    (sentences.license_changes, [], "There are no edges."),
     (
-        "license_changes",
+        sentences.license_changes,
         drift(none=2),
-        "No model at an end of 2 edges names a licence.",
+        "No model on 2 edges names a licence.",
     ),
     (
-        "license_changes",
+        sentences.license_changes,
         drift(none=2, loosened=1, dropped=1),
-        "Of 2 edges whose parent names a licence it is kept on 0 (0.0 %), loosened on "
-        "1 (50.0 %) and dropped on 1 (50.0 %).",
+        "Where the parent names a licence (2 edges), it is kept on 0 (0.0 %), loosened "
+        "on 1 (50.0 %) and dropped on 1 (50.0 %).",
     ),
     (
-        "license_changes",
+        sentences.license_changes,
         drift(none=2, added=1),
-        "No parent of 3 edges names a licence.",
+        "No parent on 3 edges names a licence.",
     ),
-    ("license_flows", [], LICENSES),
+    (sentences.license_flows, [], NO_FLOWS),
     (
-        "license_flows",
+        sentences.license_flows,
         flows(("mit", "gpl", 1)),
-        "Along fine-tunes the main way is mit → gpl: 1 transition more than back.",
+        "In fine-tunes, the main change is mit → gpl: 1 net transition.",
     ),
     (
-        "license_flows",
+        sentences.license_flows,
         flows(("mit", "gpl", 2), ("a", "b", 2)),
-        "Along fine-tunes the main ways are mit → gpl and a → b: 2 transitions more "
-        "than back, each.",
+        "In fine-tunes, the main changes are mit → gpl and a → b: 2 net transitions "
+        "each.",
     ),
-    ("languages", [], "There are no edges."),
-    ("languages", languages(0, 0), "There are no edges."),
-    ("languages", languages(1, 0), "On none of 1 edge both models name a language."),
+    (sentences.languages, [], "There are no edges."),
+    (sentences.languages, languages(0, 0), "There are no edges."),
     (
-        "languages",
+        sentences.languages,
+        languages(1, 0),
+        "On none of 1 edge do both name a language.",
+    ),
+    (
+        sentences.languages,
         languages(5, 1, 3.0, 1.25),
-        "A parent names 3.00 languages on average, and its child 1.25, over 1 edge "
-        "where both name any.",
+        "On average, parents name 3.00 languages and children 1.25 (1 edge on which "
+        "both name any).",
     ),
-    ("deltas", [], "There are no edges."),
-    ("deltas", deltas(0), "There are no edges."),
+    (sentences.deltas, [], "There are no edges."),
+    (sentences.deltas, deltas(0), "There are no edges."),
     (
-        "deltas",
+        sentences.deltas,
         deltas(2),
-        "On none of 2 edges likes, downloads or dates of both models are known.",
+        "On none of 2 edges are the likes, downloads or dates of both known.",
     ),
-    ("deltas", deltas(2, likes=0.0), "In the median, likes change by 0."),
+    (sentences.deltas, deltas(2, likes=0.0), "At the median, likes change by 0."),
     (
-        "deltas",
+        sentences.deltas,
         deltas(2, -1_000.5, 2.0, 1.0),
-        "In the median, downloads change by −1,000.5, likes change by 2 and the child "
-        "comes 1 day after its parent.",
+        "At the median, downloads change by −1,000.5, likes change by 2 and the child "
+        "is created 1 day after its parent.",
     ),
     (
-        "deltas",
+        sentences.deltas,
         deltas(2, days=-2.5),
-        "In the median, the child comes 2.5 days before its parent.",
+        "At the median, the child is created 2.5 days before its parent.",
     ),
     (
-        "deltas",
+        sentences.deltas,
         deltas(2, days=0.0),
-        "In the median, the child comes at the time of its parent.",
+        "At the median, the child is created together with its parent.",
     ),
     (
-        "accounts",
-        accounts(0, 0, 0, 0),
-        "0 rows read are 0 models; none names a parent.",
+        sentences.ledger,
+        ledger(0, 0, 0, 0),
+        "0 rows read, 0 models found; none names a parent.",
     ),
     (
-        "accounts",
-        accounts(None, 0, 0, 0),
-        "0 rows read are 0 models; none names a parent.",
+        sentences.ledger,
+        ledger(None, 0, 0, 0),
+        "0 rows read, 0 models found; none names a parent.",
     ),
     (
-        "accounts",
-        accounts(2_000, 1_993, 5, 3, 1),
-        "2,000 rows read are 1,993 models; of 5 entries for parents 4 are edges.",
+        sentences.ledger,
+        ledger(2_000, 1_993, 5, 3, 1),
+        "2,000 rows read, 1,993 models found; 4 of 5 entries of parent lists are "
+        "edges.",
     ),
     (
-        "figures",
+        sentences.figures,
         figures(True, True, False),
-        "Of 3 published figures 2 agree, and 1 differ.",
+        "Of 3 published figures, 2 agree and 1 differs.",
     ),
     (
-        "figures",
+        sentences.figures,
         figures(True, None),
-        "Of 2 published figures 1 agree, and 0 differ; 1 cannot be told.",
+        "Of 2 published figures, 1 agrees, 0 differ and 1 cannot be compared.",
     ),
 ]
 
 
-@pytest.mark.parametrize(("name", "rows", "said"), CASES)
-def test_finding(name, rows, said):
-    assert FINDINGS[name](rows) == said
+@pytest.mark.parametrize(
+    ("sentence", "rows", "text"), CASES, ids=[case[0].__name__ for case in CASES]
+)
+def test_sentence(sentence, rows, text):
+    assert sentence(rows) == text
 
 
-def test_each_finding_is_tried():
-    assert {name for name, *_ in CASES} == {*FINDINGS}
+def test_each_sentence_is_tested():
+    assert {case[0] for case in CASES} == {section.sentence for section in SECTIONS}
 
 
-def test_a_long_name_is_cut_off_and_an_odd_one_held_apart():
-    said = FINDINGS["largest_families"](sizes(("x" * 10_000, 2), ("a\u202eb", 2)))
-    assert len(said) < 200
-    assert "\u2068a\u202eb\u2069" in said
+def test_a_long_name_is_shortened_and_an_odd_one_isolated():
+    text = sentences.largest_families(sizes(("x" * 10_000, 2), ("a\u202eb", 2)))
+    assert len(text) < 200
+    assert "\u2068a\u202eb\u2069" in text

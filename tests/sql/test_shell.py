@@ -2,9 +2,10 @@
 
 import json
 
+import duckdb_shell
 import pytest
 from conftest import SAMPLE
-from duckdb_shell import SHELL, shell
+from duckdb_shell import shell
 from readme import documented, queries
 from rows import row
 
@@ -15,7 +16,7 @@ from ecograph.errors import NotBuiltError
 from ecograph.plan.order import DIFF, plan
 from ecograph.plan.rendering import as_shell
 
-pytestmark = pytest.mark.skipif(SHELL is None, reason="duckdb-cli is not installed")
+pytestmark = duckdb_shell.needed
 
 
 RELATIONS = [

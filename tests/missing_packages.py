@@ -1,0 +1,23 @@
+"""Pretend that an optional package is not installed."""
+
+import sys
+
+import pytest
+
+import ecograph
+
+FORGOTTEN = (
+    *("ecograph.html.", "ecograph.trees.", "ecograph.reports.", "ecograph.exports."),
+    "cyclonedx.validation",
+)
+"""Beginnings of the names of modules that import optional packages."""
+
+
+def hide(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    """Make a package fail to import, until the end of the test."""
+    for name in [*sys.modules]:
+        if name.startswith((f"{package}.", *FORGOTTEN)):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    for name in ("report", "tree", "export"):
+        monkeypatch.delitem(vars(ecograph), name, raising=False)

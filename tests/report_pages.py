@@ -1,0 +1,82 @@
+"""Write reports and read them, in tests."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import lxml.html
+
+import ecograph
+from ecograph.reports.sections import SECTIONS
+
+HOSTILE = [
+    "x" * 10_000,
+    "<script>alert(1)</script>",
+    '" onload="alert(1)',
+    "' onfocus='alert(1)",
+    "]]>",
+    "</svg><img src=x onerror=alert(1)>",
+    "</style></title><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "{{7*7}}{% raw %}",
+    "a/b\u202e",
+    "\x01\x0b\ufffe\uffff",
+    "../../x?y#z",
+    "last",
+]
+
+ALL = [section.name for section in SECTIONS]
+
+ALWAYS = [name for name in ALL if name != "figures"]
+"""The sections of reports of any source."""
+
+
+def write_snapshot_report(sample_folder: Path, folder: Path) -> None:
+    """Write a report with all sections, of a build with hostile names.
+
+    The build is a copy of the sample that claims to have as many rows as the
+    snapshot of July 2025, and in which the largest families have hostile names.
+    """
+    shutil.copy(sample_folder / "ecograph.duckdb", folder)
+    with duckdb.connect(folder / "ecograph.duckdb") as connection:
+        connection.execute(
+            "update source_counts set number = 1860411 where measure = 'rows'"
+        )
+        roots = connection.execute(
+            "select root_position from families limit 10"
+        ).fetchall()
+        for name, (root,) in zip(HOSTILE, roots, strict=False):
+            for statement in (
+                "update models set model_id = ? where position = ?",
+                "update family_members set root_id = ? where root_position = ?",
+            ):
+                connection.execute(statement, [name, root])
+    ecograph.report(folder / "report.html", folder)
+
+
+def write_report(build: Path, folder: Path):
+    """Write the report of a build; return its parsed page."""
+    ecograph.report(folder / "report.html", build)
+    return parse(folder / "report.html")
+
+
+def parse(path: Path):
+    return lxml.html.parse(path).getroot()
+
+
+def section_of(page, name: str):
+    (found,) = page.xpath(f"//section[@aria-labelledby='{name}']")
+    return found
+
+
+def rows_of(page, name: str) -> list[list[str]]:
+    rows = section_of(page, name).xpath(".//tbody/tr")
+    return [["".join(cell.itertext()) for cell in row] for row in rows]
+
+
+def sql_of(page, name: str) -> str:
+    return page.get_element_by_id(f"sql-{name}").text_content()
+
+
+def sentence_of(page, name: str) -> str:
+    return section_of(page, name).xpath("string(.//p[@class='sentence'])")

@@ -1,0 +1,121 @@
+"""Reports of a few models: missing values, hostile names, builds in the shell."""
+
+import duckdb
+import pytest
+from report_pages import (
+    ALWAYS,
+    HOSTILE,
+    rows_of,
+    section_of,
+    sentence_of,
+    write_report,
+)
+
+import ecograph
+
+ONE = {"model_id": "a/b"}
+
+
+@pytest.fixture
+def report_of(write_rows, tmp_path):
+    """Build rows and return the parsed page of their report."""
+
+    def report(*rows, **options):
+        ecograph.build(write_rows(*rows, **options), tmp_path / "build")
+        return write_report(tmp_path / "build", tmp_path)
+
+    return report
+
+
+def assert_no_artefacts(page):
+    """Assert that the page has no values such as NaN, and no empty charts."""
+    for element in page.xpath("//script | //style"):
+        element.drop_tree()
+    text = page.text_content()
+    for word in ("NaN", "None", "null,", "inf", "undefined"):
+        assert word not in text.replace("Information", ""), word
+    assert not page.xpath("//figure[not(.//*[name()='path'][@fill])]")
+
+
+def test_models_without_edges(report_of):
+    page = report_of(ONE, {"model_id": "c"})
+    assert [sentence_of(page, name) for name in ALWAYS] == [
+        "No model has a parent in this snapshot.",
+        "No model has a known creation date.",
+        "There are no edges: no model has a parent in this snapshot.",
+        "There are no families: no edge connects two models.",
+        "No model has descendants.",
+        "There are no edges.",
+        "In fine-tunes, no licence replaces another more often than the other way "
+        "round.",
+        "There are no edges.",
+        "There are no edges.",
+        "2 rows read, 2 models found; none names a parent.",
+    ]
+    assert not page.xpath("//figure")
+    assert "No rows." in section_of(page, "largest_families").text_content()
+    assert page.xpath("string(//main/p)") == (
+        "The published figures describe the snapshot of July 2025, which has 1,860,411 "
+        "rows. This source has 2, so they are not shown."
+    )
+    assert [s.get("aria-labelledby") for s in page.xpath("//section")] == ALWAYS
+    assert_no_artefacts(page)
+
+
+def test_edges_without_dates_licences_or_numbers(report_of):
+    page = report_of(ONE, {"model_id": "c", "finetune_parent": "['a/b']"})
+    assert sentence_of(page, "counts") == (
+        "1 of 2 models (50.0 %) has a parent in this snapshot."
+    )
+    assert sentence_of(page, "license_changes") == (
+        "No model on 1 edge names a licence."
+    )
+    assert sentence_of(page, "languages") == (
+        "On none of 1 edge do both name a language."
+    )
+    assert sentence_of(page, "deltas") == (
+        "On none of 1 edge are the likes, downloads or dates of both known."
+    )
+    assert not section_of(page, "deltas").xpath(".//figure")
+    assert_no_artefacts(page)
+
+
+def test_a_self_loop_in_a_build_of_the_shell(report_of, tmp_path):
+    row = {**ONE, "finetune_parent": "['a/b']", "createdAt": "2024-05-01T00:00:00.000Z"}
+    page = report_of(row)
+    assert sentence_of(page, "largest_families") == (
+        "The largest family is that of a/b with 1 model."
+    )
+    assert sentence_of(page, "most_descendants") == "No model has descendants."
+    assert_no_artefacts(page)
+    with duckdb.connect(tmp_path / "build" / "ecograph.duckdb") as connection:
+        connection.execute("delete from meta.build")
+    page = write_report(tmp_path / "build", tmp_path)
+    assert "Built in the DuckDB shell" in page.xpath("string(//header)")
+    assert_no_artefacts(page)
+
+
+def test_hostile_names_are_text(report_of, tmp_path):
+    rows = [
+        {
+            "model_id": name,
+            "licenses": repr([f"{name} {place}"]),
+            "finetune_parent": repr(HOSTILE[:place][-1:]),
+            "createdAt": "2024-05-01T00:00:00.000Z",
+        }
+        for place, name in enumerate(HOSTILE)
+    ]
+    page = report_of(*rows, name="<img src=x onerror=alert(1)>.csv")
+    assert len(page.xpath("//script")) == 1
+    assert not page.xpath("//img | //iframe | //object | //embed | //form | //base")
+    names = {name for element in page.iter() for name in element.attrib}
+    assert not {name for name in names if name.startswith("on") or name == "src"}
+    links = page.xpath("//td//a/@href")
+    assert links
+    assert all(link.startswith("https://huggingface.co/") for link in links)
+    assert [row[0] for row in rows_of(page, "most_descendants")] == HOSTILE[:10]
+    flows = [row[:2] for row in rows_of(page, "license_flows")]
+    assert [HOSTILE[1] + " 1", HOSTILE[2] + " 2"] in flows
+    assert "onerror=alert" in page.xpath("string(//h1)")
+    text = (tmp_path / "report.html").read_text("utf-8")
+    assert text.count("<script") == text.count("</script") == 1

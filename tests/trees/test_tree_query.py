@@ -1,0 +1,123 @@
+"""The ancestors and descendants of a model, with their attributes and changes."""
+
+import networkx as nx
+import pytest
+from conftest import asked, deep
+
+import ecograph
+from ecograph.errors import EcographError, UnknownNameError
+
+ROWS = {
+    "small": (
+        [(1, "tuned", "small", "quantized"), (2, "base", "tuned", "finetune")],
+        [(1, "small", "merged", "merge")],
+    ),
+    "other": (
+        [(1, "base", "other", "untyped"), (1, "other", "other", "untyped")],
+        [(1, "other", "other", "untyped"), (1, "other", "merged", "merge")],
+    ),
+    "egg": (
+        [(1, "hen", "egg", "adapter"), (2, "egg", "hen", "adapter")],
+        [
+            (1, "egg", "hen", "adapter"),
+            (2, "hen", "egg", "adapter"),
+            (2, "hen", "chick", "finetune"),
+        ],
+    ),
+    "alone": ([], []),
+    "no such model": ([], []),
+}
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_the_edges_above_and_below(model, lineage_folder):
+    rows = asked(
+        lineage_folder,
+        "select is_above, steps, parent_id, child_id, coalesce(edge_type, 'untyped') "
+        "from lineage_tree(?)",
+        model,
+    )
+    above, below = ROWS[model]
+    assert [row for is_above, *row in rows if is_above] == [[*row] for row in above]
+    assert [row for is_above, *row in rows if not is_above] == [[*row] for row in below]
+
+
+def test_each_edge_has_its_changes(sample_folder):
+    rows = asked(
+        sample_folder,
+        "select columns(t.*) from lineage_tree('madeup-lab-50/plover-1b-0') as t "
+        "anti join (from edge_deltas inner join license_drift using "
+        "(parent_position, child_position)) as d "
+        "on t.parent_position = d.parent_position "
+        "and t.child_position = d.child_position "
+        "and t.change_in_likes is not distinct from d.change_in_likes "
+        'and t."change_in_createdAt_days" '
+        'is not distinct from d."change_in_createdAt_days" '
+        "and t.drift = d.drift "
+        "and t.dropped_terms is not distinct from d.dropped_terms",
+    )
+    assert rows == []
+
+
+@pytest.mark.parametrize("types", [None, ["finetune"], ["merge", "untyped"]])
+def test_the_edges_are_those_that_networkx_finds(types, sample_folder):
+    graph = ecograph.load("full", sample_folder)
+    selected = nx.DiGraph()
+    selected.add_nodes_from(graph)
+    selected.add_edges_from(
+        (parent, child)
+        for parent, child, edge_type in graph.edges(data="edge_type")
+        if types is None or (edge_type or "untyped") in types
+    )
+    number = deep(5, 15)
+    largest = sorted(graph, key=lambda model: -graph.degree(model))[:number]
+    for model in [*largest, *[*graph][:number]]:
+        found = ecograph.tree(model, types=types, path=sample_folder)
+        ids = {position: m.model_id for position, m in found.models.items()}
+        above = nx.ancestors(selected, model) | {model}
+        below = nx.descendants(selected, model) | {model}
+        for edges, expected in (
+            (found.above, [edge for edge in selected.edges if edge[1] in above]),
+            (found.below, [edge for edge in selected.edges if edge[0] in below]),
+        ):
+            pairs = [(ids[edge.parent], ids[edge.child]) for edge in edges]
+            assert sorted(pairs) == sorted(expected)
+        assert {ids[position] for position in found.ancestors} == above - {model}
+        assert {ids[position] for position in found.descendants} == below - {model}
+
+
+def test_depth_limits_the_steps(lineage_folder):
+    found = ecograph.tree("small", depth=1, path=lineage_folder)
+    assert sorted(m.model_id for m in found.models.values()) == [
+        *("merged", "small", "tuned")
+    ]
+    full = ecograph.tree("base", path=lineage_folder)
+    assert len(full.below) == 6  # merged twice, by its two parents; other by itself
+    assert full.root.descendants == 4
+
+
+def test_the_attributes_of_a_model(sample_folder):
+    found = ecograph.tree("madeup-lab-50/plover-1b-0", path=sample_folder)
+    graph = ecograph.load("full", sample_folder)
+    for model in found.models.values():
+        node = graph.nodes[model.model_id]
+        created = model.created_at and f"{model.created_at:%Y-%m-%dT%H:%M:%S}.000Z"
+        for name, value in (
+            ("likes", model.likes),
+            ("downloads", model.downloads),
+            ("createdAt", created),
+        ):
+            assert node[name] == value or (value is None and node[name] != node[name])
+        assert all(value in node["licenses"] for value in model.licenses)
+        assert model.children == len(set(graph[model.model_id]) - {model.model_id})
+
+
+def test_errors(lineage_folder):
+    with pytest.raises(UnknownNameError, match=r"'small'"):
+        ecograph.tree("SMALL", path=lineage_folder)
+    with pytest.raises(UnknownNameError, match=r"model 'zzz'"):
+        ecograph.tree("zzz", path=lineage_folder)
+    with pytest.raises(UnknownNameError, match="unknown edge type 'tune'; use one of "):
+        ecograph.tree("small", types=["tune"], path=lineage_folder)
+    with pytest.raises(EcographError, match="invalid depth 0; use 1 or more"):
+        ecograph.tree("small", depth=0, path=lineage_folder)
