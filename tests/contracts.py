@@ -12,8 +12,8 @@ from pathlib import Path
 import duckdb
 import sources
 
-from ecograph.hub.fetch import HUB
-from ecograph.plan.order import ATTACHED, BUILD, DIFF, REPORT, SAMPLE, SqlFile, plan
+from ecograph.plan.order import BUILD, DIFF, HUB, REPORT, SAMPLE, plan
+from ecograph.plan.sql_file import ATTACHED, SqlFile
 from ecograph.source.layouts import LAYOUTS
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
@@ -21,7 +21,7 @@ CSV = Path(__file__).parent.parent / "data" / "sample.csv"
 HUB_PART = Path(__file__).parent / "hub_part.jsonl"
 FILES = [
     *{
-        file.name: file
+        file.place: file
         for layout in LAYOUTS
         for file in plan(BUILD + SAMPLE + HUB + REPORT, layout=layout)
     }.values(),
@@ -41,7 +41,7 @@ def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
         ).fetchall()
     else:
         rows = connection.execute(
-            "describe from query_table(?)", [file.makes]
+            "describe from query_table(?)", [file.name]
         ).fetchall()
         columns = [f"{name} {kind}" for name, kind, *_ in rows]
     return {"version": file.version, "columns": columns}
@@ -49,10 +49,11 @@ def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
 
 def breaches(found: dict, agreed: dict) -> list[str]:
     """What differs from the snapshot, and what to do about it."""
+    places = {file.name: file.place for file in FILES}
     said = []
     for name in sorted(found.keys() | agreed.keys()):
         new, old = found.get(name), agreed.get(name)
-        path = f"sql/{name.replace('.', '/')}.sql"
+        path = f"sql/{places[name]}" if name in places else f"{name}, which is gone"
         if new == old:
             continue
         if new and old and new["version"] == old["version"]:
@@ -71,8 +72,8 @@ def breaches(found: dict, agreed: dict) -> list[str]:
 def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
     """Run every SQL file: of layouts, the made-up table, the Hub, the report, a diff.
 
-    Returns the contract of each as it is when the file has run, for all layouts
-    make the same relation. That of the first, the CSV's, is there in the end.
+    Returns the contract of each file, by its place, as it is when the file has run,
+    for all layouts make the same relation. The first layout, the CSV, runs last.
     """
     found = {}
     connection.execute("set variable hub_parts = ?", [[str(HUB_PART)]])
@@ -84,7 +85,7 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
             connection.execute("set variable source = ?", [str(path)])
             for file in plan(BUILD + SAMPLE + HUB + REPORT, layout=layout):
                 connection.execute(file.text)
-                found[file.name] = contract(connection, file)
+                found[file.place] = contract(connection, file)
     connection.execute("set variable source = ?", [str(CSV)])
     for name in ATTACHED:
         connection.execute(f"attach ':memory:' as {name}")
@@ -92,13 +93,18 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
             connection.execute(f"create table {name}.main.{table} as from {table}")
     for file in plan(DIFF):
         connection.execute(file.text)
-        found[file.name] = contract(connection, file)
+        found[file.place] = contract(connection, file)
     return found
+
+
+def by_name(found: dict[str, dict]) -> dict[str, dict]:
+    """The contract of each relation; files of several layouts make the same one."""
+    return {file.name: found[file.place] for file in FILES}
 
 
 def main() -> None:
     with duckdb.connect() as connection:
-        found = run(connection)
+        found = by_name(run(connection))
     agreed = json.loads(SNAPSHOT.read_text("utf-8"))
     refused = [said for said in breaches(found, agreed) if "raise the version" in said]
     if refused:

@@ -16,7 +16,7 @@ META = ("meta.build", "meta.pickle", "meta.relation")
 
 def needed_files(*relations: str, layout: str = "ai_ecosystem_csv") -> list[SqlFile]:
     """Return the SQL files of some relations and macros, and of all they read."""
-    files = {file.makes: file for file in plan(layout=layout)}
+    files = {file.name: file for file in plan(layout=layout)}
     needed: set[str] = set()
     found = [*relations]
     while found:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import commands
+from sqlglot import exp
 
 import ecograph
 from ecograph.graphs.names import GRAPHS
-from ecograph.plan.order import SqlFile, plan
-from ecograph.plan.rendering import as_mermaid
+from ecograph.plan.mermaid import as_mermaid
+from ecograph.plan.order import plan
+from ecograph.plan.sql_file import SqlFile, parse
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -77,10 +79,12 @@ def output(command: str, folder: Path) -> str:
 
 def drawn(files: list[SqlFile]) -> list[SqlFile]:
     """The tables, and the views that these or the graphs are made of."""
-    tables = [file for file in files if file.kind == "table"]
     needed = {f"main.{name}" for name in GRAPHS.values()}
-    needed.update(read for file in tables for read in file.reads)
-    return [file for file in files if file in tables or file.makes in needed]
+    needed.update(file.name for file in files if file.kind == "table")
+    for file in reversed(files):
+        if file.name in needed:
+            needed.update(file.reads)
+    return [file for file in files if file.name in needed]
 
 
 def listed(files: list[SqlFile]) -> Iterator[str]:
@@ -88,19 +92,21 @@ def listed(files: list[SqlFile]) -> Iterator[str]:
     yield "| relation | |"
     yield "|---|---|"
     for file in sorted(files, key=lambda file: file.name):
-        said = re.search(
-            r"^comment on (?:table|view|macro|macro table) \S+ is\b.*?"
-            r"'((?:[^']|'')*)';$",
-            file.text,
-            flags=re.M | re.S,
-        )
-        if not file.name.startswith("main."):
-            continue
-        title = file.text.splitlines()[0].split(" ·")[0].removeprefix("-- ")
-        if said is None:
-            sys.exit(f"sql/{file.place}: add a `comment on` statement for {title}")
-        text = said[1].replace("''", "'")
-        yield f"| `{title}` | {text} |"
+        if file.name.startswith("main."):
+            title = file.text.splitlines()[0].split(" ·")[0].removeprefix("-- ")
+            yield f"| `{title}` | {comment(file)} |"
+
+
+def comment(file: SqlFile) -> str:
+    """The comment of a file on the relation or macro that it makes."""
+    comments = [
+        statement.expression.this
+        for statement in parse(file.text)
+        if isinstance(statement, exp.Comment) and statement.args["kind"] != "column"
+    ]
+    if len(comments) != 1:
+        sys.exit(f"sql/{file.place}: add a `comment on` statement for {file.name}")
+    return comments[0]
 
 
 def queries(text: str) -> list[str]:

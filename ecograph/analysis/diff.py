@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from ecograph.database import as_frame, attach, expect_columns, open_quietly
-from ecograph.plan.order import ATTACHED, DIFF, plan
+from ecograph.plan.order import DIFF, plan
+from ecograph.plan.sql_file import ATTACHED
 
 if TYPE_CHECKING:
     import pandas as pd

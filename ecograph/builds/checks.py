@@ -119,7 +119,6 @@ def _check_relations(connection: duckdb.DuckDBPyConnection) -> Check:
     """
     built = connection.execute(
         "select name, \"rows\" from meta.relation where name not like 'temp.%' "
-        "and name not like 'layout.%' "
         "order by name"
     ).fetchall()
     existing = connection.execute(

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import duckdb
 
-from ecograph.plan.order import SqlFile
+from ecograph.plan.sql_file import SqlFile
 from ecograph.source.source import Source
 
 __all__ = ["get_build_id", "write_meta"]

@@ -9,7 +9,7 @@ from ecograph.builds.progress import Progress
 from ecograph.builds.publish import STAGING
 from ecograph.database import first_line
 from ecograph.errors import PlanError, SourceError
-from ecograph.plan.order import SqlFile
+from ecograph.plan.sql_file import SqlFile
 from ecograph.source.diagnose import diagnose
 from ecograph.source.source import Source
 
@@ -30,18 +30,18 @@ def run_sql(
     relations = []
     for file in files:
         relations.append(_run(connection, file, source, progress))
-        for table in unneeded[file.makes]:
+        for table in unneeded[file.name]:
             connection.execute(table.drop)
     return relations
 
 
 def _unneeded_after(files: list[SqlFile]) -> dict[str, list[SqlFile]]:
     """Return the temporary tables that no later file reads, by the name of a file."""
-    readers = {name: file.makes for file in files for name in file.reads}
+    readers = {name: file.name for file in files for name in file.reads}
     unneeded = defaultdict(list)
     for file in files:
-        if file.kind == "table" and file.is_temporary and file.makes in readers:
-            unneeded[readers[file.makes]].append(file)
+        if file.kind == "table" and file.is_temporary and file.name in readers:
+            unneeded[readers[file.name]].append(file)
     return unneeded
 
 
@@ -60,7 +60,9 @@ def _run(
                 raise source.failure from None
             # A full disk and too little memory are reported elsewhere. Where the
             # source is read, the error may be one of reading.
-            reads = file.name == "temp.source" or file.name.startswith("layout.")
+            reads = file.name in ("temp.cells", "temp.source") or file.place.startswith(
+                "source/layouts/"
+            )
             may_be_disk = not reads or STAGING in str(error)
             is_disk = isinstance(error, WRITE_ERRORS) and may_be_disk
             if is_disk or isinstance(error, duckdb.OutOfMemoryException):
@@ -95,6 +97,6 @@ def _execute(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int | None
     if file.kind != "table" or file.name.startswith("meta."):
         return None
     ((rows,),) = connection.execute(
-        "select count(*) from query_table(?)", [file.makes]
+        "select count(*) from query_table(?)", [file.name]
     ).fetchall()
     return int(rows)

@@ -57,9 +57,7 @@ def info(
                 on
                     relation.name
                     = functions.schema_name || '.' || functions.function_name
-            where
-                relation.name not like 'temp.%'
-                and relation.name not like 'layout.%'
+            where relation.name not like 'temp.%'
             order by relation.name
             """
         ).fetchall()

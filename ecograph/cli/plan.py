@@ -30,7 +30,8 @@ def plan(
 ) -> None:
     """Print the SQL files in the order in which they run."""
     from ecograph.plan import order
-    from ecograph.plan.rendering import as_mermaid, as_shell
+    from ecograph.plan.mermaid import as_mermaid
+    from ecograph.plan.shell import as_shell
 
     if mermaid and (shell or diff):
         raise EcographError("--mermaid cannot be combined with --shell or --diff")

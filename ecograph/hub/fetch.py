@@ -18,12 +18,9 @@ from ecograph.hub.checkpoint import (
     part_files,
     resume,
 )
-from ecograph.plan.order import plan
+from ecograph.plan.order import HUB, plan
 
-__all__ = ["HUB", "fetch"]
-
-HUB = ("hub",)
-"""Schema of what is fetched, among the SQL files."""
+__all__ = ["fetch"]
 
 PART_SIZE = 10_000
 """Models to collect in memory before they are written as a part."""

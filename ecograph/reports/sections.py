@@ -124,7 +124,7 @@ SECTIONS = (
         sentences.deltas,
         charts.deltas,
     ),
-    Section("accounts", "Ledger", sentences.ledger, charts.ledger, is_open=True),
+    Section("ledger_counts", "Ledger", sentences.ledger, charts.ledger, is_open=True),
     Section(
         "figures",
         "Published figures",

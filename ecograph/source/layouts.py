@@ -50,11 +50,6 @@ class Layout:
     is_hub: bool = False
     has_records: bool = False
 
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The stems of its SQL files."""
-        return (self.name, "hub") if self.is_hub else (self.name,)
-
     def missing(self, names: tuple[str, ...]) -> list[str]:
         """Return the required columns or fields that are not among some names.
 

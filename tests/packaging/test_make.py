@@ -90,11 +90,11 @@ def test_make_builds_what_has_changed_and_nothing_else(checkout):
     assert "1,993" in make()
     (checkout / "data" / "ai_ecosystem_graph.pkl").unlink()
     assert "1,993" in make()
-    os.utime(checkout / "sql" / "main" / "edges.sql")
+    os.utime(checkout / "sql" / "graph" / "edges.sql")
     assert "1,993" in make()
     assert idle in make()
     # The environment's ecograph has SQL files of its own; make looks at these.
-    (checkout / "sql" / "main" / "ledger.sql").unlink()
+    (checkout / "sql" / "ledger" / "ledger.sql").unlink()
     assert "1,993" in make()
     assert idle in make()
     os.utime(checkout / "data" / "sample.csv", (1e9, 1e9))

@@ -31,10 +31,12 @@ def read(connection):
     """Call a macro on one cell, or on many at once, which is faster."""
     queries = {
         "list": "select python_list(cell) from (select unnest(?) as cell)",
-        "number": "select temp.whole_number(cell) from (select unnest(?) as cell)",
-        "time": "select temp.created_at(cell) from (select unnest(?) as cell)",
+        "number": (
+            "select temp.parse_whole_number(cell) from (select unnest(?) as cell)"
+        ),
+        "time": "select temp.parse_time(cell) from (select unnest(?) as cell)",
         "repr": "select python_repr(cell) from (select unnest(?) as cell)",
-        "present": "select temp.present(cell) from (select unnest(?) as cell)",
+        "present": "select temp.null_if_missing(cell) from (select unnest(?) as cell)",
     }
 
     def call(macro, *cells):

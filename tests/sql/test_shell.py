@@ -14,7 +14,7 @@ from ecograph.analysis.diff import differences
 from ecograph.edge_types import EDGE_TYPES
 from ecograph.errors import NotBuiltError
 from ecograph.plan.order import DIFF, plan
-from ecograph.plan.rendering import as_shell
+from ecograph.plan.shell import as_shell
 
 pytestmark = duckdb_shell.needed
 

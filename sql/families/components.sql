@@ -1,0 +1,46 @@
+-- temp.components · version 1
+--
+-- One row per model with an edge of nomerges to another: its weakly connected
+-- component.
+--
+-- Rules
+-- 1. A model is in the component of the model that it moves to (see
+--    temp.component_moves). A model that is not in the next round names its
+--    component. So the labels are found from the last round to the first.
+create or replace temp table components as
+with recursive
+labelled as (
+    select
+        moves.round,
+        moves.near_position,
+        moves.far_position as component
+    from temp.component_moves as moves
+    left join temp.component_moves as later
+        on
+            moves.round + 1 = later.round
+            and moves.far_position = later.near_position
+    where later.round is null
+    union all
+    select
+        moves.round,
+        moves.near_position,
+        labelled.component
+    from labelled
+    inner join temp.component_moves as moves
+        on
+            labelled.round = moves.round + 1
+            and labelled.near_position = moves.far_position
+)
+
+select
+    near_position as position,
+    component
+from labelled
+where round = 1;
+
+comment on table temp.components is
+'One row per model with an edge of nomerges to another: its component';
+comment on column temp.components.position is
+'models.position of the model';
+comment on column temp.components.component is
+'models.position of one model of the component, the same for all of it';

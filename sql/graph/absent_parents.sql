@@ -1,0 +1,107 @@
+-- temp.absent_parents · version 1
+--
+-- One row per text that lists name as a parent and that is no model's id.
+--
+-- Rules, of which the first that fits gives the status
+-- 1. url: it begins with a scheme such as https://, but file:, with www., or
+--    with a host of the Hub.
+-- 2. local_path: it begins with /, \, ~, ./, ../, a drive such as C:\, or
+--    file:; it holds a backslash; it has two slashes or more and neither white
+--    space nor a comma; or it begins with models--, as a folder of the Hub's
+--    cache does.
+-- 3. not_an_id: it is not of the form owner/name in the characters that the
+--    Hub allows, letters, digits, `-`, `_` and `.`; or it stands for no model:
+--    none, null, nan, n/a, unknown, undefined, todo, tbd or placeholder, the
+--    last three and `your` also as the beginning of something longer.
+-- 4. wrong_case: exactly one model's id is equal but for upper and lower case.
+-- 5. absent: anything else, such as a model that was deleted or renamed.
+--
+-- suggested_id is the model that was probably meant: what a URL of the Hub or a
+-- folder of its cache (models--owner--name) names, else the text itself, if a
+-- model has this id, or if exactly one does but for upper and lower case.
+create or replace temp table absent_parents as
+with
+named as (
+    select distinct
+        parent_id,
+        case
+            when
+                regexp_matches(
+                    parent_id,
+                    '(?i)^(https?://)?(www\.)?(huggingface\.co|hf\.co)/'
+                )
+                then
+                    regexp_extract(
+                        parent_id,
+                        '(?i)^(?:https?://)?(?:www\.)?'
+                        || '(?:huggingface\.co|hf\.co)/([^/?#\s]+/[^/?#\s]+)',
+                        1
+                    )
+            when regexp_matches(parent_id, 'models--[^/\\]+?--[^/\\]')
+                then
+                    regexp_replace(
+                        regexp_extract(
+                            parent_id, 'models--([^/\\]+?--[^/\\]+)', 1
+                        ),
+                        '--',
+                        '/'
+                    )
+            else parent_id
+        end as meant_id
+    from temp.parent_entries
+    where parent_position is null and parent_id is not null
+),
+
+alike as (
+    select
+        named.parent_id,
+        max(models.model_id) filter (
+            where models.model_id = named.meant_id
+        ) as same_id,
+        case when count(*) = 1 then max(models.model_id) end as only_id
+    from models
+    inner join named on lower(models.model_id) = lower(named.meant_id)
+    group by named.parent_id
+)
+
+select
+    named.parent_id,
+    case
+        when
+            regexp_matches(
+                named.parent_id,
+                '(?i)^([a-z][a-z0-9+.-]*://|www\.|huggingface\.co/|hf\.co/)'
+            )
+            and not regexp_matches(named.parent_id, '(?i)^file:')
+            then 'url'
+        when
+            regexp_matches(
+                named.parent_id,
+                '(?i)^([/~]|\.\.?/|[a-z]:/|file:|models--)|\\'
+                || '|^[^\s,]*/[^\s,]*/[^\s,]*$'
+            )
+            then 'local_path'
+        when
+            not regexp_full_match(
+                named.parent_id, '[A-Za-z0-9._-]+/[A-Za-z0-9._-]+'
+            )
+            or regexp_matches(
+                named.parent_id, '(?i)^(n/a$|(todo|tbd|placeholder|your)[-_./])'
+            )
+            then 'not_an_id'
+        when named.meant_id = named.parent_id and alike.only_id is not null
+            then 'wrong_case'
+        else 'absent'
+    end as status,
+    coalesce(alike.same_id, alike.only_id) as suggested_id
+from named
+left join alike on named.parent_id = alike.parent_id;
+
+comment on table temp.absent_parents is
+'One row per text that lists name as a parent and that is no model''s id';
+comment on column temp.absent_parents.parent_id is
+'The parent as it is written';
+comment on column temp.absent_parents.status is
+'What it looks like: url, local_path, not_an_id, wrong_case or absent';
+comment on column temp.absent_parents.suggested_id is
+'Id of the model that was probably meant; NULL where there is none';

@@ -1,0 +1,62 @@
+-- temp.parent_lists · version 3
+--
+-- One row per cell of the source that lists parents: those of the six parent
+-- columns that are neither empty nor `[]`, in rows that have an id.
+--
+-- Rules
+-- 1. The relation of parent_model's entries is `listed`; that of the others is
+--    named after the column. That of unknown_parent, which no CSV has, is
+--    `unknown`: the Hub names a type that is none of the four.
+-- 2. A cell that is no Python list literal has NULL in place of its parents,
+--    and an entry that is no text has NULL in place of its own. Only then is
+--    the text of the cell kept, unless it stands for a missing value.
+create or replace temp table parent_lists as
+with
+cells as (
+    select
+        rowid + 1 as source_row,
+        model_id as child_id,
+        coalesce(first_row, rowid) as child_position,
+        unnest(
+            ['listed', 'finetune', 'quantized', 'adapter', 'merge', 'unknown']
+        ) as relation,
+        unnest(parent_cells) as cell
+    from temp.source
+    where
+        model_id is not null
+        and parent_cells is not null
+)
+
+select
+    source_row,
+    child_id,
+    child_position,
+    cast(
+        relation as enum(
+            'listed', 'finetune', 'quantized', 'adapter', 'merge', 'unknown'
+        )
+    ) as relation,
+    python_list(cell) as parents,
+    case
+        when
+            python_list(cell) is null
+            or list_count(python_list(cell)) < len(python_list(cell))
+            then temp.null_if_missing(cell)
+    end as unreadable
+from cells
+where cell <> '[]';
+
+comment on table temp.parent_lists is
+'One row per cell of the source that lists parents';
+comment on column temp.parent_lists.source_row is
+'Row of the source, from 1 below the header';
+comment on column temp.parent_lists.child_id is
+'Id of the row''s model';
+comment on column temp.parent_lists.child_position is
+'models.position of the row''s model';
+comment on column temp.parent_lists.relation is
+'The list: listed (parent_model), finetune, quantized, adapter, merge, unknown';
+comment on column temp.parent_lists.parents is
+'The entries; NULL where the cell is no list literal';
+comment on column temp.parent_lists.unreadable is
+'The text of a cell that is no list literal, or of which an entry is no text';

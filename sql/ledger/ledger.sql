@@ -1,0 +1,120 @@
+-- ledger · version 2
+--
+-- One row per count: what became of everything in the source, and what the
+-- graph holds.
+--
+-- Rules
+-- 1. The first row of rows, of entries and of edges is the sum of the others.
+-- 2. entries are those of the lists of parents, by parents.status; edges are
+--    those of the full graph, by edge_type.
+-- 3. In the section graph, an edge has several types if several typed lists
+--    name the parent; a model has several parents if it has them in nomerges.
+create or replace view ledger as
+with
+statuses as (
+    select
+        unnest(enum_range(any_value(status))) as status,
+        generate_subscripts(enum_range(any_value(status)), 1) as place
+    from parents
+),
+
+types as (
+    select
+        unnest(edge_type_labels()) as edge_type,
+        generate_subscripts(edge_type_labels(), 1) as place
+),
+
+several_parents as (
+    select child_position
+    from nomerges_edges
+    group by child_position
+    having count(*) > 1
+),
+
+lines (line, section, measure, number) as (
+    values
+    (
+        1, 'rows', 'read',
+        (select max(number) filter (where measure = 'rows') from source_counts)
+    ),
+    (2, 'rows', 'models', (select count(*) from models)),
+    (
+        3, 'rows', 'of an id that came again',
+        (select sum(source_rows - 1) from models)
+    ),
+    (
+        4, 'rows', 'rejected, without an id',
+        (select count_if(column_name = 'model_id') from rejects)
+    ),
+    (
+        5, 'entries', 'read',
+        (
+            select sum(number)
+            from source_counts
+            where measure = 'entries'
+        )
+    ),
+    (15, 'edges', 'in the full graph', (select count(*) from edges)),
+    (
+        21, 'graph', 'edges of several types',
+        (select count_if(len(edge_types) > 1) from edges)
+    ),
+    (
+        22, 'graph', 'edges from a model to itself',
+        (select count_if(parent_position = child_position) from edges)
+    ),
+    (
+        23, 'graph', 'edges whose child is older',
+        (select count_if("change_in_createdAt_days" < 0) from edge_deltas)
+    ),
+    (24, 'graph', 'models on cycles', (select count(*) from models_on_cycles)),
+    (
+        25, 'graph', 'models of several parents',
+        (select count(*) from several_parents)
+    ),
+    (
+        26, 'cells', 'rejected',
+        (select count_if(column_name <> 'model_id') from rejects)
+    )
+    union all
+    select
+        5 + place as line,
+        'entries' as section,
+        status as measure,
+        (
+            select count(*)
+            from parents
+            where parents.status = statuses.status
+        ) as number
+    from statuses
+    union all
+    select
+        15 + place as line,
+        'edges' as section,
+        edge_type as measure,
+        (
+            select count(*)
+            from edge_deltas
+            where coalesce(edge_deltas.edge_type, 'untyped') = types.edge_type
+        ) as number
+    from types
+)
+
+select
+    cast(line as integer) as line,
+    section,
+    measure,
+    cast(coalesce(number, 0) as bigint) as number
+from lines
+order by line;
+
+comment on view ledger is
+'One row per count: what became of everything in the source';
+comment on column ledger.line is
+'Place in the ledger, from 1';
+comment on column ledger.section is
+'What is counted: rows, entries, edges, graph (its oddities) or cells';
+comment on column ledger.measure is
+'Which of them are counted';
+comment on column ledger.number is
+'How many there are';

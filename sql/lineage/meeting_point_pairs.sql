@@ -1,0 +1,76 @@
+-- temp.meeting_point_pairs · version 1
+--
+-- One row per graph (full or nomerges) with joints: about how many pairs there
+-- are of a joint and a model above it.
+--
+-- Rules
+-- 1. It is estimated from 20 of the joints, drawn by the hashes of their
+--    positions.
+--
+-- Why: the pairs are what descendant_counts lists. The Hub has a few for each
+-- joint; but a cycle or a ladder of 100,000 models, which anybody may put into
+-- a table, has more than any machine can list.
+create or replace temp table meeting_point_pairs as
+with recursive
+ranked as (
+    select
+        graph,
+        position,
+        row_number() over (
+            partition by graph
+            order by hash(position) asc, position asc
+        ) as place
+    from temp.meeting_points
+),
+
+walk as (
+    select
+        ranked.graph,
+        ranked.position as meeting_position,
+        lineage_edges.parent_position as position
+    from ranked
+    inner join temp.lineage_edges
+        on
+            ranked.graph = lineage_edges.graph
+            and ranked.position = lineage_edges.child_position
+    where ranked.place <= 20
+    union
+    select
+        walk.graph,
+        walk.meeting_position,
+        lineage_edges.parent_position as position
+    from walk
+    inner join temp.lineage_edges
+        on
+            walk.graph = lineage_edges.graph
+            and walk.position = lineage_edges.child_position
+),
+
+walked as (
+    select
+        graph,
+        count(*) / count(distinct meeting_position) as models_above
+    from walk
+    group by graph
+),
+
+counted as (
+    select
+        graph,
+        count(*) as joints
+    from temp.meeting_points
+    group by graph
+)
+
+select
+    counted.graph,
+    counted.joints * walked.models_above as pairs
+from counted
+inner join walked on counted.graph = walked.graph;
+
+comment on table temp.meeting_point_pairs is
+'One row per graph with joints: about how many pairs of joint and model above';
+comment on column temp.meeting_point_pairs.graph is
+'full or nomerges';
+comment on column temp.meeting_point_pairs.pairs is
+'Joints, times the mean number of models above 20 of them';

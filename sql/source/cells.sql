@@ -1,0 +1,69 @@
+-- temp.cells · version 1
+--
+-- One row per row of the source: its cells as text, in the columns of the
+-- layout ai_ecosystem_csv. The file of the source's layout reads them.
+--
+-- Rules
+-- 1. The names of the columns are spelt as here, however the source spells
+--    them: DuckDB finds a column in any case, and keeps the case it finds.
+--
+-- Why a view: temp.source reads it once, and columns that temp.source does not
+-- need are not read from the file.
+-- noqa: disable=AL09
+create or replace temp view cells as
+select
+    model_id as model_id,
+    likes as likes,
+    downloads as downloads,
+    pipeline_tag as pipeline_tag,
+    library_name as library_name,
+    "createdAt" as "createdAt",
+    licenses as licenses,
+    datasets as datasets,
+    languages as languages,
+    parent_model as parent_model,
+    finetune_parent as finetune_parent,
+    quantized_parent as quantized_parent,
+    adapter_parent as adapter_parent,
+    merge_parent as merge_parent,
+    unknown_parent as unknown_parent,
+    misread as misread,
+    full_json as full_json
+from temp.layout_cells;
+
+comment on view temp.cells is
+'One row per row of the source: its cells as text';
+comment on column temp.cells.model_id is
+'Id of the model';
+comment on column temp.cells.likes is
+'Likes on the Hub';
+comment on column temp.cells.downloads is
+'Downloads of the last 30 days';
+comment on column temp.cells.pipeline_tag is
+'Task';
+comment on column temp.cells.library_name is
+'Library';
+comment on column temp.cells."createdAt" is
+'When the model was created';
+comment on column temp.cells.licenses is
+'Licences, as a Python list literal';
+comment on column temp.cells.datasets is
+'Datasets, as a Python list literal';
+comment on column temp.cells.languages is
+'Languages, as a Python list literal';
+comment on column temp.cells.parent_model is
+'Parents, as a Python list literal';
+comment on column temp.cells.finetune_parent is
+'Parents that it was fine-tuned from, as a Python list literal';
+comment on column temp.cells.quantized_parent is
+'Parents that it was quantized from, as a Python list literal';
+comment on column temp.cells.adapter_parent is
+'Parents that it adapts, as a Python list literal';
+comment on column temp.cells.merge_parent is
+'Parents that it was merged from, as a Python list literal';
+comment on column temp.cells.unknown_parent is
+'Parents by a relation of another name, as a Python list literal';
+comment on column temp.cells.misread is
+'Columns that cannot be read, and their text';
+comment on column temp.cells.full_json is
+'The whole record as it was read; NULL if the layout has no whole records';

@@ -1,0 +1,33 @@
+-- temp.layout_cells · version 1
+--
+-- One row per row of the source, a Parquet file of the columns of the research
+-- group's CSV: its cells as the CSV would have them.
+--
+-- Rules
+-- 1. The files are the variable `source`. Columns are found by name, and other
+--    columns are ignored.
+-- 2. A list is a LIST, or text as the CSV has it. createdAt is a timestamp or
+--    text, and a number is a number or text.
+create or replace temp view layout_cells as
+select
+    cast(model_id as varchar) as model_id,
+    cast(likes as varchar) as likes,
+    cast(downloads as varchar) as downloads,
+    cast(pipeline_tag as varchar) as pipeline_tag,
+    cast(library_name as varchar) as library_name,
+    temp.time_text("createdAt") as "createdAt",
+    temp.list_text(licenses) as licenses,
+    temp.list_text(datasets) as datasets,
+    temp.list_text(languages) as languages,
+    temp.list_text(parent_model) as parent_model,
+    temp.list_text(finetune_parent) as finetune_parent,
+    temp.list_text(quantized_parent) as quantized_parent,
+    temp.list_text(adapter_parent) as adapter_parent,
+    temp.list_text(merge_parent) as merge_parent,
+    cast(null as varchar) as unknown_parent,
+    cast(null as struct(column_name varchar, cell varchar)[]) as misread,
+    cast(null as varchar) as full_json
+from read_parquet(getvariable('source'), hive_partitioning = false);
+
+comment on view temp.layout_cells is
+'One row per row of the source: the cells that its layout reads (see cells)';

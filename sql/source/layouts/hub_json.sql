@@ -1,0 +1,22 @@
+-- temp.layout_records · version 1
+--
+-- One row per record of a model, as the Hub's API returns it, in JSON.
+--
+-- Rules
+-- 1. The files, the variable `source`, hold one record per line, or arrays of
+--    records.
+-- 2. full_json is the text of the record as it was read.
+create or replace temp view layout_records as
+select
+    cast(null as varchar) as model_id,
+    json as record,
+    cast(json as varchar) as full_json,
+    cast(null as struct(column_name varchar, cell varchar)[]) as misread
+from read_json_objects(
+    getvariable('source'),
+    format = 'auto',
+    hive_partitioning = false
+);
+
+comment on view temp.layout_records is
+'One row per record: what its layout reads (see hub_records)';

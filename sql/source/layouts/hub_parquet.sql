@@ -1,0 +1,38 @@
+-- temp.layout_records · version 1
+--
+-- One row per model of the daily public dump of the Hub (hub-stats), a Parquet
+-- file, or of what `ecograph fetch` writes.
+--
+-- Rules
+-- 1. The files are the variable `source`. Columns are found by name, and other
+--    columns are ignored.
+-- 2. A row is not a whole record, so full_json is NULL.
+create or replace temp view layout_records as
+with
+named as (
+    select
+        columns(
+            lambda name: name in (
+                'id',
+                'modelId',
+                'likes',
+                'downloads',
+                'tags',
+                'pipeline_tag',
+                'library_name',
+                'createdAt',
+                'baseModels'
+            )
+        )
+    from read_parquet(getvariable('source'), hive_partitioning = false)
+)
+
+select
+    cast(null as varchar) as model_id,
+    to_json(named) as record,
+    cast(null as varchar) as full_json,
+    cast(null as struct(column_name varchar, cell varchar)[]) as misread
+from named;
+
+comment on view temp.layout_records is
+'One row per record: what its layout reads (see hub_records)';

@@ -1,0 +1,120 @@
+-- temp.source · version 4
+--
+-- One row per row of the source, in its order: the values that the graphs need.
+--
+-- Rules
+-- 1. A missing value is NULL. In model_id only the empty cell is missing: a
+--    model may be called `None`. Lists of parents are kept as written.
+-- 2. A number or a time that cannot be parsed is NULL, and is in unreadable.
+-- 3. rowid numbers the rows from 0. full_json is kept if with_json is true.
+--
+-- Why an update: a join in the query would not keep the order of the rows. Why
+-- hashes: to group by them takes less memory.
+create or replace temp table source as
+with
+parsed as (
+    select
+        *,
+        temp.parse_whole_number(likes) as likes_value,
+        temp.parse_whole_number(downloads) as downloads_value,
+        temp.parse_time("createdAt") as created_at,
+        temp.null_if_missing(likes) as likes_text,
+        temp.null_if_missing(downloads) as downloads_text,
+        temp.null_if_missing("createdAt") as created_text
+    from temp.cells
+)
+
+select
+    nullif(model_id, '') as model_id,
+    likes_value as likes,
+    downloads_value as downloads,
+    temp.null_if_missing(pipeline_tag) as pipeline_tag,
+    temp.null_if_missing(library_name) as library_name,
+    created_text as "createdAt",
+    created_at,
+    temp.null_if_missing(licenses) as licenses,
+    temp.null_if_missing(datasets) as datasets,
+    temp.null_if_missing(languages) as languages,
+    case
+        when
+            parent_model <> '[]'
+            or finetune_parent <> '[]'
+            or quantized_parent <> '[]'
+            or adapter_parent <> '[]'
+            or merge_parent <> '[]'
+            or unknown_parent <> '[]'
+            then [
+                parent_model, finetune_parent, quantized_parent,
+                adapter_parent, merge_parent, unknown_parent
+            ]
+    end as parent_cells,
+    list_concat(
+        temp.unread_cell('likes', likes_text, likes_value),
+        temp.unread_cell('downloads', downloads_text, downloads_value),
+        temp.unread_cell('createdAt', created_text, created_at),
+        misread
+    ) as unreadable,
+    case when getvariable('with_json') then full_json end as full_json,
+    cast(null as bigint) as first_row,
+    cast(null as bigint) as last_row,
+    cast(null as bigint) as source_rows
+from parsed;
+
+update temp.source
+set
+    first_row = repeated.first_row,
+    last_row = repeated.last_row,
+    source_rows = repeated.source_rows
+from (
+    select
+        model_id,
+        min(rowid) as first_row,
+        max(rowid) as last_row,
+        count(*) as source_rows
+    from temp.source
+    where
+        hash(model_id) in (
+            select hash(others.model_id)
+            from temp.source as others
+            group by hash(others.model_id)
+            having count(*) > 1
+        )
+    group by model_id
+    having count(*) > 1
+) as repeated
+where source.model_id = repeated.model_id;
+
+comment on table temp.source is
+'One row per row of the source file, in its order';
+comment on column temp.source.model_id is
+'Id of the model; NULL only for the empty cell';
+comment on column temp.source.likes is
+'Likes on the Hub';
+comment on column temp.source.downloads is
+'Downloads of the last 30 days';
+comment on column temp.source.pipeline_tag is
+'Task';
+comment on column temp.source.library_name is
+'Library';
+comment on column temp.source."createdAt" is
+'When the model was created, as it is written';
+comment on column temp.source.created_at is
+'When the model was created, in UTC';
+comment on column temp.source.licenses is
+'Licences, as a Python list literal';
+comment on column temp.source.datasets is
+'Datasets, as a Python list literal';
+comment on column temp.source.languages is
+'Languages, as a Python list literal';
+comment on column temp.source.parent_cells is
+'The six cells that list parents, parent_model first; NULL if they are empty';
+comment on column temp.source.unreadable is
+'Columns that cannot be read and their text; NULL where all could be read';
+comment on column temp.source.full_json is
+'The whole record as it was read';
+comment on column temp.source.first_row is
+'rowid of the first of several rows with this id; NULL where there is only one';
+comment on column temp.source.last_row is
+'rowid of the last of several rows with this id; NULL where there is only one';
+comment on column temp.source.source_rows is
+'How many rows have this id; NULL where there is only one';
