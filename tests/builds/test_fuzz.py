@@ -1,4 +1,4 @@
-"""Bytes that nobody meant: a good build or a clear error, and nothing else.
+"""Random changes of a source: a good build or a clear error, and nothing else.
 
 ``make fuzz`` runs more cases than ``make test``: `FUZZ_CASES` says how many.
 """
@@ -10,16 +10,16 @@ import io
 import os
 
 import oracle
-from conftest import SAMPLE
+from conftest import SAMPLE, deep
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ecograph
 from ecograph.errors import EcographError
 
-CASES = int(os.environ.get("FUZZ_CASES", "150"))
+CASES = int(os.environ.get("FUZZ_CASES", deep(25, 150)))
 HANGS = 120
-"""Seconds after which a build of forty rows will not end any more."""
+"""Seconds after which a build of forty rows has hung."""
 ROWS = b"".join(SAMPLE.read_bytes().splitlines(keepends=True)[:40])
 
 PIECES = st.one_of(
@@ -51,12 +51,12 @@ def changed(data, changes):
     packing=st.sampled_from(["none", "none", "changed", "changes"]),
 )
 def test_any_bytes(changes, packing, tmp_path_factory):
-    """Of the rows, of the packed rows, or of the rows that are packed then."""
+    """Changes of the rows, before or after they are compressed, or uncompressed."""
     folder = tmp_path_factory.mktemp("fuzz")
     source = folder / ("models.csv" if packing == "none" else "models.csv.gz")
     data = changed(gzip.compress(ROWS) if packing == "changed" else ROWS, changes)
     source.write_bytes(gzip.compress(data) if packing == "changes" else data)
-    # A case that takes so long hangs: the run ends there and shows where.
+    # A case that hangs ends the run and shows where.
     faulthandler.dump_traceback_later(HANGS, exit=True)
     try:
         ecograph.build(source, folder)
@@ -67,10 +67,10 @@ def test_any_bytes(changes, packing, tmp_path_factory):
         return
     finally:
         faulthandler.cancel_dump_traceback_later()
-    # The whole file is read, and as Python's csv module reads it.
+    # The whole file is read, as Python's csv module reads it.
     data = gzip.decompress(data) if packing == "changed" else data
     text = data.decode("utf-8-sig")
     rows = [*csv.DictReader(io.StringIO(text, newline=""), strict=True)]
     assert all(None not in row and None not in row.values() for row in rows)
     oracle.assert_same(ecograph.load("full", folder), oracle.expected(rows))
-    assert [done for done in ecograph.check(folder) if done.failing] == []
+    assert [check for check in ecograph.check(folder) if check.failing] == []

@@ -1,4 +1,4 @@
-"""Each clause of the contract on a few literal rows."""
+"""Each clause of the specification, on a few literal rows."""
 
 import pickle
 from math import isnan
@@ -11,14 +11,14 @@ import ecograph
 
 @pytest.fixture
 def graphs_of(write_rows, tmp_path):
-    """Build some rows; compare the pickles with the oracle, and return them."""
+    """Build some rows; return the graphs, once they are compared with the oracle."""
 
     def build(*rows):
         path = write_rows(*rows)
-        made = ecograph.build(path, tmp_path / "out")
+        result = ecograph.build(path, tmp_path / "out")
         wanted = oracle.read(path)
         graphs = {}
-        for name, file in made.pickles.items():
+        for name, file in result.pickles.items():
             graphs[name] = pickle.loads(file.read_bytes())
             oracle.assert_same(graphs[name], wanted.graph(name))
         return graphs
@@ -32,7 +32,7 @@ def edges(graph):
     ]
 
 
-def test_nodes_stand_in_the_order_of_the_rows_and_the_last_rows_values_win(graphs_of):
+def test_nodes_are_in_the_order_of_rows_with_the_values_of_the_last(graphs_of):
     full = graphs_of(
         {"model_id": "b", "likes": "1"},
         {"model_id": "a", "likes": "2"},
@@ -41,7 +41,7 @@ def test_nodes_stand_in_the_order_of_the_rows_and_the_last_rows_values_win(graph
     assert list(full.nodes.data("likes")) == [("b", 3), ("a", 2)]
 
 
-def test_all_three_graphs_hold_all_nodes(graphs_of):
+def test_all_three_graphs_have_all_nodes(graphs_of):
     graphs = graphs_of(
         {"model_id": "base"},
         {"model_id": "tuned", "finetune_parent": "['base']"},
@@ -121,7 +121,7 @@ def test_types_come_from_the_last_row_that_names_the_parent(graphs_of):
     ]
 
 
-def test_edges_stand_by_parent_then_by_the_first_row_that_names_it(graphs_of):
+def test_edges_are_in_the_order_of_parents_and_then_of_rows(graphs_of):
     full = graphs_of(
         {"model_id": "late", "finetune_parent": "['q']"},
         {"model_id": "twice"},
@@ -247,7 +247,7 @@ def test_a_table_without_any_edge(graphs_of):
     assert edges(graphs_of({"model_id": "a"}, {"model_id": "b"})["full"]) == []
 
 
-def test_absent_parents_are_kept_beside_the_others(graphs_of, tmp_path):
+def test_absent_parents_are_kept_with_the_others(graphs_of, tmp_path):
     graphs_of(
         {"model_id": "p"},
         {"model_id": "c", "parent_model": "['gone', 'p', None]"},

@@ -1,0 +1,47 @@
+"""The wheel works away from the checkout."""
+
+import sys
+import venv
+
+import pytest
+from conftest import ROOT, SAMPLE
+from programs import ENVIRONMENT, run
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", folder, ROOT)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def test_it_works_with_the_packages_that_are_here(wheel, tmp_path):
+    site = tmp_path / "site"
+    install = [sys.executable, "-m", "pip", "install", "--no-deps", "--target", site]
+    run(*install, wheel)
+    environment = {**ENVIRONMENT, "PYTHONPATH": str(site)}
+    check_install(sys.executable, site / "bin" / "ecograph", tmp_path, environment)
+
+
+@pytest.mark.deep
+def test_it_works_with_the_packages_that_pip_installs(wheel, tmp_path):
+    venv.create(tmp_path / "venv", with_pip=True)
+    folder = tmp_path / "venv" / "bin"
+    run(folder / "python", "-m", "pip", "install", wheel)
+    environment = {**ENVIRONMENT}
+    environment.pop("PYTHONPATH", None)
+    check_install(folder / "python", folder / "ecograph", tmp_path, environment)
+
+
+def check_install(python, ecograph, folder, environment):
+    out = folder / "out"
+    here = {"cwd": folder, "env": {**environment, "ECOGRAPH_DATA": str(out)}}
+    assert "1,993" in run(ecograph, "build", SAMPLE, "--out", out, **here)
+    query = "select count(*) as n from edges"
+    printed = run(ecograph, "sql", query, out, "--format", "csv", **here)
+    assert printed.split() == ["n", "682"]
+    code = "import ecograph; print(len(ecograph.load('full')), ecograph.__file__)"
+    models, place = run(python, "-c", code, **here).split()
+    assert models == "1993"
+    assert str(folder) in place
