@@ -1,4 +1,4 @@
-"""Graphs of igraph, rustworkx and SciPy are those that `ecograph.load` gives."""
+"""Graphs of igraph, rustworkx and SciPy equal those of `ecograph.load`."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from expected_graphs import edge_items, node_items
 import ecograph
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 
-WAYS = [ecograph.to_igraph, ecograph.to_rustworkx, ecograph.to_scipy]
+CONVERSIONS = [ecograph.to_igraph, ecograph.to_rustworkx, ecograph.to_scipy]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_rustworkx(build, graph, builds):
 
 
 def assert_types(attributes, nodes):
-    """The values are of Python's own types, as those of the pickles are."""
+    """The values have the Python types of those in the pickles."""
     for data, (_, wanted) in zip(attributes, nodes, strict=True):
         assert [*map(type, data.values())] == [*map(type, wanted.values())]
 
@@ -81,7 +81,7 @@ def test_scipy(build, graph, builds):
     assert (found.data == 1).all()
 
 
-def test_no_two_nodes_or_edges_share_what_can_change(builds):
+def test_nodes_and_edges_share_no_mutable_values(builds):
     graph = ecograph.to_rustworkx("full", builds["sample"])
     payloads = [*graph.nodes(), *graph.edges()]
     payloads += [data["edge_types"] for data in graph.edges()]
@@ -90,34 +90,37 @@ def test_no_two_nodes_or_edges_share_what_can_change(builds):
     assert len({*map(id, lists)}) == len(lists)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_another_graph_or_no_build_is_one_clear_error(way, builds, tmp_path):
+@pytest.mark.parametrize("convert", CONVERSIONS)
+def test_an_unknown_graph_or_a_missing_build_is_one_clear_error(
+    convert, builds, tmp_path
+):
     with pytest.raises(UnknownNameError) as raised:
-        way("edges", builds["odd"])
+        convert("edges", builds["odd"])
     assert str(raised.value) == (
         "unknown graph 'edges'; use one of full, finetune, nomerges"
     )
     with pytest.raises(NotBuiltError, match="build one with `ecograph build SOURCE"):
-        way("full", tmp_path)
+        convert("full", tmp_path)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_without_the_library_it_says_what_to_install(way, builds, monkeypatch):
-    name = way.__name__.removeprefix("to_")
+@pytest.mark.parametrize("convert", CONVERSIONS)
+def test_without_the_library_it_says_what_to_install(convert, builds, monkeypatch):
+    name = convert.__name__.removeprefix("to_")
     monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, f"{name}.sparse", raising=False)
     with pytest.raises(EcographError) as raised:
-        way("full", builds["odd"])
+        convert("full", builds["odd"])
     assert str(raised.value) == (
         f"{name} is missing; install it with pip install 'ecograph[{name}]'"
     )
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_networkx_is_not_in_between(way, builds):
+def test_networkx_is_not_imported(builds):
     code = (
-        "import sys, ecograph; "
-        f"ecograph.{way.__name__}('full', sys.argv[1]); print(*sys.modules)"
+        "import sys, ecograph\n"
+        f"for name in {[convert.__name__ for convert in CONVERSIONS]}:\n"
+        "    getattr(ecograph, name)('full', sys.argv[1])\n"
+        "print(*sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, builds["odd"]],

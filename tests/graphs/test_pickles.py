@@ -1,4 +1,4 @@
-"""The pickles are ordinary graphs to whoever loads them."""
+"""Pickles are ordinary graphs for every program that loads them."""
 
 import gc
 import io
@@ -8,19 +8,18 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from itertools import repeat
+from itertools import product
 from pathlib import Path
 
 import networkx as nx
 import oracle
 import pytest
-from conftest import SAMPLE, THREE
+from conftest import THREE, deep
 
 import ecograph
+from ecograph.database import DATABASE
 from ecograph.errors import NotBuiltError
 from ecograph.graphs import node_columns, pickle_loader
-from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.pickle_writer import Call, Column, Writer
 
 CHECK = """
     import pickle, sys, zlib
@@ -32,8 +31,8 @@ CHECK = """
     assert not ours & set(sys.modules), ours & set(sys.modules)
     for parent, child, data in graph.edges(data=True):
         assert graph.succ[parent][child] is graph.pred[child][parent] is data
-    again = pickle.loads(pickle.dumps(graph.copy()))
-    for other in (again, graph.reverse().reverse(), graph.subgraph(graph).copy()):
+    copy = pickle.loads(pickle.dumps(graph.copy()))
+    for other in (copy, graph.reverse().reverse(), graph.subgraph(graph).copy()):
         for one, view in (other.nodes, graph.nodes), (other.edges, graph.edges):
             assert {*map(repr, one(data=True))} == {*map(repr, view(data=True))}
     parts = [*nx.weakly_connected_components(graph)]
@@ -57,61 +56,71 @@ def checked(python, path):
     return done.stdout.split()
 
 
-@pytest.fixture(scope="module", params=["3.11", "3.12", "3.13", "3.14"])
-def interpreter(request):
-    """A Python of another version, where the machine has one."""
-    name = f"python{request.param}"
+VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
+NETWORKX = ["networkx==3.2", "networkx"]
+
+
+def interpreter(version):
+    """Return the Python of another version, or skip the test without it."""
+    name = f"python{version}"
     versions = Path.home() / ".pyenv" / "versions"
-    found = [*versions.glob(f"{request.param}.*/bin/{name}"), shutil.which(name)]
+    found = [*versions.glob(f"{version}.*/bin/{name}"), shutil.which(name)]
     for python in filter(None, found):
-        said = subprocess.run([python, "--version"], capture_output=True, check=False)
-        if said.returncode == 0:
+        done = subprocess.run([python, "--version"], capture_output=True, check=False)
+        if done.returncode == 0:
             return python
-    pytest.skip(f"there is no {name} here")
+    pytest.skip(f"{name} is not installed")
 
 
-@pytest.fixture(scope="module", params=["networkx==3.2", "networkx"])
-def clean_python(request, interpreter, tmp_path_factory):
-    """The Python of an environment that has networkx and nothing else."""
+@pytest.fixture(
+    scope="module",
+    params=deep(
+        [("3.11", "networkx==3.2"), ("3.13", "networkx")],
+        [*product(VERSIONS, NETWORKX)],
+    ),
+    ids="-".join,
+)
+def clean_python(request, tmp_path_factory):
+    """The Python of an environment with networkx and nothing else."""
+    version, networkx = request.param
     folder = tmp_path_factory.mktemp("clean")
-    subprocess.run([interpreter, "-m", "venv", folder], check=True)
+    create = [interpreter(version), "-m", "venv", "--without-pip", folder]
+    subprocess.run(create, check=True)
     python = folder / "bin" / "python"
-    install = [python, "-m", "pip", "install", "--quiet", request.param]
-    subprocess.run(install, check=True)
+    pip = [sys.executable, "-m", "pip", "--python", python]
+    subprocess.run([*pip, "install", "--quiet", networkx], check=True)
     return python
 
 
 @pytest.fixture(scope="module")
-def seen_here(sample_folder):
+def checked_here(sample_folder):
     return {
         name: checked(sys.executable, sample_folder / THREE[name]) for name in THREE
     }
 
 
-def test_they_load_where_there_is_networkx_and_nothing_of_ours(
-    clean_python, sample_folder, seen_here
-):
+def test_they_load_with_networkx_alone(clean_python, sample_folder, checked_here):
     for name, file in THREE.items():
-        nodes, edges, _ = seen = checked(clean_python, sample_folder / file)
+        nodes, edges, _ = found = checked(clean_python, sample_folder / file)
         graph = ecograph.load(name, sample_folder)
         assert [nodes, edges] == [str(len(graph)), str(graph.number_of_edges())]
-        assert seen == seen_here[name]
+        assert found == checked_here[name]
 
 
 class Recorder(pickle.Unpickler):
-    """Loads a pickle and notes what it names."""
+    """Unpickler that records the names of classes and functions."""
 
     def __init__(self, file):
         super().__init__(file)
-        self.named = set()
+        self.names = set()
 
     def find_class(self, module, name):
-        self.named.add(f"{module}.{name}")
+        self.names.add(f"{module}.{name}")
         return super().find_class(module, name)
 
 
 @pytest.mark.parametrize("name", THREE)
-def test_it_names_only_classes_and_functions_of_others(name, sample_folder):
+def test_they_use_only_networkx_and_the_standard_library(name, sample_folder):
     with (sample_folder / THREE[name]).open("rb") as file:
         recorder = Recorder(file)
         recorder.load()
@@ -119,28 +128,28 @@ def test_it_names_only_classes_and_functions_of_others(name, sample_folder):
     allowed |= {f"builtins.{n}" for n in ("dict", "list", "map", "tuple")}
     allowed |= {"builtins.zip", "itertools.repeat", "array._array_reconstructor"}
     allowed |= {"array.array", "_operator.getitem", "_operator.setitem"}
-    assert recorder.named == allowed
+    assert recorder.names == allowed
 
 
 @pytest.mark.parametrize("name", THREE)
-def test_its_opcodes_are_well_formed_and_of_protocol_5(name, sample_folder):
+def test_opcodes_are_well_formed_and_of_protocol_5(name, sample_folder):
     data = (sample_folder / THREE[name]).read_bytes()
     opcodes = [opcode.name for opcode, *_ in pickletools.genops(data)]
     assert opcodes.count("STOP") == 1
     assert data[:2] == pickle.PROTO + b"\x05"
-    # Python's own unpickler minds the frames, which C's takes for hints.
+    # The unpickler in Python checks the frames, which that in C does not.
     graph = pickle._Unpickler(io.BytesIO(data)).load()
     assert equal(graph, pickle.loads(data))
 
 
-def test_the_graph_works_as_any_other(sample_folder):
+def test_a_graph_works_like_any_other(sample_folder):
     path = sample_folder / THREE["full"]
     graph = pickle.loads(path.read_bytes())
     plain = nx.DiGraph()
     plain.add_nodes_from(graph.nodes(data=True))
     plain.add_edges_from(graph.edges(data=True))
     assert equal(graph, plain)
-    # Its nan are those of the graph; to networkx, another nan is another value.
+    # networkx compares nan by identity; these are the same objects.
     assert nx.utils.graphs_equal(graph, plain)
     assert equal(graph.copy(), plain)
     assert equal(pickle.loads(pickle.dumps(graph)), plain)
@@ -154,7 +163,7 @@ def test_the_graph_works_as_any_other(sample_folder):
     assert equal(graph, plain)
 
 
-def test_a_number_that_recurs_is_one_object(sample_folder):
+def test_equal_numbers_are_one_object(sample_folder):
     edges = ecograph.load("full", sample_folder).edges.values()
     for name in ("change_in_downloads", "percentage_change_in_likes"):
         values = [edge[name] for edge in edges]
@@ -172,7 +181,7 @@ def test_a_zero_keeps_its_sign(write_rows, tmp_path):
 
 
 def equal(one, other):
-    """Whether two graphs are, nan being equal to nan."""
+    """Return whether two graphs are equal, with nan equal to nan."""
     return [*plainly(one.nodes), *plainly(one.edges)] == [
         *plainly(other.nodes),
         *plainly(other.edges),
@@ -183,75 +192,7 @@ def plainly(view):
     return [(*ends, oracle.plain(data)) for *ends, data in view(data=True)]
 
 
-def written(steps):
-    file = io.BytesIO()
-    steps(Writer(file))
-    return pickle.loads(file.getvalue())
-
-
-def test_what_is_kept_is_one_object_and_what_is_not_is_made_anew():
-    def steps(writer):
-        kept, new = Call(list, "ab"), Call(list, "ab")
-        writer.keep(kept)
-        pairs = Call(zip, Call(repeat, kept, 1), Call(repeat, kept, 1))
-        writer.finish(Call(list, Call(zip, pairs, Call(zip, new, new))))
-
-    ((one, other), _), *_ = written(steps)
-    assert one is other
-
-    def without(writer):
-        new = Call(list, "ab")
-        writer.finish(Call(list, Call(zip, Call(repeat, new, 1), Call(repeat, new, 1))))
-
-    ((one, other),) = written(without)
-    assert one == other == ["a", "b"]
-    assert one is not other
-
-
-def test_what_is_dropped_is_gone_and_may_be_kept_again():
-    def steps(writer):
-        first, second = Call(list, "ab"), Call(list, "cd")
-        writer.keep(first)
-        writer.drop(first)
-        writer.keep(second)
-        writer.keep(first)
-        writer.finish(Call(tuple, Call(zip, first, second)))
-
-    assert written(steps) == (("a", "c"), ("b", "d"))
-
-
-def test_a_call_may_be_made_for_its_effect():
-    def steps(writer):
-        numbers = Call(list, [3, 1, 2])
-        writer.keep(numbers)
-        writer.do(Call(list.sort, numbers))
-        writer.finish(numbers)
-
-    assert written(steps) == [1, 2, 3]
-
-
-@pytest.mark.parametrize("sizes", [[], [0], [1], [2, 0, 1], [1000, 1, 2001]])
-def test_a_column_is_a_tuple_of_all_its_parts(sizes):
-    parts = [[f"{size} {n}" for n in range(size)] for size in sizes]
-    column = Column(lambda: parts)
-    wanted = tuple(value for part in parts for value in part)
-    assert written(lambda writer: writer.finish(column)) == wanted
-
-
-def test_a_pickle_may_go_on_from_a_copy_of_another():
-    shared, names = io.BytesIO(), Call(list, "ab")
-    begun = Writer(shared)
-    begun.keep(names)
-    for number in (1, 2):
-        file = io.BytesIO(shared.getvalue())
-        file.seek(0, io.SEEK_END)
-        writer = Writer(file, begun)
-        writer.keep(number)
-        writer.finish(Call(list, Call(zip, names, Call(repeat, number))))
-        assert pickle.loads(file.getvalue()) == [("a", number), ("b", number)]
-
-
-def test_more_kinds_than_a_byte_holds(write_rows, tmp_path):
+def test_more_distinct_attributes_than_fit_in_a_byte(write_rows, tmp_path):
     rows = [
         {"model_id": f"m{n}", "datasets": f"['d{n}']", "parent_model": "['m0']"}
         for n in range(700)
@@ -261,9 +202,9 @@ def test_more_kinds_than_a_byte_holds(write_rows, tmp_path):
     oracle.assert_same(ecograph.load("full", tmp_path / "out"), oracle.read(path))
 
 
-def test_nodes_in_more_parts_than_one(write_rows, tmp_path, monkeypatch):
-    monkeypatch.setattr(node_columns, "PART", 7)
-    # The last rows of two ids are far from the first.
+def test_nodes_in_several_chunks(write_rows, tmp_path, monkeypatch):
+    monkeypatch.setattr(node_columns, "CHUNK", 7)
+    # The last rows of two ids are far from their first.
     order = [*range(40), 3, 17, *range(40, 50), 3]
     rows = [
         {"model_id": f"m{n}", "likes": str(place), "parent_model": f"['m{n // 3}']"}
@@ -288,26 +229,7 @@ def test_load_pauses_the_collector(sample_folder, monkeypatch):
     assert gc.isenabled()
 
 
-def test_a_pickle_that_is_gone_is_an_error_that_says_what_to_do(tmp_path):
-    ecograph.build(SAMPLE, tmp_path)
-    (tmp_path / THREE["full"]).unlink()
+def test_a_missing_pickle_is_an_error_that_says_what_to_do(sample_folder, tmp_path):
+    shutil.copy(sample_folder / DATABASE, tmp_path)
     with pytest.raises(NotBuiltError, match="no such file next to"):
         ecograph.load("full", tmp_path)
-
-
-def test_the_collector_is_restored_even_on_an_error():
-    def fail():
-        with paused_collector():
-            assert not gc.isenabled()
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        fail()
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        with paused_collector():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()

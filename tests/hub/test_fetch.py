@@ -1,4 +1,4 @@
-"""Fetching from a Hub: real client, real HTTP, a Hub of a few models that fails."""
+"""Fetching from the Hub: real client, real HTTP, a fake Hub that fails."""
 
 import glob
 import json
@@ -13,45 +13,31 @@ from datetime import datetime
 
 import duckdb
 import pytest
-from conftest import on_terminal
+from commands import COMMAND, error
+from commands import run as run_here
+from conftest import deep, on_terminal
 from fake_hub import CUT, Answer, FakeHub
 from filelock import FileLock
+from remote_fixtures import BROKEN, SLOW_DOWN, TOKEN
 
 import ecograph
 from ecograph.errors import EcographError, HubError
 from ecograph.hub.api import RETRIES, Hub
 
-COMMAND = [sys.executable, "-m", "ecograph", "fetch"]
-TOKEN = "hf_TheSecretThatIsToBeSeenNowhere"  # noqa: S105
-SLOW_DOWN = Answer(429, b'{"error": "slow down"}', {"Retry-After": "0"})
-BROKEN = Answer(500, b'{"error": "an inner error"}')
+FETCH = [*COMMAND, "fetch"]
 
 
-def made(number):
-    """Records of some models, of two authors."""
+def records(number):
+    """Return records of some models, of two authors."""
     return [{"id": f"{'ab'[n % 2]}/{n:05}", "likes": n} for n in range(number)]
 
 
 @pytest.fixture
-def hub(monkeypatch, tmp_path_factory):
+def hub(hub, monkeypatch):
     """A Hub of ten models, three a page."""
-    with FakeHub(made(10), page=3) as hub:
-        monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", hub.url)
-        monkeypatch.setenv("HF_ENDPOINT", hub.url)
-        monkeypatch.setenv("HF_TOKEN", TOKEN)
-        # The library would ask the Hub who there is that asks, and note the answer.
-        monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_TELEMETRY", True)
-        monkeypatch.setenv("HF_HUB_DISABLE_TELEMETRY", "1")
-        monkeypatch.setenv("HF_HOME", str(tmp_path_factory.mktemp("home")))
-        yield hub
-
-
-@pytest.fixture
-def waits(monkeypatch):
-    """How long the library waited, in seconds, which takes no time here."""
-    found = []
-    monkeypatch.setattr(time, "sleep", found.append)
-    return found
+    hub.models, hub.page = records(10), 3
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    return hub
 
 
 @pytest.fixture
@@ -74,28 +60,21 @@ def listed(hub):
     return [model["id"] for model in hub.models]
 
 
-def left(out):
-    return [path.name for path in out.parent.iterdir()]
+def files_in(folder):
+    return [path.name for path in folder.iterdir()]
 
 
-def run(out, *options, **changes):
+def run(out, *options, **environment):
     return subprocess.run(
-        [*COMMAND, str(out), *options],
+        [*FETCH, str(out), *options],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **changes},
+        env={**os.environ, **environment},
     )
 
 
-def refused(out, *options, **changes):
-    done = run(out, *options, **changes)
-    assert (done.returncode, done.stdout) == (2, "")
-    (line,) = done.stderr.splitlines()
-    return line
-
-
-def test_a_model_in_the_columns_of_the_public_dump(hub, out):
+def test_columns_and_values_are_those_of_the_public_dump(hub, out):
     parents = {"relation": "finetune", "models": [{"_id": "6", "id": "ä/b"}]}
     hub.models = [
         {
@@ -144,18 +123,18 @@ def test_a_model_in_the_columns_of_the_public_dump(hub, out):
     ]
 
 
-def test_all_models_once_and_in_order(hub, out, monkeypatch):
-    monkeypatch.setattr("ecograph.hub.fetch.PART", 4)
-    hub.models = made(100)
-    told = []
-    assert ecograph.fetch(out, on_progress=told.append) == 100
+def test_all_models_are_fetched_once_in_order(hub, out, monkeypatch):
+    monkeypatch.setattr("ecograph.hub.fetch.PART_SIZE", 4)
+    hub.models = records(100)
+    progress = []
+    assert ecograph.fetch(out, on_progress=progress.append) == 100
     assert ids(out) == listed(hub)
-    assert told == [*range(0, 100, 3), 100]
-    assert left(out) == [out.name]
+    assert progress == [*range(0, 100, 3), 100]
+    assert files_in(out.parent) == [out.name]
 
 
-def test_a_model_that_is_listed_again_is_the_first_one(hub, out, monkeypatch):
-    monkeypatch.setattr("ecograph.hub.fetch.PART", 3)
+def test_of_a_model_that_is_listed_twice_the_first_is_kept(hub, out, monkeypatch):
+    monkeypatch.setattr("ecograph.hub.fetch.PART_SIZE", 3)
     hub.models.insert(8, {"id": "a/00002", "likes": 99})
     assert ecograph.fetch(out) == 10
     assert [likes for _, likes, *_ in read(out)] == [*range(10)]
@@ -175,11 +154,11 @@ def test_author(hub, out):
     assert ids(out) == ["b/00001", "b/00003", "b/00005", "b/00007"]
 
 
-def test_an_author_of_no_model_is_one_line(hub, out):
-    line = refused(out, "--author", "nobody & co")
-    assert line.endswith("the Hub lists no model of 'nobody & co'; is the name right?")
+def test_an_author_without_models_is_an_error(hub, out):
+    line = error("fetch", out, "--author", "nobody & co")
+    assert line.endswith("the Hub lists no models of 'nobody & co'; check the name")
     assert hub.requests[0].query["author"] == ["nobody & co"]
-    assert left(out) == []
+    assert files_in(out.parent) == []
 
 
 @pytest.mark.parametrize(
@@ -187,7 +166,7 @@ def test_an_author_of_no_model_is_one_line(hub, out):
     [BROKEN, Answer(503), Answer(408), SLOW_DOWN, CUT],
     ids=["500", "503", "408", "429", "cut"],
 )
-def test_it_asks_again_after_what_may_pass(fault, hub, waits, out):
+def test_fetching_retries_after_temporary_errors(fault, hub, waits, out):
     hub.faults.extend([None, fault, fault, None, fault])
     assert ecograph.fetch(out) == 10
     assert ids(out) == listed(hub)
@@ -195,7 +174,7 @@ def test_it_asks_again_after_what_may_pass(fault, hub, waits, out):
     assert len(waits) == 3
 
 
-def test_it_waits_as_a_429_asks(hub, waits, out):
+def test_it_waits_as_long_as_a_429_demands(hub, waits, out):
     limits = {"RateLimit": '"api";r=0;t=23', "RateLimit-Policy": '"api";q=500;w=300'}
     hub.faults.extend(
         [Answer(429, headers={"Retry-After": "77"}), Answer(429, headers=limits)]
@@ -204,92 +183,92 @@ def test_it_waits_as_a_429_asks(hub, waits, out):
     assert [*map(round, waits)] in ([77, 23], [78, 24])
 
 
-def test_a_429_takes_the_time_that_it_asks_for(hub, out):
+def test_a_wait_takes_its_time(hub, out):
     hub.faults.extend([None, SLOW_DOWN])
-    began = time.monotonic()
+    start = time.monotonic()
     done = run(out)
-    assert time.monotonic() - began > 1
+    assert time.monotonic() - start > 1
     assert "Rate limited. Waiting 1.0s" in done.stderr
     assert (done.returncode, done.stdout) == (0, f"{out}: 10 models\n")
 
 
 @pytest.mark.parametrize("fault", [BROKEN, SLOW_DOWN, CUT], ids=["500", "429", "cut"])
-def test_when_the_retries_are_used_up_the_next_call_goes_on(fault, hub, waits, out):
+def test_when_all_retries_fail_the_next_call_resumes(fault, hub, waits, out):
     hub.faults.extend([None, None] + [fault] * (RETRIES + 1))
-    with pytest.raises(HubError, match="running it again goes on from there"):
+    with pytest.raises(HubError, match="run it again to resume"):
         ecograph.fetch(out)
     assert len(hub.requests) == 2 + RETRIES + 1
-    assert left(out) == [f"{out.name}.part"]
+    assert files_in(out.parent) == [f"{out.name}.part"]
     hub.requests.clear()
-    told = []
-    assert ecograph.fetch(out, on_progress=told.append) == 10
-    assert told == [6, 9, 10]
+    progress = []
+    assert ecograph.fetch(out, on_progress=progress.append) == 10
+    assert progress == [6, 9, 10]
     assert len(hub.requests) == 2
     assert ids(out) == listed(hub)
 
 
-def test_a_hub_that_is_not_there_leaves_nothing(hub, waits, out):
+def test_a_hub_that_cannot_be_reached_leaves_no_files(hub, waits, out):
     hub.server_close()
     with pytest.raises(HubError, match=r"cannot be reached \(ConnectError\)"):
         ecograph.fetch(out)
     assert len(waits) == RETRIES
-    assert left(out) == []
+    assert files_in(out.parent) == []
 
 
-def test_a_list_that_leads_back_to_itself_ends(monkeypatch, tmp_path):
+def test_a_page_that_links_to_itself_is_an_error(monkeypatch, tmp_path):
     with FakeHub([{"id": "a"}]) as hub:
-        asked = Hub(hub.url, {})
+        client = Hub(hub.url, {})
         query = "sort=createdAt&cursor=1"
         link = {"Link": f'<{hub.url}/api/models?{query}>; rel="next"'}
         hub.faults.append(Answer(200, b'[{"id": "a"}]', link))
-        with pytest.raises(EcographError, match="leads back to itself"):
-            asked.ask(query)
+        with pytest.raises(EcographError, match="the same page again"):
+            client.fetch_page(query)
 
 
 @pytest.mark.parametrize("out", [".", ""])
-def test_a_folder_of_no_name_is_no_file(out):
+def test_a_folder_is_not_a_file_name(out):
     with pytest.raises(EcographError, match="is a folder; give the name of a file"):
         ecograph.fetch(out)
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "reason"),
     [
         (Answer(404), "the Hub answered 404 Not Found; "),
         (Answer(400), "the Hub answered 400 Bad Request; "),
-        (Answer(401), "401 Unauthorized, which may be for the token in HF_TOKEN; "),
-        (Answer(403), "403 Forbidden, which may be for the token in HF_TOKEN; "),
+        (Answer(401), "401 Unauthorized; check the token in HF_TOKEN; "),
+        (Answer(403), "403 Forbidden; check the token in HF_TOKEN; "),
         (Answer(599), "the Hub answered 599; "),
         (
             Answer(200, b"<html>"),
-            "the answer is no list of models; is HF_ENDPOINT a Hub?",
+            "the answer is not a list of models; check HF_ENDPOINT",
         ),
-        (Answer(200, b'{"a": 1}'), "the answer is no list of models; "),
-        (Answer(200, b'[{"id": 1}]'), "the answer is no list of models; "),
+        (Answer(200, b'{"a": 1}'), "the answer is not a list of models; "),
+        (Answer(200, b'[{"id": 1}]'), "the answer is not a list of models; "),
     ],
     ids=lambda value: getattr(value, "status", ""),
 )
-def test_another_answer_is_one_clear_error(answer, said, hub, waits, out):
+def test_an_unexpected_answer_is_one_clear_error(answer, reason, hub, waits, out):
     hub.faults.extend([None, answer])
     with pytest.raises(HubError) as raised:
         ecograph.fetch(out)
     assert f"127.0.0.1:{hub.server_port}: " in str(raised.value)
-    assert said in str(raised.value)
+    assert reason in str(raised.value)
     assert waits == []
     assert ecograph.fetch(out) == 10
 
 
-def test_it_goes_on_after_it_was_killed(hub, out):
-    hub.models = made(25_000)
+def test_it_resumes_after_it_was_killed(hub, out):
+    hub.models = records(25_000)
     hub.page = 1000
     stop = threading.Event()
     hub.faults.extend([None] * 22 + [stop])
-    with subprocess.Popen([*COMMAND, str(out)], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([*FETCH, str(out)], stdout=subprocess.DEVNULL) as process:
         hub.wait_for(23)
         process.send_signal(signal.SIGKILL)
     stop.set()
     assert process.returncode == -signal.SIGKILL
-    assert left(out) == [f"{out.name}.part"]
+    assert files_in(out.parent) == [f"{out.name}.part"]
     # Two parts of ten thousand are there, and two pages are lost.
     hub.requests.clear()
     done = run(out)
@@ -299,11 +278,11 @@ def test_it_goes_on_after_it_was_killed(hub, out):
     assert ids(out) == listed(hub)
 
 
-DIES = """
+DYING = """
 import os, signal, sys, shutil
 from pathlib import Path
 import ecograph, ecograph.hub.fetch
-ecograph.hub.fetch.PART = 6
+ecograph.hub.fetch.PART_SIZE = 6
 left = [int(sys.argv[2])]
 
 def dying(method):
@@ -321,22 +300,22 @@ ecograph.fetch(sys.argv[1])
 """
 
 
-@pytest.mark.parametrize("moment", range(1, 9))
-def test_it_can_be_killed_between_any_two_moves(moment, hub, out):
-    """Before a file is moved, before each is deleted, before the folder is."""
+@pytest.mark.parametrize("moment", deep([1, 3, 5, 8], range(1, 9)))
+def test_it_can_be_killed_between_any_two_changes_of_files(moment, hub, out):
+    """Before a file is moved, and before each file and the folder are deleted."""
     died = subprocess.run(
-        [sys.executable, "-c", DIES, out, str(moment)], check=False
+        [sys.executable, "-c", DYING, out, str(moment)], check=False
     ).returncode
     assert died == -signal.SIGKILL
     assert not out.exists() or ids(out) == listed(hub)
     assert ecograph.fetch(out) == 10
     assert ids(out) == listed(hub)
-    assert left(out) == [out.name]
+    assert files_in(out.parent) == [out.name]
 
 
 @pytest.fixture
-def begun(hub, waits, out):
-    """A fetch of the models of one author that came to an end too early."""
+def unfinished(hub, waits, out):
+    """The folder of an unfinished fetch of the models of one author."""
     hub.faults.extend([None, Answer(400)])
     with pytest.raises(HubError):
         ecograph.fetch(out, author="a", limit=5)
@@ -348,52 +327,54 @@ def begun(hub, waits, out):
     "other",
     [{}, {"author": "b", "limit": 5}, {"author": "a"}, {"author": "a", "limit": 4}],
 )
-def test_a_fetch_of_other_models_is_not_mixed_in(other, hub, begun, out):
-    before = {path.name: path.read_bytes() for path in begun.iterdir()}
+def test_a_fetch_of_other_models_is_not_mixed_in(other, hub, unfinished, out):
+    before = {path.name: path.read_bytes() for path in unfinished.iterdir()}
     with pytest.raises(EcographError, match="unfinished fetch of other models, 3 so"):
         ecograph.fetch(out, **other)
-    assert {path.name: path.read_bytes() for path in begun.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in unfinished.iterdir()} == before
     assert hub.requests == []
     assert ecograph.fetch(out, author="a", limit=5) == 5
     assert ids(out) == listed(hub)[::2]
 
 
-def test_a_fetch_from_another_hub_is_not_mixed_in(begun, out, monkeypatch):
-    with FakeHub(made(10)) as other:
+def test_a_fetch_from_another_hub_is_not_mixed_in(unfinished, out, monkeypatch):
+    with FakeHub(records(10)) as other:
         monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", other.url)
         with pytest.raises(EcographError, match="unfinished fetch of other models"):
             ecograph.fetch(out, author="a", limit=5)
 
 
-def test_a_spoilt_part_is_one_clear_error(begun, out):
-    (begun / "00000.jsonl.gz").write_bytes(b"no gzip")
-    with pytest.raises(EcographError, match="no Parquet file can be made of it: "):
+def test_a_corrupt_part_is_one_clear_error(unfinished, out):
+    (unfinished / "00000.jsonl.gz").write_bytes(b"no gzip")
+    with pytest.raises(EcographError, match="cannot be written as Parquet: "):
         ecograph.fetch(out, author="a", limit=5)
-    (begun / "checkpoint.json").write_text("{}")
+    (unfinished / "checkpoint.json").write_text("{}")
     with pytest.raises(
         EcographError, match=r"checkpoint\.json: cannot be read; delete"
     ):
         ecograph.fetch(out, author="a", limit=5)
 
 
-def test_a_folder_of_something_else_is_left_alone(hub, out):
+def test_a_folder_with_other_files_is_kept(hub, out):
     mine = out.with_name(f"{out.name}.part") / "mine"
     mine.parent.mkdir()
     mine.write_text("mine")
-    assert refused(out).endswith("holds files that are not of a fetch; move them away")
+    assert error("fetch", out).endswith(
+        "holds files that are not of a fetch; move them away"
+    )
     assert mine.read_text() == "mine"
 
 
-def test_two_do_not_fetch_into_one_file(hub, out):
+def test_two_fetches_cannot_write_one_file(hub, out):
     folder = out.with_name(f"{out.name}.part")
     folder.mkdir()
     with FileLock(folder / "lock"):
-        assert "another fetch writes to it" in refused(out)
+        assert "another fetch writes to it" in error("fetch", out)
     assert ecograph.fetch(out) == 10
 
 
-def test_the_token_is_sent_and_seen_nowhere(hub, waits, out):
-    """Not even where the server repeats it in all that it says."""
+def test_the_token_is_sent_but_never_shown(hub, waits, out):
+    """Not even if the server repeats it in its answers."""
     repeated = {"X-Error-Message": TOKEN, "X-Request-Id": TOKEN}
     broken, refusal = (
         Answer(status, f'{{"error": "{TOKEN}"}}'.encode(), repeated)
@@ -408,8 +389,8 @@ def test_the_token_is_sent_and_seen_nowhere(hub, waits, out):
         ecograph.fetch(out)
     shown = [done.stdout, done.stderr, *traceback.format_exception(raised.value)]
     for path in out.with_name(f"{out.name}.part").iterdir():
-        told = ["zcat", path] if path.suffix == ".gz" else ["cat", path]
-        shown.append(subprocess.check_output(told, text=True))
+        progress = ["zcat", path] if path.suffix == ".gz" else ["cat", path]
+        shown.append(subprocess.check_output(progress, text=True))
     assert ecograph.fetch(out) == 10
     assert TOKEN not in "".join([*shown, str(read(out))])
     assert TOKEN.encode() not in out.read_bytes()
@@ -417,8 +398,8 @@ def test_the_token_is_sent_and_seen_nowhere(hub, waits, out):
     assert sent == {f"Bearer {TOKEN}"}
 
 
-def test_the_token_goes_to_no_other_host(hub, out):
-    """Not even where the link to the next page leads to one."""
+def test_the_token_is_not_sent_to_another_host(hub, out):
+    """Not even if the link to the next page leads there."""
     with FakeHub() as other:
         route = hub.routes["/api/models"]
 
@@ -434,57 +415,57 @@ def test_the_token_goes_to_no_other_host(hub, out):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reason"),
     [
         ("", "is a folder; give the name of a file"),
         ("none/models.parquet", "cannot be written: No such file or directory; "),
         ("file/models.parquet", "cannot be written: Not a directory; "),
-        ("pipe", "it is no regular file; name a file to write"),
+        ("pipe", "is not a regular file; give the name of a file"),
     ],
 )
-def test_a_file_that_cannot_be_written_is_one_line(name, said, hub, tmp_path):
+def test_a_file_that_cannot_be_written_is_one_line(name, reason, hub, tmp_path):
     (tmp_path / "file").write_text("mine")
     os.mkfifo(tmp_path / "pipe")
-    line = refused(tmp_path / name)
-    assert line.startswith(f"ecograph: {tmp_path / name}: {said}")
+    line = error("fetch", tmp_path / name)
+    assert line.startswith(f"ecograph: {tmp_path / name}: {reason}")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pipe"]
     assert hub.requests == []
 
 
-def test_a_limit_of_no_model_is_one_line(out):
-    line = refused(out, "--limit", "0")
-    assert line == "ecograph: a limit of 0 leaves no model; give 1 or more"
+def test_a_limit_below_one_is_one_line(out):
+    line = error("fetch", out, "--limit", "0")
+    assert line == "ecograph: a limit of 0 is too low; give 1 or more"
 
 
 @pytest.mark.parametrize("address", ["huggingface.co", "ftp://a.b", "https://", "a b"])
-def test_an_endpoint_that_is_no_address_is_one_line(address, out):
-    line = refused(out, HF_ENDPOINT=address)
-    assert line.startswith("ecograph: HF_ENDPOINT is no address; ")
-    assert left(out) == []
+def test_an_endpoint_that_is_not_a_url_is_one_line(address, out, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", address)
+    line = error("fetch", out)
+    assert line.startswith("ecograph: HF_ENDPOINT is not a URL; ")
+    assert files_in(out.parent) == []
 
 
-def test_without_huggingface_hub_it_says_how_to_install_it(tmp_path, out):
-    (tmp_path / "huggingface_hub.py").write_text("raise ModuleNotFoundError")
-    line = refused(out, PYTHONPATH=str(tmp_path))
+def test_without_huggingface_hub_it_says_how_to_install_it(out, monkeypatch):
+    monkeypatch.setitem(sys.modules, "huggingface_hub", None)
     remedy = "install it with pip install 'ecograph[hub]'"
-    assert line == f"ecograph: huggingface_hub is missing; {remedy}"
-    assert left(out) == []
+    assert error("fetch", out) == f"ecograph: huggingface_hub is missing; {remedy}"
+    assert files_in(out.parent) == []
 
 
-def test_plain_lines_where_there_is_no_terminal(hub, out):
-    hub.models = made(25_000)
+def test_without_a_terminal_it_prints_plain_lines(hub, out):
+    hub.models = records(25_000)
     hub.page = 1000
-    first, second, last = run(out).stdout.splitlines()
+    first, second, last = run_here("fetch", out).stdout.splitlines()
     assert first.split()[:2] == ["10,000", "models"]
     assert second.split()[:2] == ["20,000", "models"]
     assert second.endswith("/s")
     assert last == f"{out}: 25,000 models"
 
 
-def test_a_bar_with_count_and_rate_on_a_terminal(hub, out):
-    hub.models = made(25_000)
+def test_on_a_terminal_it_shows_a_progress_bar(hub, out):
+    hub.models = records(25_000)
     hub.page = 1000
-    shown = on_terminal([*COMMAND, out])
+    shown = on_terminal([*FETCH, out])
     assert ",000 models" in shown
     assert "━" in shown
     assert "/s" in shown
