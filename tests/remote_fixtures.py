@@ -7,6 +7,7 @@ import pytest
 import sources
 from conftest import THREE
 from fake_hub import Answer, Dataset, FakeHub
+from fetches import records
 
 import ecograph
 
@@ -32,6 +33,14 @@ def hub(monkeypatch, tmp_path_factory):
         monkeypatch.setenv("HF_HUB_DISABLE_TELEMETRY", "1")
         monkeypatch.setenv("HF_HOME", str(tmp_path_factory.mktemp("home")))
         yield hub
+
+
+@pytest.fixture
+def model_hub(hub, monkeypatch):
+    """A Hub of ten models, three a page, and a token."""
+    hub.models, hub.page = records(10), 3
+    monkeypatch.setenv("HF_TOKEN", TOKEN)
+    return hub
 
 
 @pytest.fixture
