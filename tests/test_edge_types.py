@@ -3,7 +3,7 @@
 from conftest import asked
 
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
-from ecograph.html import palette
+from ecograph.html.palette import COLOURS
 
 
 def test_they_are_those_of_the_database(sample_folder):
@@ -12,4 +12,4 @@ def test_they_are_those_of_the_database(sample_folder):
 
 
 def test_each_has_a_colour():
-    assert [*palette.COLOURS] == [*EDGE_TYPES, UNTYPED]
+    assert [*COLOURS] == [*EDGE_TYPES, UNTYPED]

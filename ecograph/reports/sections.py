@@ -13,8 +13,8 @@ from ecograph.reports.sentences import Rows
 __all__ = ["SECTIONS", "Section"]
 
 SCREENING = (
-    "This is a screening, not legal advice: it uses the licence ids on the Hub and "
-    "kinds of terms, not the wording of the licences."
+    "This is a screening aid, not legal advice: it uses the licence ids on the Hub "
+    "and kinds of terms, not the wording of the licences."
 )
 
 

@@ -17,14 +17,8 @@ TYPES = tuple(COLOURS)
 def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     """Return an HTML page on which the branches of a tree open and close.
 
-    Only open branches have elements, so that trees of tens of thousands stay fast.
-
-    Parameters
-    ----------
-    tree : TreeData
-        The tree.
-    above, below : TreeNode
-        The nodes to show, from `ecograph.trees.layout.layout`.
+    `above` and `below` are the nodes from `ecograph.trees.layout.layout`. Only open
+    branches have elements, so that trees of tens of thousands stay fast.
     """
     edges = {"above": shown_edges(above), "below": shown_edges(below)}
     ends = {

@@ -49,12 +49,7 @@ class Row:
 def render_svg(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     """Return an SVG picture on white, in which each model links to the Hub.
 
-    Parameters
-    ----------
-    tree : TreeData
-        The tree.
-    above, below : TreeNode
-        The nodes to show, from `ecograph.trees.layout.layout`.
+    `above` and `below` are the nodes from `ecograph.trees.layout.layout`.
     """
     rows = [*_rows(above, below)]
     note = limit_note(tree, above, below)
