@@ -1,7 +1,7 @@
-"""What SPEC.md says, in plain Python: the graphs that a table of models means.
+"""SPEC.md in plain Python: the expected graphs of a table of models.
 
-Written from the words of the contract, with none of the project's code: rows are
-read by the csv module, lists by ast.literal_eval, and nothing is fast.
+It follows the text of the contract and uses no code of the project. Rows are read
+with the csv module and lists with ast.literal_eval, and nothing is fast.
 """
 
 import ast
@@ -42,7 +42,7 @@ GRAPHS = {
 
 @dataclass
 class Expected:
-    """Nodes and edges in their order, each with its attributes."""
+    """The expected nodes and edges in order, with their attributes."""
 
     nodes: dict[str, dict]
     edges: dict[tuple[str, str], dict]
@@ -65,10 +65,10 @@ def expected(rows: list[dict[str, str]]) -> Expected:
         attributes = {name: text(row[name]) for name in NODE_ATTRIBUTES}
         attributes["likes"] = number(row["likes"])
         attributes["downloads"] = number(row["downloads"])
-        # A key keeps its first place when its value is replaced.
+        # A key keeps its first position when its value is replaced.
         nodes[row["model_id"]] = attributes
 
-    # Each naming of a parent by a row, in the order of the rows.
+    # The typed lists that name each parent, for each row of a child.
     named: dict[tuple[str, str], list[list[str]]] = {}
     for row in rows:
         typed = {kind: entries(row[column]) for kind, column in TYPED_LISTS.items()}
@@ -121,7 +121,7 @@ def moment(cell: str | float) -> datetime | None:
 
 
 def entries(cell: str) -> list[str]:
-    """The strings of a list literal; none where the cell is not one."""
+    """Return the strings of a list literal; none if the cell is not one."""
     try:
         value = ast.literal_eval(cell)
     except (ValueError, SyntaxError):
@@ -132,7 +132,7 @@ def entries(cell: str) -> list[str]:
 
 
 def assert_same(graph: nx.DiGraph, wanted: Expected) -> None:
-    """Compare every clause of the contract: order, values, types and sharing."""
+    """Check every clause of the contract: order, values, types and sharing."""
     assert type(graph) is nx.DiGraph
     assert list(graph.nodes) == list(wanted.nodes)
     for model_id, attributes in graph.nodes(data=True):
@@ -157,7 +157,7 @@ def assert_same(graph: nx.DiGraph, wanted: Expected) -> None:
 
 
 def plain(attributes: dict) -> dict:
-    """Values beside their types, and nan as something that equals itself."""
+    """Return each value with its type, and nan as a value that equals itself."""
     return {
         name: (
             type(value),
