@@ -25,7 +25,7 @@ def large(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("threads", ["1", "4"])
+@pytest.mark.parametrize("threads", deep(["4"], ["1", "4"]))
 def test_two_builds_give_equal_files_and_tables(large, tmp_path, threads):
     """In another process, with another hash seed and number of threads."""
     script = (
