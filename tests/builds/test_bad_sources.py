@@ -122,7 +122,7 @@ def test_a_source_that_is_not_a_regular_file_is_an_error(name, tmp_path):
 
 
 def test_a_folder_without_tables_is_an_error(tmp_path):
-    with pytest.raises(SourceError, match="the folder has no JSON or Parquet file; give the CSV"):
+    with pytest.raises(SourceError, match="the folder has no JSON or Parquet file"):
         ecograph.build(tmp_path, tmp_path / "out")
 
 
