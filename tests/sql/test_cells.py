@@ -19,7 +19,7 @@ from quick_build import needed_files
 def connection():
     """A connection with the macros of cells, and nothing else."""
     macros = ("main.python_list", "main.python_literal", "main.python_repr")
-    cells = ("temp.whole_number", "temp.created_at", "temp.present")
+    cells = ("temp.parse_whole_number", "temp.parse_time", "temp.null_if_missing")
     with duckdb.connect() as connection:
         for file in needed_files(*macros, *cells):
             connection.execute(file.text)
