@@ -112,8 +112,8 @@ with ecograph.connect(folder) as connection:
     nodes = read_nodes(connection)
     edges = read_edges(connection, "edge_deltas", nodes)
     def in_memory(column):
-        parts = [*column.parts()]
-        return Column(lambda: parts)
+        chunks = [*column.chunks()]
+        return Column(lambda: chunks)
     own = {name: in_memory(column) for name, column in nodes.own.items()}
     nodes = replace(nodes, ids=in_memory(nodes.ids), own=own)
 gc.disable()

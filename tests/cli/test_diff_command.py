@@ -53,7 +53,7 @@ def test_a_path_without_a_build_is_one_line(sample_folder, tmp_path):
     for pair in ([other, sample_folder], [sample_folder, other]):
         line = error("diff", *pair)
         reason = "not built by this version of ecograph"
-        assert line.startswith(f"ecograph: {other}: {reason}; make one with ")
+        assert line.startswith(f"ecograph: {other}: {reason}; build it with ")
     other.write_text("no database")
     line = error("diff", sample_folder, other)
     assert line.startswith(f"ecograph: {other}: DuckDB cannot open it: ")
@@ -71,7 +71,8 @@ def test_a_build_without_a_column_is_an_error(table, column, folders, tmp_path):
     kept = dict(REQUIRED_COLUMNS)
     kept[table] = [name for name in kept[table] if name != column]
     lacking = copy_with(folders[0], tmp_path, kept)
-    with pytest.raises(EcographError, match=f"without {table}.{column}; build it anew"):
+    lack = f"without {table}.{column}; build it again"
+    with pytest.raises(EcographError, match=lack):
         ecograph.diff(folders[1], lacking)
     with pytest.raises(
         EcographError, match=f"^{lacking}: built by another version of ecograph"
