@@ -43,6 +43,17 @@ def test_the_relation(sample_folder, tmp_path):
     assert uncommented == []
 
 
+def test_the_files_of_an_edge_type():
+    files = [*(ROOT / "sql").rglob("*.sql"), *(ROOT / "ecograph").rglob("*.py")]
+    names = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if "quantized" in path.read_text("utf-8")
+    }
+    missing = {name for name in names if f"`{name}`" not in RECIPES}
+    assert missing == set(), "list them in the recipe of an edge type"
+
+
 def test_the_export_format(sample_folder, tmp_path):
     module = tmp_path / "tsv.py"
     module.write_text(example("Add an export format", "python"), "utf-8")
