@@ -112,7 +112,8 @@ def test_each_query_runs(query, sample_folder):
 @pytest.mark.parametrize("command", app.registered_commands, ids=lambda c: c.callback)
 def test_every_command_is_in_the_readme_and_has_help(command, checkout_after_build):
     name = command.callback.__name__
-    assert f"    ecograph {name}" in readme.README.read_text("utf-8")
+    lines = readme.README.read_text("utf-8")
+    assert f"    ecograph {name}" in lines, "add it to the commands in README.md"
     help_text = readme.output(f"ecograph {name} --help", checkout_after_build)
     assert f"Usage: ecograph {name}" in help_text
     assert len(help_text.splitlines()) > 5

@@ -78,8 +78,7 @@ def test_an_unsupported_extension(sample_folder, tmp_path):
     for name in ("out.xml", "out", "parquet", "out.csv", "out.gexf.gz"):
         path = tmp_path / name
         assert error("export", path, sample_folder) == (
-            f"ecograph: {path}: unsupported extension; use one of .parquet, "
-            ".csv.gz, .graphml, .gexf, .cdx.json, .json"
+            f"ecograph: {path}: unsupported extension; use one of " + ", ".join(WRITERS)
         )
     assert [*tmp_path.iterdir()] == []
 
