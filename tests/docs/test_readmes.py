@@ -68,7 +68,7 @@ def test_what_they_link_to_is_there(document):
 
 def test_the_files_that_they_name_are_there(document):
     text = document.read_text("utf-8")
-    names = re.findall(r"`((?:sql|ecograph|tests)/[\w/.]+)`", text)
+    names = re.findall(r"[` ]((?:sql|ecograph|tests)/[\w/.]*\w)", text)
     names = [name for name in names if not re.search(FOR_THE_READER, name)]
     assert [name for name in names if not (ROOT / name).exists()] == []
 
