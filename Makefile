@@ -45,7 +45,7 @@ out=$(call quoted,$(OUT)); \
 for file in ecograph.duckdb ai_ecosystem_graph.pkl ai_ecosystem_graph_finetune.pkl \
 	ai_ecosystem_graph_nomerges.pkl; do test -e "$$out/$$file" || echo no $$file; done; \
 { $(inputs); } | cmp -s - "$$out/.inputs" || echo other inputs; \
-find $(call quoted,$(SOURCE)) sql ecograph -type f ! -name '*.pyc' \
+find $(call quoted,$(SOURCE)) sql ecograph -type f ! -name '*.pyc' ! -name '*.md' \
 	-newer "$$out/ecograph.duckdb" 2>/dev/null
 endef
 
