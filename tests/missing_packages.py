@@ -17,6 +17,10 @@ def hide(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
     """Make a package fail to import, until the end of the test."""
     for name in [*sys.modules]:
         if name.startswith((f"{package}.", *FORGOTTEN)):
+            # `from parent import child` takes the attribute, if there is one.
+            parent, _, child = name.rpartition(".")
+            if parent in sys.modules:
+                monkeypatch.delattr(sys.modules[parent], child, raising=False)
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
     for name in ("report", "tree", "export"):

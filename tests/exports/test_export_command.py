@@ -37,6 +37,7 @@ def test_the_output_counts_models_and_edges(sample_folder, tmp_path):
 
 def test_one_model_is_in_the_singular(tmp_path, monkeypatch):
     rows = {"model_id": "a"}, {"model_id": "b", "parent_model": "['b', 'a']"}
+    (tmp_path / "data").mkdir()
     built(tmp_path / "data", rows)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
