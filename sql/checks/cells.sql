@@ -1,7 +1,7 @@
 -- checks.cells · version 1
 --
--- One row per column of the source of which not all cells that could not be
--- read are in rejects, or of which more are there.
+-- One row per column of the source for which rejects has more or fewer rows
+-- than there were cells that could not be read.
 create schema if not exists checks;
 
 create or replace view checks.cells as
@@ -31,10 +31,10 @@ full join kept on read.column_name = kept.column_name
 where coalesce(read.cells, 0) <> coalesce(kept.cells, 0);
 
 comment on view checks.cells is
-'Each cell that could not be read is in rejects, and so is each row without id';
+'Each cell that could not be read, and each row without an id, is in rejects';
 comment on column checks.cells.column_name is
 'Column of the source';
 comment on column checks.cells.cells_read is
 'Cells of the source that could not be read';
 comment on column checks.cells.cells_rejected is
-'Rows of rejects';
+'Rows in rejects';

@@ -1,13 +1,13 @@
 -- checks.edges · version 1
 --
--- One row per pair of parent and child that is not the same in the lists and
--- in the graph: each pair that a list names, if both are models, is an edge,
--- once, and each edge is such a pair, with the types of the lists that name it.
+-- One row per pair of parent and child for which the lists and the graph
+-- differ. Each pair that a list names, if both are models, must be one edge,
+-- and each edge must be such a pair, with the types of the lists that name it.
 --
 -- Rules
 -- 1. The types are those of the last row of the child that names the parent.
 -- 2. Lists of unknown relations do not count.
--- 3. The edge has the first of those rows.
+-- 3. The edge's source_row is the first row of the child that names the parent.
 create schema if not exists checks;
 
 create or replace view checks.edges as
@@ -81,7 +81,7 @@ where
     or pairs.first_row <> stored.first_row;
 
 comment on view checks.edges is
-'Each pair of models that the lists name is an edge, and no other';
+'Each pair of models that the lists name is an edge, and there are no others';
 comment on column checks.edges.parent_id is
 'edges.parent_id';
 comment on column checks.edges.child_id is
@@ -91,4 +91,4 @@ comment on column checks.edges.types_in_lists is
 comment on column checks.edges.types_in_graph is
 'edges.edge_types, sorted';
 comment on column checks.edges.times is
-'How many edges the pair has';
+'Number of edges of the pair';

@@ -1,12 +1,12 @@
 -- checks.families · version 1
 --
--- One row per model or edge of nomerges that is in no family, or not in one as
--- it should be.
+-- One row per model or edge of nomerges whose family is missing or wrong.
 --
 -- Rules
--- 1. A model with an edge of nomerges is in one family, and no other model is.
+-- 1. A model with an edge in nomerges is in one family; other models are in
+--    none.
 -- 2. An edge joins members of one family.
--- 3. A family's root is a member of it, of generation 0.
+-- 3. A family's root is one of its members, of generation 0.
 create schema if not exists checks;
 
 create or replace view checks.families as
@@ -79,7 +79,7 @@ from failing
 left join main.models on failing.position = models.position;
 
 comment on view checks.families is
-'Each model with an edge of nomerges is in one family';
+'Each model with an edge in nomerges is in one family';
 comment on column checks.families.model_id is
 'Id of the model';
 comment on column checks.families.failure is

@@ -1,11 +1,10 @@
 -- checks.graphs · version 1
 --
--- One row per graph whose number of edges is not that of the edges that it
--- should have.
+-- One row per graph that does not have the number of edges that it should have.
 --
 -- Rules
--- 1. full has all edges, finetune those whose type is finetune, nomerges those
---    whose type is another than merge or none.
+-- 1. full has all edges, finetune those of type finetune, and nomerges all
+--    except those of type merge.
 create schema if not exists checks;
 
 create or replace view checks.graphs as
@@ -50,4 +49,4 @@ comment on column checks.graphs.graph is
 comment on column checks.graphs.wanted is
 'Edges that it should have';
 comment on column checks.graphs.found is
-'Rows of the relation of its edges';
+'Rows in the relation of its edges';

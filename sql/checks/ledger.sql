@@ -31,10 +31,10 @@ having
     );
 
 comment on view checks.ledger is
-'Rows, entries and edges are the sums of their kinds';
+'The counts of rows, entries and edges are the sums of their parts';
 comment on column checks.ledger.section is
 'ledger.section';
 comment on column checks.ledger.total is
 'The number in its first row';
 comment on column checks.ledger.parts is
-'The sum of the numbers in the others';
+'The sum of the numbers in its other rows';

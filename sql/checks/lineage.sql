@@ -4,11 +4,12 @@
 -- the edges and from the rows of its parents and children.
 --
 -- Rules
--- 1. generation is 0 for a model without parents, else one more than the least
---    of its parents', or NULL where all of those are.
--- 2. descendants are at least as many as the children, and as those of any
---    child; at most the children and all their descendants. They may be
---    NULL, too many to count, only where there are children.
+-- 1. generation is 0 for a model without parents, else one more than the lowest
+--    generation of its parents, or NULL if theirs are all NULL.
+-- 2. descendants is at least the number of children, and at least the
+--    descendants of any child; it is at most the children plus all their
+--    descendants. It may be NULL, too many to count, only if there are
+--    children.
 create schema if not exists checks;
 
 create or replace view checks.lineage as
@@ -81,8 +82,8 @@ where
     or lineage.descendants > expected.all_descendants;
 
 comment on view checks.lineage is
-'Each model with an edge has its place in the lineage';
+'Each model with an edge has a correct row in lineage';
 comment on column checks.lineage.position is
 'models.position of the model';
 comment on column checks.lineage.model_id is
-'Id of the model; NULL where lineage has no row of it';
+'Id of the model; NULL if lineage has no row for it';

@@ -1,7 +1,7 @@
 -- checks.lists · version 2
 --
--- One row per list of parents of which not all entries are in parents, or of
--- which more are there than were read.
+-- One row per list of parents for which parents has more or fewer entries than
+-- were read.
 create schema if not exists checks;
 
 create or replace view checks.lists as
@@ -34,10 +34,10 @@ full join kept on read.column_name = kept.column_name
 where coalesce(read.entries, 0) <> coalesce(kept.entries, 0);
 
 comment on view checks.lists is
-'Each entry of a list of the source is in parents';
+'Each entry of a list in the source is in parents';
 comment on column checks.lists.column_name is
 'The list''s column of the source';
 comment on column checks.lists.entries_read is
-'Entries that the source has';
+'Entries in the source';
 comment on column checks.lists.entries_kept is
-'Rows of parents';
+'Rows in parents';

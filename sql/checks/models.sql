@@ -1,6 +1,6 @@
 -- checks.models · version 1
 --
--- One row per id or position that more than one model has, or that is missing.
+-- One row per id or position that is missing, or that several models have.
 create schema if not exists checks;
 
 create or replace view checks.models as
@@ -21,10 +21,10 @@ group by position
 having count(*) > 1 or max(position) is null;
 
 comment on view checks.models is
-'Each model has an id and a position that no other has';
+'Each model has a unique id and a unique position';
 comment on column checks.models.model_id is
-'models.model_id, the least of them';
+'models.model_id, the lowest of them';
 comment on column checks.models.position is
-'models.position, the least of them';
+'models.position, the lowest of them';
 comment on column checks.models.models is
-'How many models have it';
+'Number of models that have it';

@@ -1,9 +1,9 @@
 -- checks.positions · version 1
 --
--- One row per edge, and per entry of a list, of which an end has not the
--- position of the model that its id names.
+-- One row per edge, and per entry of a list, whose parent or child has another
+-- position than the model with its id.
 --
--- Why: the graphs are made of the positions.
+-- Why: the graphs are built from the positions.
 create schema if not exists checks;
 
 create or replace view checks.positions as
@@ -32,7 +32,7 @@ where
     or entries.child_position is distinct from children.position;
 
 comment on view checks.positions is
-'The ends of edges and entries are where the models of their ids are';
+'The positions in edges and parents are those of the models with these ids';
 comment on column checks.positions.parent_id is
 'edges.parent_id';
 comment on column checks.positions.child_id is

@@ -1,6 +1,6 @@
 -- checks.rejects · version 1
 --
--- One row per cell that was rejected though its model has a value of it.
+-- One row per rejected cell for which the model has a value nevertheless.
 create schema if not exists checks;
 
 create or replace view checks.rejects as
@@ -17,7 +17,7 @@ where
     or (rejects.column_name = 'createdAt' and models.created_at is not null);
 
 comment on view checks.rejects is
-'No cell that was rejected gave a value';
+'No rejected cell gave a value';
 comment on column checks.rejects.source_row is
 'rejects.source_row';
 comment on column checks.rejects.column_name is

@@ -1,12 +1,12 @@
 -- checks.statuses · version 3
 --
--- One row per entry of a list whose status is not what the tables say.
+-- One row per entry of a list whose status disagrees with the tables.
 --
 -- Rules
--- 1. A repeat is an entry of which the row has an earlier one: lists in the
---    order of their relations, entries in that of the list.
--- 2. Of the others, those whose parent is a model are in_graph, self_loop where
---    it is the child, and unknown_type where the relation is unknown.
+-- 1. An entry is a repeat if the row has an earlier one of the same text: lists
+--    in the order of their relations, entries in the order of the list.
+-- 2. Any other entry whose parent is a model is unknown_type if the relation is
+--    unknown, self_loop if the parent is the child itself, else in_graph.
 create schema if not exists checks;
 
 create or replace view checks.statuses as
@@ -46,7 +46,7 @@ where
     <> (parent_id = child_id and relation <> 'unknown' and not is_repeat);
 
 comment on view checks.statuses is
-'The status of each entry is what the tables say';
+'The status of each entry agrees with the tables';
 comment on column checks.statuses.source_row is
 'parents.source_row';
 comment on column checks.statuses.relation is

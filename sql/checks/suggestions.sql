@@ -1,11 +1,12 @@
 -- checks.suggestions · version 1
 --
--- One row per absent parent whose status and suggested id do not fit.
+-- One row per absent parent whose status and suggested id do not agree.
 --
 -- Rules
--- 1. What is suggested is the id of a model, and only of a parent that is none.
--- 2. A wrong case is suggested the id that is equal but for the case.
--- 3. One text has one status and one suggested id wherever it is absent.
+-- 1. A suggestion is the id of a model, for a parent that is not a model
+--    itself.
+-- 2. For wrong_case, the suggested id differs from the parent in case only.
+-- 3. A text has the same status and suggested id wherever it is absent.
 create schema if not exists checks;
 
 create or replace view checks.suggestions as
@@ -49,7 +50,7 @@ where
     and status in ('in_graph', 'self_loop', 'unknown_type');
 
 comment on view checks.suggestions is
-'What is suggested in place of an absent parent is a model';
+'Each id that is suggested for an absent parent is that of a model';
 comment on column checks.suggestions.parent_id is
 'parents.parent_id';
 comment on column checks.suggestions.status is

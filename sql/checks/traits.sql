@@ -1,7 +1,7 @@
 -- checks.traits · version 1
 --
--- One row per model and trait of which trait_sets does not have the values that
--- models has.
+-- One row per model and trait for which trait_sets does not have the values
+-- that models has.
 create schema if not exists checks;
 
 create or replace view checks.traits as

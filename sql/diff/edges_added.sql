@@ -1,15 +1,15 @@
 -- diff.edges_added · version 1
 --
--- One row per edge that the new build has and the old one has not.
+-- One row per edge that is in the new build but not in the old one.
 --
 -- Rules
 -- 1. The two builds are attached as old_build and new_build.
--- 2. An edge is known by the ids of its parent and its child. One whose types
---    alone are others is in diff.edges_changed.
--- 3. parent_has_come and child_has_come say whether the end is in
---    diff.models_come: where neither is, both models are in both builds, and
---    it is the child's lists of parents that changed.
--- 4. Edges stand in their order in the new build.
+-- 2. Edges are matched by the ids of parent and child. An edge that differs
+--    only in its types is in diff.edges_changed.
+-- 3. parent_has_come and child_has_come show whether that model is in
+--    diff.models_come: if neither is, both models are in both builds, and the
+--    child's lists of parents have changed.
+-- 4. Edges are in the order of the new build.
 create schema if not exists diff;
 
 create or replace view diff.edges_added as
@@ -32,7 +32,7 @@ anti join old_build.main.edges as others
 order by edges.parent_position, edges.source_row;
 
 comment on view diff.edges_added is
-'One row per edge that the new build alone has, in the order of the edges';
+'One row per edge that is only in the new build, in the order of the edges';
 comment on column diff.edges_added.parent_id is
 'Id of the model that the child was made from';
 comment on column diff.edges_added.child_id is

@@ -1,13 +1,13 @@
 -- diff.edges_changed · version 1
 --
--- One row per edge that both builds have, but of other types.
+-- One row per edge that is in both builds with different types.
 --
 -- Rules
 -- 1. The two builds are attached as old_build and new_build.
--- 2. An edge is known by the ids of its parent and its child.
--- 3. It has changed if its edge_types have, even where edge_type, the last of
---    them, is the same; it may have lost all types, or had none.
--- 4. Edges stand in their order in the new build.
+-- 2. Edges are matched by the ids of parent and child.
+-- 3. An edge has changed if its edge_types differ, even if edge_type, the last
+--    of them, is the same; it may have lost all types, or had none.
+-- 4. Edges are in the order of the new build.
 create schema if not exists diff;
 
 create or replace view diff.edges_changed as
@@ -27,15 +27,15 @@ where new_edges.edge_types <> old_edges.edge_types
 order by new_edges.parent_position, new_edges.source_row;
 
 comment on view diff.edges_changed is
-'One row per edge of both builds that has other types, in the order of edges';
+'One row per edge in both builds whose types differ, in the order of the edges';
 comment on column diff.edges_changed.parent_id is
 'Id of the model that the child was made from';
 comment on column diff.edges_changed.child_id is
 'Id of the model that was made from the parent';
 comment on column diff.edges_changed.old_edge_type is
-'edge_type in the old build; NULL where it had no type';
+'edge_type in the old build; NULL if it had no type';
 comment on column diff.edges_changed.new_edge_type is
-'edge_type in the new build; NULL where it has no type';
+'edge_type in the new build; NULL if it has no type';
 comment on column diff.edges_changed.old_edge_types is
 'edge_types in the old build';
 comment on column diff.edges_changed.new_edge_types is

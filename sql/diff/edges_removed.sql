@@ -1,15 +1,15 @@
 -- diff.edges_removed · version 1
 --
--- One row per edge that the old build has and the new one has not.
+-- One row per edge that is in the old build but not in the new one.
 --
 -- Rules
 -- 1. The two builds are attached as old_build and new_build.
--- 2. An edge is known by the ids of its parent and its child. One whose types
---    alone are others is in diff.edges_changed.
--- 3. parent_has_gone and child_has_gone say whether the end is in
---    diff.models_gone: where neither is, both models are in both builds, and
---    it is the child's lists of parents that changed.
--- 4. Edges stand in their order in the old build.
+-- 2. Edges are matched by the ids of parent and child. An edge that differs
+--    only in its types is in diff.edges_changed.
+-- 3. parent_has_gone and child_has_gone show whether that model is in
+--    diff.models_gone: if neither is, both models are in both builds, and the
+--    child's lists of parents have changed.
+-- 4. Edges are in the order of the old build.
 create schema if not exists diff;
 
 create or replace view diff.edges_removed as
@@ -32,7 +32,7 @@ anti join new_build.main.edges as others
 order by edges.parent_position, edges.source_row;
 
 comment on view diff.edges_removed is
-'One row per edge that the old build alone has, in the order of the edges';
+'One row per edge that is only in the old build, in the order of the edges';
 comment on column diff.edges_removed.parent_id is
 'Id of the model that the child was made from';
 comment on column diff.edges_removed.child_id is

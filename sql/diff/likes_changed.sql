@@ -1,17 +1,16 @@
 -- diff.likes_changed · version 1
 --
--- One row per model that both builds have, but with other likes.
+-- One row per model in both builds whose likes differ.
 --
 -- Rules
--- 1. The two builds are attached as old_build and new_build. A model is known
---    by its id.
--- 2. The change is the new value less the old one. Where one of them is
---    missing it is NULL, and the model is here all the same; where both are,
---    nothing has changed.
--- 3. The largest changes stand first, up or down, and the unknown ones last;
+-- 1. The two builds are attached as old_build and new_build. Models are matched
+--    by id.
+-- 2. The change is the new value minus the old one. If one of them is missing,
+--    it is NULL, and the model is included; if both are, nothing has changed.
+-- 3. The largest changes, up or down, come first and the unknown ones last;
 --    then by id.
 --
--- Why those of a missing value too: nothing that changed is passed over.
+-- Why models with a missing value too: no change is left out.
 create schema if not exists diff;
 
 create or replace view diff.likes_changed as
@@ -27,12 +26,12 @@ where new_models.likes is distinct from old_models.likes
 order by abs(change_in_likes) desc nulls last, new_models.model_id asc;
 
 comment on view diff.likes_changed is
-'One row per model of both builds with other likes, the largest first';
+'One row per model in both builds whose likes differ, largest change first';
 comment on column diff.likes_changed.model_id is
 'Id of the model';
 comment on column diff.likes_changed.old_likes is
-'likes in the old build; NULL where missing';
+'Likes in the old build; NULL if missing';
 comment on column diff.likes_changed.new_likes is
-'likes in the new build; NULL where missing';
+'Likes in the new build; NULL if missing';
 comment on column diff.likes_changed.change_in_likes is
-'New likes less old; NULL where either is missing';
+'New likes minus old; NULL if either is missing';

@@ -1,16 +1,18 @@
 -- diff.models_come · version 1
 --
--- One row per model that the new build has and the old one has not.
+-- One row per model that is in the new build but not in the old one.
 --
 -- Rules
 -- 1. The two builds are attached: attach 'a.duckdb' as old_build (read_only);
---    and another as new_build. A model is known by its id, to which case and
---    white space count: one that was renamed has gone and come.
+--    and another as new_build. Models are matched by id, including case and
+--    white space: a renamed model is in models_gone and, under its new id,
+--    here.
 -- 2. The values are those of the new build.
--- 3. The most liked stand first, those of unknown likes last; then by id.
+-- 3. The models with the most likes come first and those with unknown likes
+--    last; then by id.
 --
--- Why by likes: downloads are those of 30 days alone, and the place in the
--- source is what the Hub happened to list first.
+-- Why by likes: downloads cover only 30 days, and the order of the source is
+-- the one in which the Hub happened to list the models.
 create schema if not exists diff;
 
 create or replace view diff.models_come as
@@ -27,7 +29,7 @@ anti join old_build.main.models as others
 order by models.likes desc nulls last, models.model_id asc;
 
 comment on view diff.models_come is
-'One row per model that the new build alone has, the most liked first';
+'One row per model that is only in the new build, the most liked first';
 comment on column diff.models_come.model_id is
 'Id of the model';
 comment on column diff.models_come.likes is

@@ -1,16 +1,18 @@
 -- diff.models_gone · version 1
 --
--- One row per model that the old build has and the new one has not.
+-- One row per model that is in the old build but not in the new one.
 --
 -- Rules
 -- 1. The two builds are attached: attach 'a.duckdb' as old_build (read_only);
---    and another as new_build. A model is known by its id, to which case and
---    white space count: one that was renamed has gone and come.
+--    and another as new_build. Models are matched by id, including case and
+--    white space: a renamed model is here and, under its new id, in
+--    models_come.
 -- 2. The values are those of the old build.
--- 3. The most liked stand first, those of unknown likes last; then by id.
+-- 3. The models with the most likes come first and those with unknown likes
+--    last; then by id.
 --
--- Why by likes: downloads are those of 30 days alone, and the place in the
--- source is what the Hub happened to list first.
+-- Why by likes: downloads cover only 30 days, and the order of the source is
+-- the one in which the Hub happened to list the models.
 create schema if not exists diff;
 
 create or replace view diff.models_gone as
@@ -27,7 +29,7 @@ anti join new_build.main.models as others
 order by models.likes desc nulls last, models.model_id asc;
 
 comment on view diff.models_gone is
-'One row per model that the old build alone has, the most liked first';
+'One row per model that is only in the old build, the most liked first';
 comment on column diff.models_gone.model_id is
 'Id of the model';
 comment on column diff.models_gone.likes is

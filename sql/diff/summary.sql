@@ -5,8 +5,8 @@
 --
 -- Rules
 -- 1. The two builds are attached as old_build and new_build.
--- 2. Of models and of edges, old less gone or removed, plus come or added, is
---    new; what has changed is in both.
+-- 2. For models and edges, old minus gone or removed, plus come or added, is
+--    new; those that changed are in both.
 -- 3. relation is the relation whose rows are counted.
 create schema if not exists diff;
 
@@ -76,6 +76,6 @@ comment on column diff.summary.section is
 comment on column diff.summary.measure is
 'Which of them are counted';
 comment on column diff.summary.number is
-'How many there are';
+'The count';
 comment on column diff.summary.relation is
 'Relation whose rows are counted';

@@ -1,24 +1,25 @@
 -- temp.absent_parents · version 1
 --
--- One row per text that lists name as a parent and that is no model's id.
+-- One row per text that lists name as a parent and that is not a model's id.
 --
--- Rules, of which the first that fits gives the status
--- 1. url: it begins with a scheme such as https://, but file:, with www., or
---    with a host of the Hub.
--- 2. local_path: it begins with /, \, ~, ./, ../, a drive such as C:\, or
---    file:; it holds a backslash; it has two slashes or more and neither white
---    space nor a comma; or it begins with models--, as a folder of the Hub's
---    cache does.
--- 3. not_an_id: it is not of the form owner/name in the characters that the
---    Hub allows, letters, digits, `-`, `_` and `.`; or it stands for no model:
---    none, null, nan, n/a, unknown, undefined, todo, tbd or placeholder, the
---    last three and `your` also as the beginning of something longer.
--- 4. wrong_case: exactly one model's id is equal but for upper and lower case.
+-- Rules: the first that applies gives the status
+-- 1. url: it starts with a scheme such as https:// (except file:), with www.,
+--    or with a host of the Hub.
+-- 2. local_path: it starts with /, \, ~, ./, ../, a drive such as C:\, or
+--    file:; it contains a backslash; it contains two or more slashes and
+--    neither white space nor a comma; or it starts with models--, like a folder
+--    in the Hub's cache.
+-- 3. not_an_id: it is not of the form owner/name in the characters that the Hub
+--    allows, letters, digits, `-`, `_` and `.`; or it is a placeholder: none,
+--    null, nan, n/a, unknown, undefined, todo, tbd or placeholder, the last
+--    three and `your` also at the start of a longer text.
+-- 4. wrong_case: it differs from exactly one model's id in case only.
 -- 5. absent: anything else, such as a model that was deleted or renamed.
 --
--- suggested_id is the model that was probably meant: what a URL of the Hub or a
--- folder of its cache (models--owner--name) names, else the text itself, if a
--- model has this id, or if exactly one does but for upper and lower case.
+-- suggested_id is the model that was probably meant: the one that a URL of the
+-- Hub or a folder of its cache (models--owner--name) names, else the text
+-- itself, if it is a model's id, or if it differs from exactly one in case
+-- only.
 create or replace temp table absent_parents as
 with
 named as (
@@ -98,10 +99,10 @@ from named
 left join alike on named.parent_id = alike.parent_id;
 
 comment on table temp.absent_parents is
-'One row per text that lists name as a parent and that is no model''s id';
+'One row per text that lists name as a parent and that is not a model''s id';
 comment on column temp.absent_parents.parent_id is
-'The parent as it is written';
+'The parent as written';
 comment on column temp.absent_parents.status is
 'What it looks like: url, local_path, not_an_id, wrong_case or absent';
 comment on column temp.absent_parents.suggested_id is
-'Id of the model that was probably meant; NULL where there is none';
+'Id of the model that was probably meant; NULL if there is none';

@@ -1,16 +1,16 @@
 -- as_edge_type(name) · version 1
 --
--- One type of edges, an enum value, from its name. NULL gives NULL, and a name
--- that is not a type is an error.
+-- One edge type, an enum value, from its name. NULL gives NULL, and a name that
+-- is not a type is an error.
 --
 -- Rules
 -- 1. The order of the enum is the rank of the types: see edge_type_names.
 --
--- Why a cast: DuckDB needs the names of an enum as literals; all else derives
--- them from here.
+-- Why a cast: DuckDB needs the names of an enum as literals; everything else
+-- takes them from here.
 create or replace macro as_edge_type(name) as cast(
     name as enum('finetune', 'quantized', 'adapter', 'merge')
 );
 
 comment on macro as_edge_type is -- noqa: PRS
-'The type of edges of a name; an error for a name that is not one';
+'The edge type with a name; an error if the name is not a type';

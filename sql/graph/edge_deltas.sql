@@ -3,12 +3,12 @@
 -- One row per edge of the full graph: what changed from parent to child.
 --
 -- Rules
--- 1. A change is the child's value less the parent's, of the models' final
---    values. It is NULL where either is missing.
--- 2. A percentage is a fraction, as in the published data: 54.8 is +5,480 %.
---    It is NULL where the parent has 0.
--- 3. Days are whole and rounded down, so that one second earlier is −1 day:
---    microseconds less their remainder, since // and date_diff round to 0.
+-- 1. A change is the child's value minus the parent's, of the models' final
+--    values. It is NULL if either is missing.
+-- 2. A percentage is a fraction, as in the published data: 54.8 is +5,480 %. It
+--    is NULL if the parent has 0.
+-- 3. Days are whole and rounded down, so that one second earlier is −1 day: the
+--    remainder is subtracted first, since // and date_diff round towards 0.
 create or replace view edge_deltas as
 with
 changes as (
@@ -51,11 +51,11 @@ comment on column edge_deltas.edge_type is
 comment on column edge_deltas.edge_types is
 'The typed lists that name the parent: finetune, quantized, adapter, merge';
 comment on column edge_deltas.change_in_likes is
-'Child''s likes less parent''s';
+'Child''s likes minus parent''s';
 comment on column edge_deltas.percentage_change_in_likes is
 'change_in_likes as a fraction of the parent''s likes';
 comment on column edge_deltas.change_in_downloads is
-'Child''s downloads of the last 30 days less parent''s';
+'Child''s downloads of the last 30 days minus parent''s';
 comment on column edge_deltas.percentage_change_in_downloads is
 'change_in_downloads as a fraction of the parent''s downloads';
 comment on column edge_deltas."change_in_createdAt_days" is

@@ -1,9 +1,8 @@
 -- temp.edge_kinds · version 1
 --
--- One row per combination of types that edges bear, of which there are at most
--- sixteen.
+-- One row per combination of types that edges have; there are at most sixteen.
 --
--- Why: a pickle of the graphs spells each of them once.
+-- Why: a pickle of the graphs stores each combination once.
 create or replace temp table edge_kinds as
 select
     edge_types,
@@ -13,7 +12,7 @@ from edges
 group by edge_types, edge_type;
 
 comment on table temp.edge_kinds is
-'One row per combination of types that edges bear';
+'One row per combination of types that edges have';
 comment on column temp.edge_kinds.edge_types is
 'edges.edge_types';
 comment on column temp.edge_kinds.edge_type is

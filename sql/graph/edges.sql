@@ -1,21 +1,21 @@
 -- edges · version 1
 --
--- One row per edge: a model and a parent of it that is a model of the table
--- too. Key: parent_id, child_id.
+-- One row per edge: a model and one of its parents that is itself a model of
+-- the table. Key: parent_id, child_id.
 --
 -- Rules
--- 1. All lists of a row count as one: a parent that any of them names gives
---    one edge. The list of unknown relations does not count. A model may be its
---    own parent, and cycles may occur.
+-- 1. All lists of a row count as one: a parent that any of them names gives one
+--    edge. The list of unknown relations does not count. A model may be its own
+--    parent, and there may be cycles.
 -- 2. edge_types are the typed lists that name the parent, in the order
---    finetune, quantized, adapter, merge; empty where parent_model alone does.
---    edge_type is the last of them, NULL where there is none.
--- 3. Where several rows bear the child's id, the types come from the last of
---    those that name the parent in any list.
--- 4. Edges stand in the order of their parents' nodes, then of the first row
---    of the child that names the parent.
+--    finetune, quantized, adapter, merge; empty if only parent_model names it.
+--    edge_type is the last of them, NULL if there is none.
+-- 3. If several rows have the child's id, the types come from the last of those
+--    that name the parent in any list.
+-- 4. Edges are in the order of their parents' nodes, then of the first row of
+--    the child that names the parent.
 --
--- Why positions beside the ids: numbers join and sort faster than names, and
+-- Why positions as well as ids: numbers join and sort faster than names, and
 -- the order of the edges is `order by parent_position, source_row`.
 create or replace table edges as
 with

@@ -3,8 +3,8 @@
 -- One row per edge of the finetune graph, with its deltas.
 --
 -- Rules
--- 1. Those whose edge_type is finetune: one that has a further type as well
---    (quantized, adapter or merge) is not among them.
+-- 1. Its edge_type is finetune: edges that also have a later type (quantized,
+--    adapter or merge) are excluded.
 create or replace view finetune_edges as
 select *
 from edge_deltas
@@ -21,11 +21,11 @@ comment on column finetune_edges.edge_type is
 comment on column finetune_edges.edge_types is
 'The typed lists that name the parent: finetune, quantized, adapter, merge';
 comment on column finetune_edges.change_in_likes is
-'Child''s likes less parent''s';
+'Child''s likes minus parent''s';
 comment on column finetune_edges.percentage_change_in_likes is
 'change_in_likes as a fraction of the parent''s likes';
 comment on column finetune_edges.change_in_downloads is
-'Child''s downloads of the last 30 days less parent''s';
+'Child''s downloads of the last 30 days minus parent''s';
 comment on column finetune_edges.percentage_change_in_downloads is
 'change_in_downloads as a fraction of the parent''s downloads';
 comment on column finetune_edges."change_in_createdAt_days" is

@@ -1,6 +1,6 @@
 -- graph_types · version 1
 --
--- One row per graph and type of edges that it keeps.
+-- One row per graph and edge type that it keeps.
 --
 -- Rules
 -- 1. untyped stands for an edge_type that is NULL.
@@ -24,7 +24,7 @@ from
     ) as kept (graph, edge_type);
 
 comment on view graph_types is
-'One row per graph and type of edges that it keeps';
+'One row per graph and edge type that it keeps';
 comment on column graph_types.graph is
 'full, finetune or nomerges';
 comment on column graph_types.edge_type is

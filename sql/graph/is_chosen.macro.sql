@@ -1,11 +1,11 @@
 -- is_chosen(edge_type, types) · version 1
 --
--- One boolean: whether an edge is of one of some types.
+-- One boolean: whether an edge has one of the given types.
 --
 -- Rules
--- 1. types are a list of finetune, quantized, adapter, merge and untyped, which
---    is an edge whose edge_type is NULL; anything else is an error, NULL in the
---    list too. Where types is NULL, every edge is chosen.
+-- 1. types is a list of finetune, quantized, adapter, merge and untyped, which
+--    is an edge whose edge_type is NULL; anything else is an error, including
+--    NULL in the list. If types is NULL, every edge is chosen.
 create or replace macro is_chosen(edge_type, types) as case
     when types is null then true
     when
@@ -26,4 +26,4 @@ create or replace macro is_chosen(edge_type, types) as case
 end;
 
 comment on macro is_chosen is -- noqa: PRS
-'Whether an edge is of one of some types; untyped is NULL';
+'Whether an edge has one of the given types; untyped is NULL';

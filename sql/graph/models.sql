@@ -3,21 +3,20 @@
 -- One row per model: a node of every graph.
 --
 -- Rules
--- 1. The nodes stand in the order of position, which is that of the first row
---    with each id. Where several rows bear one id, the values are those of the
---    last.
--- 2. A row without an id is no model; see rejects.
+-- 1. The nodes are in the order of position, that of the first row with each
+--    id. If several rows have the same id, the values are those of the last.
+-- 2. A row without an id is not a model; see rejects.
 -- 3. likes and downloads are whole numbers of at most 15 digits, which doubles
---    hold exactly; `12.0`, as pandas writes whole numbers of a column with
---    gaps, is 12. Anything else is NULL; see rejects.
--- 4. "createdAt" is the text of the cell. created_at is the time that it says,
---    in UTC, or NULL where it is not of the form 2025-07-11T00:55:12.000Z.
--- 5. licenses, datasets and languages are the cells' own texts, which are
---    Python list literals: python_list(licenses) reads them.
+--    hold exactly; `12.0`, as pandas writes whole numbers in a column with
+--    missing values, is 12. Anything else is NULL; see rejects.
+-- 4. "createdAt" is the text of the cell. created_at is that time in UTC, or
+--    NULL if it is not of the form 2025-07-11T00:55:12.000Z.
+-- 5. licenses, datasets and languages are the texts of the cells, Python list
+--    literals: python_list(licenses) reads them.
 --
--- Why no join and no sort: the rows keep the order of the source as they are
--- read, and are compressed as they come. A model of several rows is stored in
--- the place of the last; `order by position` gives the order of the nodes.
+-- Why no join and no sort: the rows keep the order of the source and are
+-- compressed as they are read. A model with several rows is stored in the place
+-- of the last; `order by position` gives the order of the nodes.
 create or replace table models as
 select
     coalesce(first_row, rowid) as position,
@@ -65,4 +64,4 @@ comment on column models.languages is
 comment on column models.source_row is
 'Row of the source that gave the values, from 1 below the header';
 comment on column models.source_rows is
-'How many rows of the source bear the id';
+'Number of rows of the source with this id';

@@ -1,10 +1,11 @@
 -- temp.node_kinds · version 1
 --
 -- One row per combination of task, library, licences, datasets and languages
--- that models bear.
+-- that models have.
 --
--- Why: there are some ten models to a combination, and a pickle of the graphs
--- spells each of them once. They are numbered as the models first bear them.
+-- Why: there are about ten models per combination, and a pickle of the graphs
+-- stores each combination once. They are numbered in the order in which the
+-- models first have them.
 create or replace temp table node_kinds as
 select
     pipeline_tag,
@@ -17,7 +18,7 @@ from models
 group by pipeline_tag, library_name, licenses, datasets, languages;
 
 comment on table temp.node_kinds is
-'One row per combination of texts that models bear';
+'One row per combination of texts that models have';
 comment on column temp.node_kinds.pipeline_tag is
 'models.pipeline_tag';
 comment on column temp.node_kinds.library_name is

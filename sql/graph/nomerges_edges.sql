@@ -3,7 +3,7 @@
 -- One row per edge of the nomerges graph, with its deltas.
 --
 -- Rules
--- 1. Those whose edge_type is not merge; edges without a type are among them.
+-- 1. Its edge_type is not merge; edges without a type are included.
 create or replace view nomerges_edges as
 select *
 from edge_deltas
@@ -20,11 +20,11 @@ comment on column nomerges_edges.edge_type is
 comment on column nomerges_edges.edge_types is
 'The typed lists that name the parent: finetune, quantized, adapter, merge';
 comment on column nomerges_edges.change_in_likes is
-'Child''s likes less parent''s';
+'Child''s likes minus parent''s';
 comment on column nomerges_edges.percentage_change_in_likes is
 'change_in_likes as a fraction of the parent''s likes';
 comment on column nomerges_edges.change_in_downloads is
-'Child''s downloads of the last 30 days less parent''s';
+'Child''s downloads of the last 30 days minus parent''s';
 comment on column nomerges_edges.percentage_change_in_downloads is
 'change_in_downloads as a fraction of the parent''s downloads';
 comment on column nomerges_edges."change_in_createdAt_days" is

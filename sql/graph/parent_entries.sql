@@ -1,7 +1,7 @@
 -- temp.parent_entries · version 2
 --
--- One row per entry of a parent list, with the places of its child and of its
--- parent among the models.
+-- One row per entry of a parent list, with the positions of its child and of
+-- its parent among the models.
 create or replace temp table parent_entries as
 with
 listed as (
@@ -33,12 +33,12 @@ comment on column temp.parent_entries.source_row is
 comment on column temp.parent_entries.child_id is
 'Id of the row''s model';
 comment on column temp.parent_entries.relation is
-'The list that has the entry; listed is parent_model';
+'The list with the entry; listed stands for parent_model';
 comment on column temp.parent_entries.place is
 'Place in the list, from 0';
 comment on column temp.parent_entries.parent_id is
-'The parent as it is written; NULL for an entry that is no text, such as None';
+'The parent as written; NULL for an entry that is not text, such as None';
 comment on column temp.parent_entries.child_position is
 'models.position of the child';
 comment on column temp.parent_entries.parent_position is
-'models.position of the parent; NULL where no model has this id';
+'models.position of the parent; NULL if no model has this id';

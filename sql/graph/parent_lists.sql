@@ -1,15 +1,16 @@
 -- temp.parent_lists · version 3
 --
--- One row per cell of the source that lists parents: those of the six parent
--- columns that are neither empty nor `[]`, in rows that have an id.
+-- One row per cell of the source that lists parents: each cell of the six
+-- parent columns that is neither empty nor `[]`, in rows that have an id.
 --
 -- Rules
--- 1. The relation of parent_model's entries is `listed`; that of the others is
---    named after the column. That of unknown_parent, which no CSV has, is
---    `unknown`: the Hub names a type that is none of the four.
--- 2. A cell that is no Python list literal has NULL in place of its parents,
---    and an entry that is no text has NULL in place of its own. Only then is
---    the text of the cell kept, unless it stands for a missing value.
+-- 1. The entries of parent_model have the relation `listed`; those of the other
+--    columns have a relation named after the column. That of unknown_parent,
+--    which no CSV has, is `unknown`: the Hub names a type that is none of the
+--    four.
+-- 2. A cell that is not a Python list literal has NULL instead of its parents,
+--    and an entry that is not text is NULL. The text of the cell is kept only
+--    in these cases, and unless it stands for a missing value.
 create or replace temp table parent_lists as
 with
 cells as (
@@ -57,6 +58,6 @@ comment on column temp.parent_lists.child_position is
 comment on column temp.parent_lists.relation is
 'The list: listed (parent_model), finetune, quantized, adapter, merge, unknown';
 comment on column temp.parent_lists.parents is
-'The entries; NULL where the cell is no list literal';
+'The entries; NULL if the cell is not a list literal';
 comment on column temp.parent_lists.unreadable is
-'The text of a cell that is no list literal, or of which an entry is no text';
+'Text of a cell that is not a list literal, or has an entry that is not text';

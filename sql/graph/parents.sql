@@ -4,25 +4,26 @@
 -- declares for its model, whether it is a model of the table or not.
 --
 -- Rules
--- 1. The lists are parent_model, whose entries have the relation
---    `listed`, and finetune_parent, quantized_parent, adapter_parent and
---    merge_parent, whose relation is named after the list. Records of the Hub
---    can name a further type, whose relation is `unknown`.
--- 2. Each entry of each list is here: one that several lists name, one that a
---    list names twice, one of an earlier row with the same id.
--- 3. An entry names a model if it equals its id exactly, case and white space
---    included. Nobody's typing is mended; suggested_id is a guess for people,
---    and no edge comes of it.
+-- 1. The lists are parent_model, whose entries have the relation `listed`, and
+--    finetune_parent, quantized_parent, adapter_parent and merge_parent, whose
+--    relation is named after the list. Records of the Hub can name a further
+--    type, whose relation is `unknown`.
+-- 2. Every entry of every list is here, including those that several lists
+--    name, that a list names twice, or that an earlier row with the same id
+--    names.
+-- 3. An entry names a model if it equals its id exactly, including case and
+--    white space. Typing errors are not corrected; suggested_id is a guess for
+--    readers and gives no edge.
 -- 4. A list that cannot be read has no rows here; see rejects.
--- 5. status accounts for each entry; the first that fits counts:
+-- 5. status accounts for each entry; the first that applies counts:
 --    repeat        an earlier entry of the row has the same text: lists in the
---                  order of rule 1, entries in that of the list
---    unknown_type  a model, named by an unknown relation alone: no edge
+--                  order of rule 1, entries in the order of the list
+--    unknown_type  a model, named only by an unknown relation: no edge
 --    self_loop     an edge from the model to itself
 --    in_graph      an edge from another model
 --    url, local_path, not_an_id, wrong_case, absent
---                  no edge, for no model has this id; their rules are those of
---                  temp.absent_parents. An entry that is no text is not_an_id.
+--                  no edge, because no model has this id; see the rules of
+--                  temp.absent_parents. An entry that is not text is not_an_id.
 --
 -- Why absent parents too: a model that was deleted, renamed or never published
 -- is part of the lineage that people declared, though no edge can show it.
@@ -84,16 +85,16 @@ comment on column parents.source_row is
 comment on column parents.child_id is
 'Id of the row''s model';
 comment on column parents.relation is
-'The list that has the entry; listed is parent_model';
+'The list with the entry; listed stands for parent_model';
 comment on column parents.place is
 'Place in the list, from 0';
 comment on column parents.parent_id is
-'The parent as it is written; NULL for an entry that is no text, such as None';
+'The parent as written; NULL for an entry that is not text, such as None';
 comment on column parents.status is
-'What became of it: an edge (in_graph, self_loop), a repeat, or why it is none';
+'The result: an edge (in_graph, self_loop), a repeat, or why there is no edge';
 comment on column parents.suggested_id is
-'Id of the model that was probably meant, where none has this id; else NULL';
+'Id of the model that was probably meant, if none has this id; else NULL';
 comment on column parents.child_position is
 'models.position of the child';
 comment on column parents.parent_position is
-'models.position of the parent; NULL where no model has this id';
+'models.position of the parent; NULL if no model has this id';

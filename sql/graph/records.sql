@@ -1,13 +1,13 @@
 -- records · version 1
 --
--- One row per model whose whole record of the Hub was kept; none unless the
--- build was asked for them.
+-- One row per model whose whole record of the Hub was kept; empty unless the
+-- build was started with the option to keep them.
 --
 -- Rules
--- 1. They are kept if the variable with_json is true, and if the layout of the
---    source has whole records: set variable with_json = true;
--- 2. full_json is the text as it was read, of the last row with the model's id.
---    In the layout hub_csv that is Python's way to write a dict, else JSON:
+-- 1. They are kept if the variable with_json is true and the source's layout
+--    has whole records: set variable with_json = true;
+-- 2. full_json is the text as read, from the last row with the model's id. In
+--    the layout hub_csv it is a Python dict literal, else JSON:
 --    select full_json ->> 'author' from records;
 create or replace table records as
 select
@@ -27,4 +27,4 @@ comment on column records.position is
 comment on column records.model_id is
 'Id of the model';
 comment on column records.full_json is
-'The whole record, as it was read';
+'The whole record as read';

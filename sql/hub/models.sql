@@ -1,17 +1,17 @@
 -- hub.models · version 1
 --
--- One row per model that the Hub listed, in the order in which it did, in the
--- columns that the public dump "hub-stats" has of it.
+-- One row per model that the Hub listed, in the order of the listing, with the
+-- columns of the public dump "hub-stats".
 --
 -- Rules
 -- 1. The variable `hub_parts` lists the files to read. A line is the Hub's
 --    record of a model, in JSON, with its position in the listing.
--- 2. A model that was listed again is the one that was listed first.
--- 3. createdAt is in UTC. baseModels is the JSON text of that object. What is
+-- 2. If a model was listed more than once, the first record counts.
+-- 3. createdAt is in UTC. baseModels is the JSON text of that object. A value
 --    of another form is missing.
 --
--- Why a view: it is written to a file at once, and need not lie in memory. Why
--- not materialized: for the same reason; what is read twice is small.
+-- Why a view: it is written straight to a file and need not be kept in memory.
+-- Why not materialized: for the same reason; what is read twice is small.
 create schema if not exists hub;
 
 create or replace view hub.models as
@@ -72,4 +72,4 @@ comment on column hub.models.library_name is
 comment on column hub.models."createdAt" is
 'When the model was created, in UTC';
 comment on column hub.models."baseModels" is
-'JSON text: how it was made from other models, and from which';
+'JSON text: from which models it was made, and how';

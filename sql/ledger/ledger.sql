@@ -1,14 +1,14 @@
 -- ledger · version 2
 --
--- One row per count: what became of everything in the source, and what the
--- graph holds.
+-- One row per count: what happened to everything in the source, and what the
+-- graph contains.
 --
 -- Rules
 -- 1. The first row of rows, of entries and of edges is the sum of the others.
 -- 2. entries are those of the lists of parents, by parents.status; edges are
 --    those of the full graph, by edge_type.
 -- 3. In the section graph, an edge has several types if several typed lists
---    name the parent; a model has several parents if it has them in nomerges.
+--    name the parent; several parents are counted in nomerges.
 create or replace view ledger as
 with
 statuses as (
@@ -109,7 +109,7 @@ from lines
 order by line;
 
 comment on view ledger is
-'One row per count: what became of everything in the source';
+'One row per count: what happened to everything in the source';
 comment on column ledger.line is
 'Place in the ledger, from 1';
 comment on column ledger.section is
@@ -117,4 +117,4 @@ comment on column ledger.section is
 comment on column ledger.measure is
 'Which of them are counted';
 comment on column ledger.number is
-'How many there are';
+'The count';

@@ -1,18 +1,18 @@
 -- rejects · version 1
 --
--- One row per cell of the source that could not be read as it should, and per
--- row without an id. The build goes on without them.
+-- One row per cell of the source that could not be read as expected, and per
+-- row without an id. The build continues without them.
 --
 -- Rules
--- 1. A row without an id is no model, and nothing else of it is read.
--- 2. A parent list that is no Python list literal has no parents. An entry
---    that is no text (None, a number, half of a surrogate pair) is no id; the
---    list's other entries are read.
--- 3. likes, downloads or createdAt of another form is a missing value. Tags of
---    the Hub that are no list are none, and of a fullJson that is no dict
---    literal the id alone is known.
+-- 1. A row without an id is not a model, and nothing else in it is read.
+-- 2. A parent list that is not a Python list literal gives no parents. An entry
+--    that is not text (None, a number, half of a surrogate pair) is not an id;
+--    the list's other entries are read.
+-- 3. If likes, downloads or createdAt cannot be parsed, the value is missing.
+--    Tags of the Hub that are not a list count as none, and if fullJson is not
+--    a dict literal, only the id is known.
 --
--- Why these columns alone: the texts of the others are taken as they are.
+-- Why only these columns: the texts of the others are taken as they are.
 create or replace table rejects as
 with
 unread as (
@@ -71,12 +71,12 @@ from cells
 order by source_row, column_name;
 
 comment on table rejects is
-'One row per cell that could not be read as it should, and per row without id';
+'One row per cell that could not be read as expected, and per row without id';
 comment on column rejects.source_row is
 'Row of the source, from 1 below the header';
 comment on column rejects.column_name is
 'Column of the source';
 comment on column rejects.cell is
-'The text of the cell; NULL where it is missing';
+'The text of the cell; NULL if it is missing';
 comment on column rejects.reason is
 'Why it could not be read';

@@ -1,16 +1,16 @@
 -- source_counts · version 2
 --
--- One row per count of what was read from the source, taken before anything
--- was made of it.
+-- One row per count of what was read from the source, taken before anything is
+-- derived from it.
 --
 -- Rules
--- 1. rows: all rows below the header, whatever is in them; and those of them
---    that have no id, of which nothing else is counted.
+-- 1. rows: all rows below the header, whatever they contain; and those without
+--    an id, in which nothing else is counted.
 -- 2. unreadable: the cells of a column that are neither missing nor what they
 --    should be: a number, a time, a list of texts.
--- 3. entries: those of all lists of a column.
+-- 3. entries: those of all lists in a column.
 --
--- Why: the checks hold what the database says against it.
+-- Why: the checks compare the database with these counts.
 create or replace table source_counts as
 with
 unread as (
@@ -71,4 +71,4 @@ comment on column source_counts.column_name is
 comment on column source_counts.measure is
 'What is counted: rows, rows without an id, unreadable cells or entries';
 comment on column source_counts.number is
-'How many there are';
+'The count';

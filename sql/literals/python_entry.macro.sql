@@ -1,13 +1,14 @@
 -- python_entry() · version 1
 --
--- One regular expression: that of an entry of a list in Python's own spelling.
+-- One regular expression, which matches one entry of a Python list literal.
 --
 -- Rules
--- 1. A string in single or in double quotes. It holds any characters but its
---    quote, the backslash, line ends and NUL, and the escapes that repr writes:
---    \\ \' \" \n \r \t, \xhh, \uhhhh and \Uhhhhhhhh up to \U0010ffff.
--- 2. None, True, False and plain numbers, so that a list which has one beside
---    its strings is not lost.
+-- 1. A string in single or in double quotes. It may contain any characters
+--    except its quote, the backslash, line breaks and NUL, and the escapes that
+--    repr writes: \\ \' \" \n \r \t, \xhh, \uhhhh and \Uhhhhhhhh up to
+--    \U0010ffff.
+-- 2. None, True, False and plain numbers, so that a list with one of these
+--    among its strings is not lost.
 create or replace macro python_entry() as (
     '(?:'
     || '''(?:[^''\\\n\r\x00]|\\(?:[\\''"nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}'

@@ -1,15 +1,15 @@
 -- temp.python_json(literal) · version 1
 --
--- One value of Python, such as a dict, written as JSON; text that is no JSON
--- where the literal is none.
+-- One value of Python, such as a dict, converted from its literal to JSON; text
+-- that is not JSON if the literal is invalid.
 --
 -- Rules
--- 1. Strings are read as python_text reads them, and half of a surrogate pair
---    makes null of one. True, False and None become true, false and null.
---    Everything else, such as braces and numbers, stays as it is.
+-- 1. Strings are read as python_text reads them, so that a string with half of
+--    a surrogate pair becomes null. True, False and None become true, false and
+--    null. Everything else, such as braces and numbers, stays as it is.
 --
--- Why: it is cut into strings and what is between them, and nothing is ever
--- evaluated. Whether it is in order is for json_valid to say.
+-- Why: the literal is split into strings and the text between them, and nothing
+-- is ever evaluated. Use json_valid to check the result.
 create or replace temp macro python_json(literal) as array_to_string(
     list_transform(
         regexp_extract_all(
@@ -32,4 +32,4 @@ create or replace temp macro python_json(literal) as array_to_string(
 );
 
 comment on macro temp.python_json is -- noqa: PRS
-'The JSON of a value that a Python literal spells';
+'The value of a Python literal, as JSON';

@@ -1,11 +1,11 @@
 -- python_literal(items) · version 1
 --
--- One Python literal of a list of texts, as repr writes it; NULL for NULL, and
--- None for an entry that is NULL. python_list reads it back.
+-- One Python literal of a list of texts, as repr writes it. NULL gives NULL,
+-- and an entry that is NULL becomes None. python_list reads it back.
 --
--- Why the first lines: most lists are empty, and nearly all others hold plain
--- ASCII without a quote or a backslash (see python_repr). Why list_aggregate:
--- DuckDB's array_to_string computes what it is given twice.
+-- Why the first lines: most lists are empty, and nearly all others contain
+-- plain ASCII without a quote or a backslash (see python_repr). Why
+-- list_aggregate: DuckDB's array_to_string computes its argument twice.
 create or replace macro python_literal(items) as case
     when len(items) = 0 then '[]'
     when

@@ -1,19 +1,21 @@
 -- python_repr(text) · version 1
 --
--- One text as Python's repr writes it, and None for NULL: python_text reads it
+-- One text as Python's repr writes it, and None for NULL; python_text reads it
 -- back.
 --
 -- Rules
--- 1. It stands in single quotes, or in double ones where it has a single quote
---    and no double one. The quote that is around it, where inside, and the
---    backslash have a backslash before them.
--- 2. Line ends, tabs and all else that is not printable become escapes, in
---    lower case: \n \r \t \xhh \uhhhh \Uhhhhhhhh. Printable are letters, marks,
---    numbers, punctuation, symbols and the space; DuckDB's Unicode is that of
---    Python 3.12, so that older Pythons escape a few thousand letters more.
+-- 1. The quotes are single, or double if the text contains a single quote and
+--    no double one. Inside the text, the quote that encloses it and the
+--    backslash are escaped with a backslash.
+-- 2. Line breaks, tabs and everything else that is not printable become
+--    escapes, in lower case: \n \r \t \xhh \uhhhh \Uhhhhhhhh. Letters, marks,
+--    numbers, punctuation, symbols and the space are printable; DuckDB uses the
+--    Unicode version of Python 3.12, so older Pythons escape a few thousand
+--    more letters.
 --
--- Why so many lines: nearly all texts are plain ASCII, and most others but
--- hold a quote. Only the rest is taken apart.
+-- Why so many lines: nearly all texts are plain ASCII, and most of those
+-- contain neither a quote nor a backslash. Only the rest are split into
+-- characters.
 create or replace macro python_repr(text) as case
     when text is null then 'None'
     when regexp_full_match(text, '[ -&(-\[\]-~]*') then '''' || text || ''''

@@ -3,10 +3,10 @@
 -- One string, read from an entry of a Python list literal (see python_entry).
 --
 -- Rules
--- 1. The quotes are taken off and each escape becomes its character.
--- 2. What is no string (None, True, False, a number) gives NULL, and so does a
---    string with half of a surrogate pair (\ud800 to \udfff), which no text in
---    UTF-8 can hold and no model id can equal.
+-- 1. The quotes are removed and each escape becomes its character.
+-- 2. Anything but a string (None, True, False, a number) gives NULL, and so
+--    does a string with half of a surrogate pair (\ud800 to \udfff), which no
+--    text in UTF-8 can contain and no model id can equal.
 create or replace macro python_text(entry) as case
     when left(entry, 1) not in ('''', '"') then null
     when not contains(entry, '\') then substr(entry, 2, length(entry) - 2)
@@ -36,4 +36,4 @@ create or replace macro python_text(entry) as case
 end;
 
 comment on macro python_text is -- noqa: PRS
-'The string that an entry of a Python list literal spells, else NULL';
+'The string that an entry of a Python list literal gives; else NULL';

@@ -4,8 +4,8 @@
 -- in a database that was built in the DuckDB shell.
 --
 -- Rules
--- 1. The build id is a digest of what decides the contents, the source's bytes
---    and the SQL files, so that the same contents have the same id.
+-- 1. The build id is a digest of what determines the contents, the source's
+--    bytes and the SQL files, so that the same contents have the same id.
 create schema if not exists meta;
 
 create or replace table meta.build (
@@ -37,6 +37,6 @@ comment on column meta.build.source_bytes is
 comment on column meta.build.source_sha256 is
 'SHA-256 of the source''s bytes';
 comment on column meta.build.source_revision is
-'Commit of the dataset on the Hub that the source is in; NULL if it is in none';
+'Commit of the dataset on the Hub that contains the source; NULL if none does';
 comment on column meta.build.built_at is
-'When the build began, in UTC';
+'When the build started, in UTC';

@@ -1,11 +1,11 @@
 -- meta.pickle · version 1
 --
--- One row per pickle that the build wrote beside this database. `ecograph
+-- One row per pickle that the build wrote next to this database. `ecograph
 -- build` writes it; it is empty in a database that was built in the DuckDB
 -- shell.
 --
--- Why: `ecograph.load` takes a pickle only if it is the very file of this
--- build.
+-- Why: `ecograph.load` uses a pickle only if it is exactly the file that this
+-- build wrote.
 create schema if not exists meta;
 
 create or replace table meta.pickle (
@@ -16,7 +16,7 @@ create or replace table meta.pickle (
 );
 
 comment on table meta.pickle is
-'One row per pickle that the build wrote beside this database';
+'One row per pickle that the build wrote next to this database';
 comment on column meta.pickle.graph is
 'The graph: full, finetune or nomerges';
 comment on column meta.pickle.file is

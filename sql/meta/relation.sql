@@ -16,9 +16,9 @@ create or replace table meta.relation (
 comment on table meta.relation is
 'One row per SQL file, in the order in which they ran';
 comment on column meta.relation.name is
-'The relation or macro that the file makes, with its schema';
+'The relation or macro that the file creates, with its schema';
 comment on column meta.relation.path is
-'The file, below the folder sql';
+'Path of the file within the folder sql';
 comment on column meta.relation.version is
 'Version of the relation''s contract: its columns and their types';
 comment on column meta.relation.sha256 is
@@ -26,4 +26,4 @@ comment on column meta.relation.sha256 is
 comment on column meta.relation."rows" is
 'Rows of the table when it was built; NULL for a view or a macro';
 comment on column meta.relation.seconds is
-'Seconds that the file took';
+'Seconds that the file took to run';

@@ -1,7 +1,7 @@
 -- sample.ai_ecosystem · version 1
 --
--- One row per row of the made-up table, in the ai_ecosystem layout: nineteen
--- columns of text, as they stand in the CSV file.
+-- One row per row of the sample table, in the ai_ecosystem layout: nineteen
+-- columns of text, as in the CSV file.
 --
 -- Rules
 -- 1. A list is a Python literal, and an empty cell is a missing value.
@@ -75,7 +75,7 @@ left join lists on traits.source_row = lists.source_row
 order by traits.source_row;
 
 comment on table sample.ai_ecosystem is
-'The made-up table in the ai_ecosystem layout, a row per model';
+'The sample table in the ai_ecosystem layout, one row per model';
 comment on column sample.ai_ecosystem.model_id is
 'Id of the model';
 comment on column sample.ai_ecosystem.likes is

@@ -3,10 +3,10 @@
 -- One Python literal of a list of strings, as Python's repr writes it.
 --
 -- Rules
--- 1. An item stands in single quotes, in double quotes where it has a single
---    quote and no double one, and a quote that remains inside is escaped.
--- 2. Of the characters that repr escapes, those that the made-up table uses:
---    backslash, new line and no-break space.
+-- 1. An item is in single quotes, or in double quotes if it contains a single
+--    quote and no double one; the enclosing quote is escaped inside it.
+-- 2. Of the characters that repr escapes, only those that the sample table uses
+--    are supported: backslash, new line and no-break space.
 -- 3. NULL, the empty aggregate, is the empty list.
 create schema if not exists sample;
 

@@ -1,15 +1,15 @@
 -- sample.models · version 1
 --
--- One row per row of the made-up table, in the order of the file.
+-- One row per row of the sample table, in the order of the file.
 --
 -- Rules
--- 1. Of each hundred rows two are bases (places 0 and 50), 31 are derived from
+-- 1. Of every hundred rows two are bases (places 0 and 50), 31 are derived from
 --    other models (places 1 to 31) and the rest stand alone.
--- 2. An id names its maker's number, a bird, a size and its row, so that it is
---    unique and no one takes it for a real model. Place 77 has odd names:
---    quotes, commas, backslashes, other scripts.
--- 3. Some rows bear the id of an earlier row: of a derived one at place 31, of
---    one that stands alone at place 99.
+-- 2. An id consists of its maker's number, a bird, a size and its row, so that
+--    it is unique and cannot be mistaken for a real model. Place 77 has odd
+--    names: quotes, commas, backslashes, other scripts.
+-- 3. Some rows have the id of an earlier row: that of a derived one at place
+--    31, that of one that stands alone at place 99.
 create schema if not exists sample;
 
 create or replace table sample.models as
@@ -90,10 +90,10 @@ from kinds
 inner join names on kinds.id_row = names.source_row;
 
 comment on table sample.models is
-'One row per row of the made-up table: its id and what kind of model it is';
+'One row per row of the sample table: its id and what kind of model it is';
 comment on column sample.models.source_row is
 'Row number in the file, from 0';
 comment on column sample.models.model_id is
-'Id, unique but for the rows that repeat an earlier one';
+'Id, unique except in rows that repeat an earlier one';
 comment on column sample.models.kind is
 'base, alone, finetune, adapter, quantized or merge';

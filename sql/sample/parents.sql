@@ -1,15 +1,15 @@
 -- sample.parents · version 1
 --
--- One row per parent that a row of the made-up table declares.
+-- One row per parent that a row of the sample table declares.
 --
 -- Rules
 -- 1. A merge has two to four parents, any other derived model one or two.
 -- 2. Six parents in ten are bases, a few of them far more often than the rest;
 --    four in ten are derived themselves, so that chains grow.
 -- 3. Rows 1, 2 and 3 form a cycle. A few models are their own parents, and a
---    few parents are no models of the table: deleted, paths, jokes.
--- 4. Most parents stand in parent_model and in the list of their kind; a few
---    in one of the two alone, or in a second typed list.
+--    few parents are not models of the table: deleted, paths, jokes.
+-- 4. Most parents are in parent_model and in the list of their kind; a few are
+--    in only one of the two, or in a second typed list.
 create schema if not exists sample;
 
 create or replace table sample.parents as
@@ -87,7 +87,7 @@ from drawn
 inner join sample.models on drawn.parent_row = models.source_row;
 
 comment on table sample.parents is
-'One row per parent that a row of the made-up table declares';
+'One row per parent that a row of the sample table declares';
 comment on column sample.parents.source_row is
 'The row that declares it';
 comment on column sample.parents.place is

@@ -1,6 +1,6 @@
 -- sample.pick(source_row, what, items) · version 1
 --
--- One of the items, drawn for a row of the made-up table; see sample.draw.
+-- One of the items, drawn for a row of the sample table; see sample.draw.
 create schema if not exists sample;
 
 create or replace macro sample.pick(source_row, what, items) as (

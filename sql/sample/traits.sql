@@ -1,12 +1,12 @@
 -- sample.traits · version 1
 --
--- One row per row of the made-up table: what its model is, apart from its
+-- One row per row of the sample table: what its model is, apart from its
 -- parents.
 --
 -- Rules
--- 1. Bases are a thousand times as famous as others in likes and downloads.
--- 2. Just over half have a task and some 60 in 100 a library, that of an
---    adapter being peft; 35 in 100 name a licence, 14 languages, 8 datasets.
+-- 1. Likes and downloads of bases are a thousand times those of other models.
+-- 2. Just over half have a task and some 60 in 100 a library, which is peft for
+--    an adapter; 35 in 100 name a licence, 14 languages, 8 datasets.
 create schema if not exists sample;
 
 create or replace table sample.traits as
@@ -74,7 +74,7 @@ select
 from sample.models;
 
 comment on table sample.traits is
-'One row per row of the made-up table: what its model is';
+'One row per row of the sample table: what its model is';
 comment on column sample.traits.source_row is
 'Row number in the file, from 0';
 comment on column sample.traits.model_id is
@@ -82,14 +82,14 @@ comment on column sample.traits.model_id is
 comment on column sample.traits.fame is
 'Factor of likes and downloads: 1000 for a base, else 1';
 comment on column sample.traits.task is
-'Task; NULL where missing';
+'Task; NULL if missing';
 comment on column sample.traits.library is
-'Library; NULL where missing';
+'Library; NULL if missing';
 comment on column sample.traits.created is
 'When it was created, in UTC';
 comment on column sample.traits.licenses is
-'List of licences; NULL where none is named';
+'List of licences; NULL if none is named';
 comment on column sample.traits.datasets is
-'List of datasets; NULL where none is named';
+'List of datasets; NULL if none is named';
 comment on column sample.traits.languages is
-'List of languages; NULL where none is named';
+'List of languages; NULL if none is named';

@@ -1,14 +1,14 @@
 -- temp.cells · version 1
 --
 -- One row per row of the source: its cells as text, in the columns of the
--- layout ai_ecosystem_csv. The file of the source's layout reads them.
+-- layout ai_ecosystem_csv. They come from the file of the source's layout.
 --
 -- Rules
--- 1. The names of the columns are spelt as here, however the source spells
---    them: DuckDB finds a column in any case, and keeps the case it finds.
+-- 1. Column names are spelled as here, whatever case the source uses: DuckDB
+--    finds a column in any case and keeps the case that it finds.
 --
--- Why a view: temp.source reads it once, and columns that temp.source does not
--- need are not read from the file.
+-- Why a view: temp.source reads it only once, and columns that temp.source does
+-- not need are not read from the file.
 -- noqa: disable=AL09
 create or replace temp view cells as
 select
@@ -62,8 +62,8 @@ comment on column temp.cells.adapter_parent is
 comment on column temp.cells.merge_parent is
 'Parents that it was merged from, as a Python list literal';
 comment on column temp.cells.unknown_parent is
-'Parents by a relation of another name, as a Python list literal';
+'Parents with any other relation, as a Python list literal';
 comment on column temp.cells.misread is
-'Columns that cannot be read, and their text';
+'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.cells.full_json is
-'The whole record as it was read; NULL if the layout has no whole records';
+'The whole record as read; NULL if the layout has no whole records';

@@ -1,9 +1,8 @@
 -- temp.list_text(value) · version 1
 --
--- One cell that lists texts, of a column that is a list or the text of one: as
--- a Python list literal.
+-- One Python list literal, from a cell that is a list or the text of one.
 --
--- Why to_json: it takes both kinds, and tells which it was.
+-- Why to_json: it accepts both kinds and shows which it was.
 create or replace temp macro list_text(value) as case json_type(to_json(value))
     when 'ARRAY'
         then python_literal(
@@ -13,4 +12,4 @@ create or replace temp macro list_text(value) as case json_type(to_json(value))
 end;
 
 comment on macro temp.list_text is -- noqa: PRS
-'The Python list literal of a list, or of the text of one';
+'A list, or the text of one, as a Python list literal';

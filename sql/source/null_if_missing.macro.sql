@@ -1,16 +1,18 @@
 -- temp.null_if_missing(cell) · version 1
 --
--- One cell of the source, or NULL where it stands for a missing value.
+-- One cell of the source, or NULL if it stands for a missing value.
 --
 -- Rules
--- 1. Missing are the empty cell, which the CSV reader makes NULL already, and
---    each spelling that pandas.read_csv takes for a missing value by default.
--- 2. Case and white space count: `none` and ` NA` are ordinary text.
+-- 1. A cell is missing if it is empty, which the CSV reader already makes NULL,
+--    or if it is one of the strings that pandas.read_csv treats as missing by
+--    default.
+-- 2. Case and white space matter: `none` and ` NA` are ordinary text.
 --
--- Why: the research group's files were written and read by pandas. Most cells
--- are `[]` or longer than any spelling, and to see that is cheaper than the
--- expression. No list of the spellings: DuckDB makes a join of a long one, and
--- a join mixes up the order of the rows, which temp.source must keep.
+-- Why: the research group's files were written and read with pandas. Most cells
+-- are `[]` or longer than any of these strings, and checking that is cheaper
+-- than the expression. The strings are not in a list because DuckDB turns a
+-- long one into a join, and a join loses the order of the rows, which
+-- temp.source must keep.
 create or replace temp macro null_if_missing(cell) as case
     when cell = '' then null
     when
@@ -26,4 +28,4 @@ create or replace temp macro null_if_missing(cell) as case
 end;
 
 comment on macro temp.null_if_missing is -- noqa: PRS
-'The cell, or NULL where pandas would read it as a missing value';
+'The cell, or NULL if pandas would read it as a missing value';

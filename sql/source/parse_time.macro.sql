@@ -1,16 +1,17 @@
 -- temp.parse_time(cell) · version 1
 --
--- One time in UTC, read from a cell such as 2025-07-11T00:55:12.000Z; NULL
--- where it is none.
+-- One time in UTC, parsed from a cell such as 2025-07-11T00:55:12.000Z; NULL if
+-- the cell is not a time.
 --
 -- Rules
--- 1. What Python's strptime takes by the format %Y-%m-%dT%H:%M:%S.%fZ, to
---    which upper and lower case are one. DuckDB's own takes white space and the
---    year 0 as well, hence the expression.
--- 2. Digits alone: strptime's ` 1` for the day 01 is no time here.
+-- 1. A time is what Python's strptime accepts with the format
+--    %Y-%m-%dT%H:%M:%S.%fZ, in upper or lower case. DuckDB's own function also
+--    accepts white space and the year 0, hence the expression.
+-- 2. Only digits count: ` 1` for the day 01, which strptime accepts, is not a
+--    time here.
 --
--- Why the first lines: nearly all cells are spelt as the Hub spells them, which
--- is seen without the expression.
+-- Why the first lines: nearly all cells are written as the Hub writes them,
+-- which can be checked without the expression.
 create or replace temp macro parse_time(cell) as case
     when
         cell like '____-__-__T__:__:__.___Z'
@@ -28,4 +29,4 @@ create or replace temp macro parse_time(cell) as case
 end;
 
 comment on macro temp.parse_time is -- noqa: PRS
-'The time in UTC that a cell says, NULL where it says none';
+'The time in UTC that a cell gives; NULL if it is not a time';

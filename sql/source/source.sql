@@ -9,7 +9,7 @@
 -- 3. rowid numbers the rows from 0. full_json is kept if with_json is true.
 --
 -- Why an update: a join in the query would not keep the order of the rows. Why
--- hashes: to group by them takes less memory.
+-- hashes: grouping by them takes less memory.
 create or replace temp table source as
 with
 parsed as (
@@ -97,7 +97,7 @@ comment on column temp.source.pipeline_tag is
 comment on column temp.source.library_name is
 'Library';
 comment on column temp.source."createdAt" is
-'When the model was created, as it is written';
+'When the model was created, as written';
 comment on column temp.source.created_at is
 'When the model was created, in UTC';
 comment on column temp.source.licenses is
@@ -107,14 +107,14 @@ comment on column temp.source.datasets is
 comment on column temp.source.languages is
 'Languages, as a Python list literal';
 comment on column temp.source.parent_cells is
-'The six cells that list parents, parent_model first; NULL if they are empty';
+'The six cells that list parents, parent_model first; NULL if all are empty';
 comment on column temp.source.unreadable is
-'Columns that cannot be read and their text; NULL where all could be read';
+'Columns whose cells could not be read, and their text; NULL if there are none';
 comment on column temp.source.full_json is
-'The whole record as it was read';
+'The whole record as read';
 comment on column temp.source.first_row is
-'rowid of the first of several rows with this id; NULL where there is only one';
+'rowid of the first of several rows with this id; NULL if there is only one';
 comment on column temp.source.last_row is
-'rowid of the last of several rows with this id; NULL where there is only one';
+'rowid of the last of several rows with this id; NULL if there is only one';
 comment on column temp.source.source_rows is
-'How many rows have this id; NULL where there is only one';
+'Number of rows with this id; NULL if there is only one';

@@ -1,11 +1,11 @@
 -- temp.time_text(value) · version 1
 --
--- One time as the Hub writes it, 2025-07-11T00:55:12.000Z, of a time or of the
--- text that DuckDB makes of one; any other text as it is.
+-- One time as the Hub writes it, 2025-07-11T00:55:12.000Z, from a time or from
+-- the text that DuckDB makes of one; any other text stays as it is.
 --
 -- Rules
--- 1. A time with a zone is told in UTC, wherever the machine is: DuckDB writes
---    it in the zone of the machine, with the offset behind it.
+-- 1. A time with a zone is converted to UTC on every machine: DuckDB writes it
+--    in the zone of the machine, followed by the offset.
 create or replace temp macro time_text(value) as case
     when
         regexp_full_match(

@@ -8,4 +8,4 @@ create or replace temp macro unread_cell(column_name, cell, parsed) as case
 end;
 
 comment on macro temp.unread_cell is -- noqa: PRS
-'The column and the text of a cell that could not be parsed, else NULL';
+'The column and the text of a cell that could not be parsed; else NULL';

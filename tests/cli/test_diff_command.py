@@ -105,7 +105,7 @@ def test_tables(folders):
     assert parts[0].startswith("summary: 11 rows. One row per count")
     line = parts[1].splitlines()[2]
     assert line.split() == ["2", "models", "gone", "3", "diff.models_gone"]
-    assert parts[2].startswith("models_gone: 3 rows. One row per model that the old")
+    assert parts[2].startswith("models_gone: 3 rows. One row per model that is only")
     assert [line.split()[0] for line in parts[3].splitlines()] == [
         *("model_id", "c", "[x]", "b")
     ]

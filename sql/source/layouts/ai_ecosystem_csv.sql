@@ -1,7 +1,7 @@
 -- temp.layout_cells · version 1
 --
 -- One row per row of the source, a CSV file of the research group: its cells as
--- they are written.
+-- written.
 --
 -- Rules
 -- 1. Columns are found by name, and other columns are ignored.

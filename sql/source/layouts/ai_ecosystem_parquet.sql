@@ -1,13 +1,13 @@
 -- temp.layout_cells · version 1
 --
--- One row per row of the source, a Parquet file of the columns of the research
--- group's CSV: its cells as the CSV would have them.
+-- One row per row of the source, a Parquet file with the columns of the
+-- research group's CSV: its cells as they would be in the CSV.
 --
 -- Rules
--- 1. The files are the variable `source`. Columns are found by name, and other
---    columns are ignored.
--- 2. A list is a LIST, or text as the CSV has it. createdAt is a timestamp or
---    text, and a number is a number or text.
+-- 1. The variable `source` names the files. Columns are found by name, and
+--    other columns are ignored.
+-- 2. A list is a LIST, or text as in the CSV. createdAt is a timestamp or text,
+--    and a number is a number or text.
 create or replace temp view layout_cells as
 select
     cast(model_id as varchar) as model_id,

@@ -1,12 +1,11 @@
 -- temp.layout_records · version 1
 --
--- One row per model of the research group's raw file: a CSV of the columns
--- modelId and fullJson, which holds the model's record on the Hub as a Python
--- dict literal.
+-- One row per model in the research group's raw file: a CSV with the columns
+-- modelId and fullJson, the model's record on the Hub as a Python dict literal.
 --
 -- Rules
--- 1. full_json is the text of the cell. A cell that is no dict literal goes to
---    misread, and only the id of its model is known.
+-- 1. full_json is the text of the cell. A cell that is not a dict literal goes
+--    to misread, and only the id of its model is known.
 create or replace temp view layout_records as
 with
 rows_read as (

@@ -3,9 +3,9 @@
 -- One row per record of a model, as the Hub's API returns it, in JSON.
 --
 -- Rules
--- 1. The files, the variable `source`, hold one record per line, or arrays of
---    records.
--- 2. full_json is the text of the record as it was read.
+-- 1. The variable `source` names the files. They contain one record per line,
+--    or arrays of records.
+-- 2. full_json is the text of the record as read.
 create or replace temp view layout_records as
 select
     cast(null as varchar) as model_id,

@@ -1,11 +1,11 @@
 -- temp.layout_records · version 1
 --
--- One row per model of the daily public dump of the Hub (hub-stats), a Parquet
--- file, or of what `ecograph fetch` writes.
+-- One row per model in the daily public dump of the Hub (hub-stats), a Parquet
+-- file, or in a file that `ecograph fetch` wrote.
 --
 -- Rules
--- 1. The files are the variable `source`. Columns are found by name, and other
---    columns are ignored.
+-- 1. The variable `source` names the files. Columns are found by name, and
+--    other columns are ignored.
 -- 2. A row is not a whole record, so full_json is NULL.
 create or replace temp view layout_records as
 with

@@ -3,15 +3,16 @@
 -- One row per row of the source, a CSV file: all its columns, as text.
 --
 -- Rules
--- 1. The files are the variable `source`: set variable source = 'path.csv';
--- 2. They are UTF-8 with a header, commas, double quotes and doubled quotes
---    inside them. All columns are read as text, so that no type is guessed from
---    a sample of the rows, and a folder named likes=7 adds no column.
+-- 1. The variable `source` names the files: set variable source = 'path.csv';
+-- 2. They are UTF-8 with a header. Cells are separated by commas and quoted
+--    with double quotes, which are doubled inside a cell. All columns are read
+--    as text, so that no type is guessed from a sample of the rows, and a
+--    folder named likes=7 adds no column.
 -- 3. Several threads read them, unless the variable `parallel` is false.
 --
--- Why rule 3: a thread that starts within a quoted cell with line ends in it
--- can fail, though never silently. Why 4 MiB at a time: memory for the default
--- of 32 MiB is allocated anew for each buffer, which is slow.
+-- Why rule 3: a thread that starts inside a quoted cell with line breaks in it
+-- can fail, though never silently. Why 4 MiB at a time: the default of 32 MiB
+-- is allocated anew for each buffer, which is slow.
 create or replace temp macro csv_rows() as table
     select *
     from read_csv(

@@ -1,11 +1,11 @@
 -- temp.base_models_of_type(tags, type, relation, ids) · version 1
 --
--- One list of the parents that a model of the Hub has by one kind of relation.
+-- One list of the parents that a model of the Hub has by one type of relation.
 --
 -- Rules
--- 1. tags are the model's tags base_model:…; those of the kind name parents.
--- 2. relation and ids are those of the record's baseModels: if they are of the
---    kind, the ids come after those that the tags name already.
+-- 1. tags are the model's tags base_model:…; those of this type name parents.
+-- 2. relation and ids come from the record's baseModels: if the relation is
+--    this type, the ids that the tags do not name are appended.
 create or replace temp macro base_models_of_type(
     tags, type, relation, ids
 ) as list_concat(
@@ -22,4 +22,4 @@ create or replace temp macro base_models_of_type(
 );
 
 comment on macro temp.base_models_of_type is -- noqa: PRS
-'The parents that a model of the Hub has by one kind of relation';
+'The parents that a model of the Hub has by one type of relation';

@@ -1,12 +1,13 @@
 -- temp.hub_fields · version 1
 --
--- One row per record of a model: the fields of it that the graphs need.
+-- One row per record of a model: the fields that the graphs need.
 --
 -- Rules
--- 1. The id is the one beside the record, or else the field id, or modelId.
--- 2. relation and base_ids are those of the field baseModels, which names one
+-- 1. The id is the one that the source gives next to the record, else the field
+--    id, else modelId.
+-- 2. relation and base_ids come from the field baseModels, which gives one
 --    relation and the models that it leads to.
--- 3. Tags that are not a list are misread.
+-- 3. Tags that are not a list go to misread.
 create or replace temp view hub_fields as
 with
 fields as (
@@ -62,7 +63,7 @@ select
 from fields;
 
 comment on view temp.hub_fields is
-'One row per record of a model: the fields of it that the graphs need';
+'One row per record of a model: the fields that the graphs need';
 comment on column temp.hub_fields.model_id is
 'Id of the model';
 comment on column temp.hub_fields.likes is
@@ -76,12 +77,12 @@ comment on column temp.hub_fields.library_name is
 comment on column temp.hub_fields."createdAt" is
 'When the model was created';
 comment on column temp.hub_fields.tags is
-'Tags; empty where there are none';
+'Tags; empty if there are none';
 comment on column temp.hub_fields.relation is
-'Relation to the models of base_ids; empty where there is none';
+'Relation to the models in base_ids; empty if there is none';
 comment on column temp.hub_fields.base_ids is
-'Ids of the models that it was made from, by the relation';
+'Ids of the models that it was made from, by this relation';
 comment on column temp.hub_fields.misread is
-'Columns that cannot be read, and their text';
+'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_fields.full_json is
-'The text of the record as it was read; NULL if that is not a whole record';
+'The text of the record as read; NULL if it is not a whole record';

@@ -1,7 +1,7 @@
 -- temp.hub_records · version 1
 --
--- One row per record of a model, as the Hub's API returns it. The file of the
--- source's layout reads them.
+-- One row per record of a model, as the Hub's API returns it. They come from
+-- the file of the source's layout.
 create or replace temp view hub_records as
 select
     model_id,
@@ -13,10 +13,10 @@ from temp.layout_records;
 comment on view temp.hub_records is
 'One row per record of a model, as the Hub''s API returns it';
 comment on column temp.hub_records.model_id is
-'Id that the source has beside the record; NULL if only the record has it';
+'Id that the source gives next to the record; NULL if only the record has it';
 comment on column temp.hub_records.record is
 'The record';
 comment on column temp.hub_records.full_json is
-'The text of the record as it was read; NULL if that is not a whole record';
+'The text of the record as read; NULL if it is not a whole record';
 comment on column temp.hub_records.misread is
-'Columns that cannot be read, and their text';
+'Columns whose cells could not be read, and the text of these cells';

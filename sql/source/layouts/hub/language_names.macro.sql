@@ -3,12 +3,12 @@
 -- One map from the two-letter codes of languages to their English names.
 --
 -- Rules
--- 1. Codes and names are those of ISO 639-1, spelt as in the ISO's own tables
---    (ISO 639-3, of which the two-letter codes are a part).
+-- 1. Codes and names are those of ISO 639-1, spelled as in the ISO's own tables
+--    (ISO 639-3, which includes the two-letter codes).
 --
--- Origin: the registration authority's table iso-639-3, by way of Debian's
--- package iso-codes, as pycountry 26.2.16 gives it: all languages of its
--- `languages` that have an `alpha_2`.
+-- Origin: the registration authority's table iso-639-3, from Debian's package
+-- iso-codes, as included in pycountry 26.2.16: all of its `languages` that have
+-- an `alpha_2`.
 create or replace temp macro language_names() as map { -- noqa: PRS
     'aa': 'Afar', 'ab': 'Abkhazian', 'ae': 'Avestan', 'af': 'Afrikaans',
     'ak': 'Akan', 'am': 'Amharic', 'an': 'Aragonese', 'ar': 'Arabic',

@@ -1,18 +1,18 @@
 -- temp.layout_cells · version 1
 --
--- One row per record of the Hub: its cells as the layout ai_ecosystem_csv has
--- them, read from the record's fields and tags.
+-- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
+-- from the record's fields and tags.
 --
 -- Rules
 -- 1. licenses and datasets are the tags license:X and dataset:X, without the
---    prefix. languages are the names of the tags that are two-letter codes
---    (ISO 639-1).
--- 2. parent_model are the tags base_model:X with exactly one colon. The tags
+--    prefix. languages are the names of those languages whose two-letter codes
+--    (ISO 639-1) are tags.
+-- 2. parent_model is the tags base_model:X with exactly one colon. The tags
 --    base_model:TYPE:X are the typed lists, in the order of edge_type_names.
 --    Any other type goes to unknown_parent.
--- 3. The models of the field baseModels that the tags do not have are appended
---    to the list of its relation, or to unknown_parent where the relation is
---    not the name of a type.
+-- 3. Models in the field baseModels that the tags do not name are appended to
+--    the list of its relation, or to unknown_parent if the relation is not the
+--    name of a type.
 create or replace temp view layout_cells as
 with
 based as (

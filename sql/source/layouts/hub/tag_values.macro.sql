@@ -1,6 +1,6 @@
 -- temp.tag_values(tags, prefix) · version 1
 --
--- One list of what stands behind a prefix in those of a model's tags that have
+-- One list of the values after a prefix, from those of a model's tags that have
 -- it: `mit` for the tag license:mit and the prefix license:.
 create or replace temp macro tag_values(tags, prefix) as list_transform(
     list_filter(tags, lambda tag: starts_with(tag, prefix)),
@@ -8,4 +8,4 @@ create or replace temp macro tag_values(tags, prefix) as list_transform(
 );
 
 comment on macro temp.tag_values is -- noqa: PRS
-'What stands behind a prefix in the tags that have it';
+'The values after a prefix, from the tags that have it';
