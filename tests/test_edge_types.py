@@ -11,5 +11,12 @@ def test_they_are_those_of_the_database(sample_folder):
     assert asked(sample_folder, query) == [([*EDGE_TYPES],)]
 
 
+def test_a_relation_is_one_of_them_or_listed_or_unknown(sample_folder):
+    names = [(["listed", *EDGE_TYPES, "unknown"],)]
+    assert asked(sample_folder, "select enum_range(as_relation(null))") == names
+    query = "select enum_range(relation) from parents limit 1"
+    assert asked(sample_folder, query) == names
+
+
 def test_each_has_a_colour():
     assert [*COLOURS] == [*EDGE_TYPES, UNTYPED]

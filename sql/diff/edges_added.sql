@@ -40,7 +40,7 @@ comment on column diff.edges_added.child_id is
 comment on column diff.edges_added.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column diff.edges_added.edge_types is
-'The typed lists that name the parent: finetune, quantized, adapter, merge';
+'The types of the lists that name the parent, in order of rank';
 comment on column diff.edges_added.parent_has_come is
 'Whether the parent is in models_come';
 comment on column diff.edges_added.child_has_come is

@@ -7,9 +7,7 @@
 -- 1. A family is a weakly connected component of nomerges, as in families.
 -- 2. types may name other types of edges (see is_chosen); NULL is all of them.
 -- 3. A model without such an edge has no family.
-create or replace macro family(
-    id, types := ['finetune', 'quantized', 'adapter', 'untyped']
-) as table
+create or replace macro family(id, types := nomerges_types()) as table
     select
         model_id,
         steps,

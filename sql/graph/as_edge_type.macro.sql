@@ -6,8 +6,8 @@
 -- Rules
 -- 1. The order of the enum is the rank of the types: see edge_type_names.
 --
--- Why a cast: DuckDB needs the names of an enum as literals; everything else
--- takes them from here.
+-- Why a cast: DuckDB needs the names of an enum as literals. They are written
+-- out here and, for the enum of relations, in as_relation; nowhere else.
 create or replace macro as_edge_type(name) as cast(
     name as enum('finetune', 'quantized', 'adapter', 'merge')
 );

@@ -49,7 +49,7 @@ comment on column edge_deltas.child_id is
 comment on column edge_deltas.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column edge_deltas.edge_types is
-'The typed lists that name the parent: finetune, quantized, adapter, merge';
+'The types of the lists that name the parent, in order of rank';
 comment on column edge_deltas.change_in_likes is
 'Child''s likes minus parent''s';
 comment on column edge_deltas.percentage_change_in_likes is

@@ -4,8 +4,7 @@
 -- name a parent, the edge has the last of their types.
 --
 -- Rules
--- 1. The names are those of the enum type that as_edge_type casts to, the only
---    place where they are written out.
+-- 1. The names are those of the enum type that as_edge_type casts to.
 create or replace macro edge_type_names() as enum_range(as_edge_type(null));
 
 comment on macro edge_type_names is -- noqa: PRS

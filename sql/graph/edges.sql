@@ -7,9 +7,9 @@
 -- 1. All lists of a row count as one: a parent that any of them names gives one
 --    edge. The list of unknown relations does not count. A model may be its own
 --    parent, and there may be cycles.
--- 2. edge_types are the typed lists that name the parent, in the order
---    finetune, quantized, adapter, merge; empty if only parent_model names it.
---    edge_type is the last of them, NULL if there is none.
+-- 2. edge_types are the types of the lists that name the parent, in order of
+--    rank (see edge_type_names); empty if only parent_model names it. edge_type
+--    is the last of them, NULL if there is none.
 -- 3. If several rows have the child's id, the types come from the last of those
 --    that name the parent in any list.
 -- 4. Edges are in the order of their parents' nodes, then of the first row of
@@ -26,10 +26,7 @@ declared as (
         source_row,
         any_value(parent_id) as parent_id,
         any_value(child_id) as child_id,
-        bool_or(relation = 'finetune') as is_finetune,
-        bool_or(relation = 'quantized') as is_quantized,
-        bool_or(relation = 'adapter') as is_adapter,
-        bool_or(relation = 'merge') as is_merge
+        bit_or(1 << enum_code(relation)) as relations
     from parents
     where parent_position is not null and relation <> 'unknown'
     group by parent_position, child_position, source_row
@@ -48,27 +45,8 @@ pairs as (
 select
     declared.parent_id,
     declared.child_id,
-    cast(
-        case
-            when declared.is_merge then 'merge'
-            when declared.is_adapter then 'adapter'
-            when declared.is_quantized then 'quantized'
-            when declared.is_finetune then 'finetune'
-        end
-        as enum('finetune', 'quantized', 'adapter', 'merge')
-    ) as edge_type,
-    cast(
-        list_filter(
-            [
-                case when declared.is_finetune then 'finetune' end,
-                case when declared.is_quantized then 'quantized' end,
-                case when declared.is_adapter then 'adapter' end,
-                case when declared.is_merge then 'merge' end
-            ],
-            lambda edge_type: edge_type is not null
-        )
-        as enum('finetune', 'quantized', 'adapter', 'merge')[]
-    ) as edge_types,
+    type_sets.edge_type,
+    type_sets.edge_types,
     pairs.parent_position,
     pairs.child_position,
     pairs.source_row
@@ -78,6 +56,7 @@ inner join declared
         pairs.parent_position = declared.parent_position
         and pairs.child_position = declared.child_position
         and pairs.last_row = declared.source_row
+inner join temp.type_sets on declared.relations = type_sets.relations
 order by pairs.parent_position, pairs.source_row;
 
 comment on table edges is
@@ -89,7 +68,7 @@ comment on column edges.child_id is
 comment on column edges.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column edges.edge_types is
-'The typed lists that name the parent: finetune, quantized, adapter, merge';
+'The types of the lists that name the parent, in order of rank';
 comment on column edges.parent_position is
 'models.position of the parent';
 comment on column edges.child_position is

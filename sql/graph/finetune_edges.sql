@@ -3,8 +3,8 @@
 -- One row per edge of the finetune graph, with its deltas.
 --
 -- Rules
--- 1. Its edge_type is finetune: edges that also have a later type (quantized,
---    adapter or merge) are excluded.
+-- 1. Its edge_type is finetune: edges that also have a type of higher rank are
+--    not in it.
 create or replace view finetune_edges as
 select *
 from edge_deltas
@@ -19,7 +19,7 @@ comment on column finetune_edges.child_id is
 comment on column finetune_edges.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column finetune_edges.edge_types is
-'The typed lists that name the parent: finetune, quantized, adapter, merge';
+'The types of the lists that name the parent, in order of rank';
 comment on column finetune_edges.change_in_likes is
 'Child''s likes minus parent''s';
 comment on column finetune_edges.percentage_change_in_likes is

@@ -18,7 +18,7 @@ comment on column nomerges_edges.child_id is
 comment on column nomerges_edges.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column nomerges_edges.edge_types is
-'The typed lists that name the parent: finetune, quantized, adapter, merge';
+'The types of the lists that name the parent, in order of rank';
 comment on column nomerges_edges.change_in_likes is
 'Child''s likes minus parent''s';
 comment on column nomerges_edges.percentage_change_in_likes is

@@ -18,9 +18,7 @@ cells as (
         rowid + 1 as source_row,
         model_id as child_id,
         coalesce(first_row, rowid) as child_position,
-        unnest(
-            ['listed', 'finetune', 'quantized', 'adapter', 'merge', 'unknown']
-        ) as relation,
+        unnest(enum_range(as_relation(null))) as relation,
         unnest(parent_cells) as cell
     from temp.source
     where
@@ -32,11 +30,7 @@ select
     source_row,
     child_id,
     child_position,
-    cast(
-        relation as enum(
-            'listed', 'finetune', 'quantized', 'adapter', 'merge', 'unknown'
-        )
-    ) as relation,
+    as_relation(relation) as relation,
     python_list(cell) as parents,
     case
         when
@@ -56,7 +50,7 @@ comment on column temp.parent_lists.child_id is
 comment on column temp.parent_lists.child_position is
 'models.position of the row''s model';
 comment on column temp.parent_lists.relation is
-'The list: listed (parent_model), finetune, quantized, adapter, merge, unknown';
+'The list: listed is parent_model; the others are named after their column';
 comment on column temp.parent_lists.parents is
 'The entries; NULL if the cell is not a list literal';
 comment on column temp.parent_lists.unreadable is

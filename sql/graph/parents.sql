@@ -5,9 +5,8 @@
 --
 -- Rules
 -- 1. The lists are parent_model, whose entries have the relation `listed`, and
---    finetune_parent, quantized_parent, adapter_parent and merge_parent, whose
---    relation is named after the list. Records of the Hub can name a further
---    type, whose relation is `unknown`.
+--    one per edge type, such as merge_parent, whose relation is the type.
+--    Records of the Hub can name a further type: the relation is `unknown`.
 -- 2. Every entry of every list is here, including those that several lists
 --    name, that a list names twice, or that an earlier row with the same id
 --    names.
