@@ -1,11 +1,11 @@
 -- delta_summary · version 1
 --
--- One row per type of edges, and one for all of them: how likes, downloads and
--- age change from parent to child.
+-- One row per edge type, and one for all edges: how likes, downloads and age
+-- change from parent to child.
 --
 -- Rules
--- 1. Edges whose change is NULL (see edge_deltas) count for neither its median
---    nor its mean.
+-- 1. Edges for which a change is NULL (see edge_deltas) are excluded from its
+--    median and its mean.
 create or replace view delta_summary as
 with
 typed as (
@@ -31,19 +31,19 @@ group by grouping sets ((edge_type), ())
 order by edges desc, edge_type asc;
 
 comment on view delta_summary is
-'One row per type of edges, and all: how likes, downloads and age change';
+'One row per edge type, and one for all: how likes, downloads and age change';
 comment on column delta_summary.edge_type is
 'finetune, quantized, adapter, merge, untyped, or all';
 comment on column delta_summary.edges is
-'How many edges';
+'Number of edges';
 comment on column delta_summary.median_likes is
-'Median of the child''s likes less the parent''s';
+'Median of the child''s likes minus the parent''s';
 comment on column delta_summary.mean_likes is
-'Mean of the child''s likes less the parent''s';
+'Mean of the child''s likes minus the parent''s';
 comment on column delta_summary.median_downloads is
-'Median of the child''s downloads of the last 30 days less the parent''s';
+'Median of the child''s downloads of the last 30 days minus the parent''s';
 comment on column delta_summary.mean_downloads is
-'Mean of the child''s downloads of the last 30 days less the parent''s';
+'Mean of the child''s downloads of the last 30 days minus the parent''s';
 comment on column delta_summary.median_days is
 'Median of the whole days from the parent''s creation to the child''s';
 comment on column delta_summary.mean_days is

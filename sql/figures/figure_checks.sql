@@ -5,13 +5,13 @@
 --
 -- Rules
 -- 1. A figure agrees if it differs by no more than its tolerance. A build of
---    that snapshot reproduces the paper if none but those of rule 3 fails to
---    agree; of any other, difference is what has changed since.
--- 2. found is NULL where this build has no family of that name, not that edge,
---    or no edge to take a mean or a sum over. Where it has none of what is
---    counted, it is 0.
--- 3. found is NULL as well for the seven figures of what agrees with an
---    ordering, which only a solver tells: see `ecograph ordering`.
+--    that snapshot reproduces the paper if all figures agree except those of
+--    rule 3; for any other build, difference is what has changed since.
+-- 2. If this build has nothing to count, found is 0. It is NULL if the build
+--    lacks the family or the edge (boto-7B), or, for figures with a tolerance
+--    (shares, means and sums), if there is nothing to compute them from.
+-- 3. found is also NULL for the seven figures of what agrees with an ordering,
+--    which only a solver can compute: see `ecograph ordering`.
 create or replace view figure_checks as
 with
 figures as (
@@ -60,16 +60,16 @@ order by line;
 comment on view figure_checks is
 'One row per published figure, with the same figure of this build';
 comment on column figure_checks.section is
-'What it is about';
+'Group of figures, such as counts or families';
 comment on column figure_checks.figure is
-'Which figure it is';
+'Name of the figure within its section';
 comment on column figure_checks.published is
-'The figure of the snapshot of July 2025';
+'Figure of the snapshot of July 2025';
 comment on column figure_checks.found is
-'The figure of this build; NULL where it has none, and none is not 0';
+'Figure of this build; NULL, rather than 0, if it cannot be computed';
 comment on column figure_checks.difference is
-'found less published';
+'found minus published';
 comment on column figure_checks.agrees is
-'Whether they are the same; NULL where found is';
+'Whether found agrees with published, within tolerance; NULL if found is';
 comment on column figure_checks.source is
 'Where it was published';

@@ -5,9 +5,9 @@
 --
 -- Rules
 -- 1. An edge leads on if its child is itself a parent in nomerges.
--- 2. A family is named after any of its members without parents. An only parent
+-- 2. A family is named after any of its members of generation 0. An only parent
 --    is the only entry of a row's parent_model list, in the table or not.
--- 3. Of models that differ only in their owner, the largest figure counts.
+-- 3. Of models whose names differ only in the owner, the largest figure counts.
 create or replace view graph_figures as
 with
 typed as (
@@ -111,10 +111,10 @@ from named_parents
 group by figure;
 
 comment on view graph_figures is
-'One row per figure about models and edges, as this build has it';
+'One row per figure about models and edges in this build';
 comment on column graph_figures.section is
-'What it is about';
+'Group of figures, such as counts or families';
 comment on column graph_figures.figure is
-'Which figure it is';
+'Name of the figure within its section';
 comment on column graph_figures.found is
-'The figure of this build';
+'Figure of this build';

@@ -1,11 +1,12 @@
 -- growth · version 1
 --
--- One row per month: the models created in it, and the edges that lead to them.
+-- One row per month: the models created in it, and the edges to them from their
+-- parents.
 --
 -- Rules
--- 1. Months are those of UTC. Models without a readable time of creation are in
---    a row whose month is NULL. A month without models has no row.
--- 2. An edge counts in the month of its child.
+-- 1. Months are in UTC. Models without a readable creation time are in a row
+--    whose month is NULL. A month without models has no row.
+-- 2. An edge counts in the month in which its child was created.
 create or replace view growth as
 with
 parents_counted as (
@@ -36,20 +37,20 @@ group by month
 order by month asc nulls last;
 
 comment on view growth is
-'One row per month: the models created in it, and the edges that lead to them';
+'One row per month: the models created in it, and the edges to them';
 comment on column growth.month is
-'First day of the month; NULL for models without a time of creation';
+'First day of the month; NULL for models without a readable creation time';
 comment on column growth.models is
-'Models created in it';
+'Models created in the month';
 comment on column growth.edges is
-'Edges that lead to them';
+'Edges to these models from their parents';
 comment on column growth.finetune is
-'Those of the edges whose edge_type is finetune';
+'Edges of type finetune';
 comment on column growth.quantized is
-'Those of the edges whose edge_type is quantized';
+'Edges of type quantized';
 comment on column growth.adapter is
-'Those of the edges whose edge_type is adapter';
+'Edges of type adapter';
 comment on column growth.merge is
-'Those of the edges whose edge_type is merge';
+'Edges of type merge';
 comment on column growth.untyped is
-'Those of the edges whose edge_type is NULL';
+'Edges without a type (edge_type is NULL)';

@@ -3,12 +3,12 @@
 -- One row per published figure of the snapshot of July 2025.
 --
 -- Rules
--- 1. tolerance is by how much a figure may differ and still agree: half of the
---    last published digit, 0 for counts.
--- 2. Shares are fractions, of all models or of those that name the trait, and
---    models are named without their owners.
--- 3. The figures of an ordering are of the 20 most frequent values of a trait
---    on the finetune graph (see frequent_values and `ecograph ordering`).
+-- 1. tolerance is how much a figure may differ and still agree: half a unit of
+--    the last published digit, 0 for counts.
+-- 2. Shares are fractions, of all models or of those that name the trait.
+--    Models are named without their owners.
+-- 3. The figures of an ordering cover the 20 most frequent values of a trait on
+--    the finetune graph (see frequent_values and `ecograph ordering`).
 -- Source: the notebooks of "Anatomy of a Machine Learning Ecosystem", arXiv
 -- 2508.06811, in the repository bendlaufer/ai-ecosystem, commit 9d172b3.
 create or replace view published_figures as
@@ -107,14 +107,14 @@ from published;
 comment on view published_figures is
 'One row per published figure of the snapshot of July 2025';
 comment on column published_figures.line is
-'Place among them, from 1';
+'Place in the list of figures, from 1';
 comment on column published_figures.section is
-'What it is about';
+'Group of figures, such as counts or families';
 comment on column published_figures.figure is
-'Which figure it is';
+'Name of the figure within its section';
 comment on column published_figures.published is
-'The figure';
+'Published value';
 comment on column published_figures.tolerance is
-'By how much it may differ and still be the same';
+'Largest difference at which a figure still agrees';
 comment on column published_figures.source is
 'Where it was published';

@@ -1,11 +1,11 @@
 -- trait_figures · version 1
 --
--- One row per figure about traits, of the kinds that were published, as this
--- build has it. figure_checks picks those that were.
+-- One row per figure about traits in this build, of the kinds that were
+-- published. figure_checks compares those that were.
 --
 -- Rules
 -- 1. Mutation and ordering are those of the finetune graph. Which pairs agree
---    with the best ordering only a solver tells: see `ecograph ordering`.
+--    with the best ordering only a solver can compute: see `ecograph ordering`.
 create or replace view trait_figures as
 with
 language_counts as (
@@ -103,10 +103,10 @@ select
 from frequent_flows;
 
 comment on view trait_figures is
-'One row per figure about traits, as this build has it';
+'One row per figure about traits in this build';
 comment on column trait_figures.section is
-'What it is about';
+'Group of figures, such as mutation or ordering';
 comment on column trait_figures.figure is
-'Which figure it is';
+'Name of the figure within its section';
 comment on column trait_figures.found is
-'The figure of this build';
+'Figure of this build';

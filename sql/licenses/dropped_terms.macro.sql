@@ -1,7 +1,7 @@
 -- dropped_terms(terms, child_terms) · version 1
 --
--- One list of the terms that a parent's licences have and its child's have not;
--- NULL where the terms of either are not known (see license_lists).
+-- One list of the terms that a parent's licences have and its child's lack;
+-- NULL if the terms of either are unknown (see license_lists).
 create or replace macro dropped_terms(terms, child_terms) as case
     when child_terms is not null
         then list_filter(
@@ -10,4 +10,4 @@ create or replace macro dropped_terms(terms, child_terms) as case
 end;
 
 comment on macro dropped_terms is -- noqa: PRS
-'The terms of a parent''s licences that its child''s have not; NULL if unknown';
+'Terms of a parent''s licences that its child''s lack; NULL if unknown';

@@ -1,20 +1,20 @@
 -- license_change(licenses, terms, child_licenses, child_terms) · version 1
 --
--- One word for what became of a parent's licences in its child, or of those of
--- an ancestor in its descendant.
+-- One word for what happens to a parent's licences in its child, or to an
+-- ancestor's licences in its descendant.
 --
--- Rules, of which the first that fits holds
+-- Rules, of which the first that matches applies
 -- 1. none: neither names a licence. added: only the child does. dropped: only
---    the parent does, so that the child says nothing of what the parent asks.
+--    the parent does, so the child does not state what the parent requires.
 -- 2. kept: both name the same licences, whatever they are.
--- 3. unknown: the terms of either are not known (NULL; see license_lists).
--- 4. loosened: a term of the parent's is not among the child's.
--- 5. tightened: the child has all terms of the parent's, and more.
--- 6. changed: other licences of the same terms.
+-- 3. unknown: the terms of either are unknown (NULL; see license_lists).
+-- 4. loosened: the child lacks at least one of the parent's terms.
+-- 5. tightened: the child has all of the parent's terms, and more.
+-- 6. changed: different licences with the same terms.
 --
--- Why no more: whether a licence lets a child tighten it or change it for one
--- of the same terms, and whether one that forbids derivatives allows the child
--- at all, is in its wording.
+-- Why no finer: whether a licence lets a child tighten it or replace it with
+-- another of the same terms, and whether one that forbids derivatives allows
+-- the child at all, depends on its wording.
 create or replace macro license_change(
     licenses, terms, child_licenses, child_terms
 ) as case

@@ -1,16 +1,17 @@
 -- license_conflicts(id) · version 1
 --
--- One row per ancestor of a model that asks for what the model's licences do
--- not say, the nearest first.
+-- One row per ancestor of a model with terms that the model's licences do not
+-- state, the nearest first.
 --
 -- Rules
--- 1. Ancestors are those by edges of any type (see ancestors), and each counts
---    by what it asks itself, even if a model between them has dropped it.
--- 2. drift is loosened, where the model names licences that lack a term of the
---    ancestor's; dropped, where it names none; unknown, where the ancestor asks
---    for something and the model's own terms are not known (see license_lists).
--- 3. An ancestor that asks for nothing, or whose terms are not known, or whose
---    licences are the model's own, is no conflict.
+-- 1. Ancestors are found along edges of any type (see ancestors). Each is
+--    compared with the model on its own terms, even if a model in between has
+--    dropped them.
+-- 2. drift is loosened if the model names licences that lack a term of the
+--    ancestor's; dropped if it names none; unknown if the ancestor has terms
+--    but the model's own are unknown (see license_lists).
+-- 3. An ancestor is not a conflict if it has no terms, if its terms are
+--    unknown, or if its licences are the same as the model's.
 create or replace macro license_conflicts(id) as table
     with
     own as (
@@ -48,4 +49,4 @@ create or replace macro license_conflicts(id) as table
     order by above.steps, above.position;
 
 comment on macro table license_conflicts is -- noqa: PRS
-'One row per ancestor that asks for what the licences of a model do not say';
+'One row per ancestor with terms that the licences of the model do not state';

@@ -1,14 +1,14 @@
 -- license_drift · version 1
 --
--- One row per edge of the full graph: what became of the parent's licences in
+-- One row per edge of the full graph: what happens to the parent's licences in
 -- the child.
 --
 -- Rules
--- 1. drift is that of license_change. The child has been loosened against the
---    parent where it says so; where it is dropped, dropped_terms says what the
---    parent asks and the child does not say.
--- 2. Each parent of a merge is held against the child by itself.
--- 3. A list of licences that is missing or cannot be read names none.
+-- 1. drift is the result of license_change. If it is loosened, the child's
+--    licences lack a term of the parent's; if it is dropped, dropped_terms
+--    lists what the parent requires and the child does not state.
+-- 2. Each parent of a merge is compared with the child separately.
+-- 3. A list of licences that is missing or cannot be read names no licences.
 create or replace view license_drift as
 with
 licensed as (
@@ -54,25 +54,25 @@ select
 from licensed;
 
 comment on view license_drift is
-'One row per edge: what became of the parent''s licences in the child';
+'One row per edge: what happens to the parent''s licences in the child';
 comment on column license_drift.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column license_drift.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column license_drift.edge_type is
 'edges.edge_type';
 comment on column license_drift.drift is
 'none, added, dropped, kept, unknown, loosened, tightened or changed';
 comment on column license_drift.dropped_terms is
-'parent_terms that are not among child_terms; NULL where not known';
+'Terms in parent_terms but not in child_terms; NULL if unknown';
 comment on column license_drift.parent_licenses is
-'Licences that the parent names, in lower case and in order';
+'Licences that the parent names, in lower case and in alphabetical order';
 comment on column license_drift.child_licenses is
-'Licences that the child names, in lower case and in order';
+'Licences that the child names, in lower case and in alphabetical order';
 comment on column license_drift.parent_terms is
-'Terms of all of the parent''s licences; NULL where not known';
+'Terms of all of the parent''s licences; NULL if unknown';
 comment on column license_drift.child_terms is
-'Terms of all of the child''s licences; NULL where not known';
+'Terms of all of the child''s licences; NULL if unknown';
 comment on column license_drift.parent_position is
 'models.position of the parent';
 comment on column license_drift.child_position is

@@ -1,16 +1,17 @@
 -- license_lists · version 1
 --
--- One row per list of licences that a model has: its licences and their terms.
+-- One row per list of licences in models: its licences and their terms.
 --
 -- Rules
--- 1. Licences are ids in lower case, as the Hub writes them. One counts once,
---    however often the list has it, and None is no licence.
--- 2. The terms of several licences are those of all of them: a model whose
---    licences are of its parts, or at choice, is taken by the strictest.
--- 3. Where one licence has no known terms, the list has none (NULL).
+-- 1. Licences are ids in lower case, as the Hub writes them. Duplicates in a
+--    list count once, and None is not a licence.
+-- 2. The terms of several licences are those of all of them combined: whether
+--    the licences apply to parts of a model or are alternatives, the strictest
+--    reading counts.
+-- 3. If the terms of any licence are unknown, those of the list are NULL.
 --
--- Why by lists: a million models share a few lists, which are read and judged
--- once.
+-- Why by list: a million models share a few lists, so each list is parsed and
+-- classified once.
 create or replace view license_lists as
 with
 lists as (
@@ -54,10 +55,10 @@ left join license_terms on named.license = license_terms.license
 group by named.literal, named.licenses;
 
 comment on view license_lists is
-'One row per list of licences that a model has: its licences and their terms';
+'One row per list of licences in models: its licences and their terms';
 comment on column license_lists.literal is
 'models.licenses, a Python list literal';
 comment on column license_lists.licenses is
-'The different ids that it names, in lower case and in order';
+'Distinct ids in the list, in lower case and in alphabetical order';
 comment on column license_lists.terms is
-'The terms of all of them (see license_terms), in order; NULL where not known';
+'Terms of all of them (see license_terms), sorted; NULL if unknown';

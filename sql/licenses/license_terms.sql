@@ -1,30 +1,30 @@
 -- license_terms · version 1
 --
--- One row per licence id of the Hub: what it asks of a model made from another.
+-- One row per licence id of the Hub: what it requires of derived models.
 --
 -- Rules
--- 1. terms are the obligations that a child has to keep: it has been loosened
---    where it lacks one of its parent's. They are weak copyleft; strong
---    copyleft, which includes the weak; use limits, a list of forbidden uses;
---    non-commercial; no derivatives; and the agreement of a vendor, which goes
+-- 1. terms are the obligations that a child has to carry over; if it lacks one
+--    of its parent's, the licence has been loosened. They are weak copyleft;
+--    strong copyleft, which includes the weak; use limits, a list of forbidden
+--    uses; non-commercial; no derivatives; and a vendor's agreement, which goes
 --    with the model, such as terms of Meta.
 -- 2. class is the strictest of the terms, in the order of the case below; a
 --    licence without terms is permissive.
--- 3. terms are kinds, not wordings: the versions of a licence, those of one
---    vendor, the GPL, the AGPL and cc-by-sa, and all lists of forbidden uses
---    have the same, though one may not replace the other. Attribution and
---    notices, which nearly all licences ask for, are not terms.
--- 4. Share-alike is strong copyleft for works (cc-by-sa, gfdl) and weak for
---    data, of which models may be made (odbl, cdla-sharing).
--- 5. cc does not say which of its family it is, and other and unknown do not
---    say what they ask: their terms are NULL, as are those of ids not listed.
--- 6. Doubtful are artistic-2.0 and lppl-1.3c (permissive, but for a changed
---    name), apple-ascl (permissive, but personal), ofl-1.1 and ms-pl (weak),
---    the eupl (strong, but it lists weaker ones to change to), c-uda (a limit
---    to use by computers), and h-research, intel-research and grok2-community,
---    whose wording was not available.
---
--- Origin: the page "Licenses" of the Hub's documentation,
+-- 3. terms are kinds of obligations, not wordings: all versions of a licence, a
+--    vendor's too, the GPL, the AGPL and cc-by-sa, and all lists of forbidden
+--    uses have the same terms, though one may not replace the other.
+--    Attribution and notices, which nearly all licences require, are not terms.
+-- 4. Share-alike counts as strong copyleft for works (cc-by-sa, gfdl) and as
+--    weak for data, which models may be built from (odbl, cdla-sharing).
+-- 5. cc does not say which Creative Commons licence it is, and other and
+--    unknown do not say what they require: their terms are NULL, as for
+--    unlisted ids.
+-- 6. Open to doubt: artistic-2.0 and lppl-1.3c (permissive, except for a
+--    changed name), apple-ascl (permissive, but personal), ofl-1.1 and ms-pl
+--    (weak), the eupl (strong, but it lists weaker licences to change to),
+--    c-uda (limits use to computers), and h-research, intel-research and
+--    grok2-community, whose wording was not available.
+-- Source: the page "Licenses" of the Hub's documentation,
 -- huggingface.co/docs/hub/repositories-licenses, and openmdw-1.1, which is
 -- newer. The terms are this project's reading: a screen, not legal advice.
 create or replace view license_terms as
@@ -111,10 +111,10 @@ select
 from judged;
 
 comment on view license_terms is
-'One row per licence id of the Hub: what it asks of a model made from another';
+'One row per licence id of the Hub: what it requires of derived models';
 comment on column license_terms.license is
-'The id, such as mit';
+'Licence id, such as mit';
 comment on column license_terms.class is
-'The strictest kind of its terms, such as non-commercial; permissive; unknown';
+'The strictest of its terms, such as non-commercial; permissive; unknown';
 comment on column license_terms.terms is
-'The obligations that a child carries on, in order; NULL where not known';
+'Obligations that a child has to carry over, sorted; NULL if unknown';

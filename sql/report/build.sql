@@ -1,11 +1,11 @@
 -- report.build · version 1
 --
--- One row: how this database was made. None in a database that was built in
--- the DuckDB shell.
+-- One row: how this database was built. Empty if it was built in the DuckDB
+-- shell.
 --
 -- Rules
--- 1. Times are those of the build, in UTC: the report itself has no time, so
---    that the same build gives the same page.
+-- 1. Times are those of the build, in UTC. The report has no time of its own,
+--    so that the same build gives the same page.
 create schema if not exists report;
 
 create or replace view report.build as
@@ -19,13 +19,13 @@ select
 from meta.build;
 
 comment on view report.build is
-'One row: how this database was made';
+'One row: how this database was built';
 comment on column report.build.source_name is
 'File name of the source, without its folder';
 comment on column report.build.source_revision is
-'Commit of the dataset on the Hub that the source is in; NULL if it is in none';
+'Commit of the dataset on the Hub that contains the source; NULL if none';
 comment on column report.build.built_at is
-'When the build began, in UTC';
+'When the build started, in UTC';
 comment on column report.build.ecograph_version is
 'Version of ecograph that built it';
 comment on column report.build.duckdb_version is

@@ -1,16 +1,16 @@
 -- report.counts · version 1
 --
--- One row: how much there is in this build.
+-- One row: the size of this build.
 --
 -- Rules
--- 1. A model was made from others if it has a parent that is a model of the
---    table. A root has none, but children. An edge from a model to itself
+-- 1. made_from_others counts models with a parent that is a model of the table.
+--    A root has children but no such parent. An edge from a model to itself
 --    counts for neither.
--- 2. A build is of the snapshot of July 2025 if as many rows were read as that
---    has. Nothing else is known of all sources: it may be the same table as
---    CSV or as Parquet, under any name, and other bytes for that. A table that
---    has as many rows by chance, or is made up to that size, is taken for it,
---    and its figures then differ.
+-- 2. A build is taken to be of the snapshot of July 2025 if its source has as
+--    many rows as that snapshot. Nothing else is known for every source: the
+--    same table may come as CSV or as Parquet, under any name, and thus with
+--    different bytes. A table that has as many rows by chance, or is padded to
+--    that size, is mistaken for the snapshot, and its figures then differ.
 create schema if not exists report;
 
 create or replace view report.counts as
@@ -69,11 +69,11 @@ cross join lineage_counted
 cross join families_counted;
 
 comment on view report.counts is
-'One row: how much there is in this build';
+'One row: the size of this build';
 comment on column report.counts.rows_read is
 'Rows of the source';
 comment on column report.counts.models is
-'Models, each once';
+'Distinct models';
 comment on column report.counts.edges is
 'Edges of the full graph';
 comment on column report.counts.made_from_others is
@@ -83,8 +83,8 @@ comment on column report.counts.roots is
 comment on column report.counts.families is
 'Families: weakly connected components of nomerges';
 comment on column report.counts.largest_family is
-'Models of the largest family; 0 if there is none';
+'Number of models in the largest family; 0 if there is none';
 comment on column report.counts.snapshot_rows is
 'Rows of the snapshot of July 2025';
 comment on column report.counts.is_snapshot is
-'Whether as many were read, so that its published figures are shown';
+'Whether rows_read equals snapshot_rows, so that published figures are shown';

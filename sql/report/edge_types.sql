@@ -1,9 +1,9 @@
 -- report.edge_types · version 1
 --
--- One row per type of edges, also of those that there are none of.
+-- One row per edge type, including types without edges.
 --
 -- Rules
--- 1. Shares are fractions of all edges; NULL where there are none.
+-- 1. Shares are fractions of all edges; NULL if there are no edges.
 create schema if not exists report;
 
 create or replace view report.edge_types as
@@ -20,10 +20,10 @@ group by graph_types.edge_type
 order by edges desc, graph_types.edge_type asc;
 
 comment on view report.edge_types is
-'One row per type of edges, also of those that there are none of';
+'One row per edge type, including types without edges';
 comment on column report.edge_types.edge_type is
 'finetune, quantized, adapter, merge or untyped';
 comment on column report.edge_types.edges is
-'How many edges';
+'Number of edges';
 comment on column report.edge_types.share is
-'That as a fraction of all edges';
+'Fraction of all edges';

@@ -1,11 +1,11 @@
 -- report.figures · version 1
 --
 -- One row per published figure of the snapshot of July 2025, with the same
--- figure of this build.
+-- figure of this build; those that differ first.
 --
 -- Rules
--- 1. Those that differ stand first, then those that this build does not tell
---    (NULL: see figure_checks), then those that agree, each as published.
+-- 1. Figures that differ come first, then those that this build cannot compute
+--    (NULL: see figure_checks), then those that agree, each in published order.
 create schema if not exists report;
 
 create or replace view report.figures as
@@ -27,16 +27,16 @@ order by
     published_figures.line asc;
 
 comment on view report.figures is
-'One row per published figure, those that differ first';
+'One row per published figure with that of this build; those that differ first';
 comment on column report.figures.section is
-'What it is about';
+'Group of figures, such as counts or families';
 comment on column report.figures.figure is
-'Which figure it is';
+'Name of the figure within its section';
 comment on column report.figures.published is
-'The figure of the snapshot of July 2025';
+'Figure of the snapshot of July 2025';
 comment on column report.figures.found is
-'The figure of this build; NULL where it has none';
+'Figure of this build; NULL if it cannot be computed';
 comment on column report.figures.difference is
-'found less published';
+'found minus published';
 comment on column report.figures.agrees is
-'Whether they are the same; NULL where found is';
+'Whether found agrees with published, within tolerance; NULL if found is';

@@ -1,11 +1,11 @@
 -- report.largest_families · version 1
 --
--- One row per family, of the ten that have most models.
+-- One row per family, the ten largest.
 --
 -- Rules
--- 1. A family is a weakly connected component of nomerges, named by its root:
---    see family_members.
--- 2. Likes and downloads are those of all its members together.
+-- 1. A family is a weakly connected component of nomerges, named after its
+--    root: see family_members.
+-- 2. likes and downloads are totals over all members.
 create schema if not exists report;
 
 create or replace view report.largest_families as
@@ -23,17 +23,17 @@ order by families.size desc, families.root_position asc
 limit 10;
 
 comment on view report.largest_families is
-'One row per family, of the ten that have most models';
+'One row per family, the ten largest';
 comment on column report.largest_families.root_id is
-'Id of the root, which names it';
+'Id of the root, which names the family';
 comment on column report.largest_families.size is
-'How many models are in it';
+'Number of models';
 comment on column report.largest_families.depth is
-'Most steps below the first models';
+'Greatest generation of a member: most steps below the first models';
 comment on column report.largest_families.likes is
-'Likes of all members';
+'Total likes of all members';
 comment on column report.largest_families.downloads is
-'Downloads of all members, of the last 30 days';
+'Total downloads of all members, of the last 30 days';
 comment on column report.largest_families.root_created_on is
 'When the root was created, in UTC';
 comment on column report.largest_families.last_created_on is

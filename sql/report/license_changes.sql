@@ -1,12 +1,12 @@
 -- report.license_changes · version 1
 --
--- One row per word for what becomes of a licence along an edge: how many edges
--- it is said of, by their type.
+-- One row per kind of licence change along an edge: the number of edges, in
+-- total and by type.
 --
 -- Rules
--- 1. The words are those of license_change. They are a screen, not legal
---    advice: they go by the ids that people gave, not by the wording of a
---    licence.
+-- 1. The kinds are those of license_change. They are a screen, not legal
+--    advice: they are based on the licence ids that people gave, not on the
+--    wording of a licence.
 create schema if not exists report;
 
 create or replace view report.license_changes as
@@ -24,20 +24,20 @@ group by drift
 order by edges desc, drift asc;
 
 comment on view report.license_changes is
-'One row per word for what becomes of a licence along an edge';
+'One row per kind of licence change along an edge: the number of edges';
 comment on column report.license_changes.drift is
 'none, added, dropped, kept, unknown, loosened, tightened or changed';
 comment on column report.license_changes.edges is
-'Edges that it is said of';
+'Number of edges';
 comment on column report.license_changes.share is
-'That as a fraction of all edges';
+'Fraction of all edges';
 comment on column report.license_changes.finetune is
-'Those of them whose edge_type is finetune';
+'Edges of type finetune';
 comment on column report.license_changes.quantized is
-'Those of them whose edge_type is quantized';
+'Edges of type quantized';
 comment on column report.license_changes.adapter is
-'Those of them whose edge_type is adapter';
+'Edges of type adapter';
 comment on column report.license_changes.merge is
-'Those of them whose edge_type is merge';
+'Edges of type merge';
 comment on column report.license_changes.untyped is
-'Those of them whose edge_type is NULL';
+'Edges without a type (edge_type is NULL)';

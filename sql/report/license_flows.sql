@@ -1,11 +1,12 @@
 -- report.license_flows · version 1
 --
--- One row per pair of licences, of the ten where one most often gives way to
--- the other along a fine-tune.
+-- One row per pair of licences, the ten where one most often replaces the other
+-- along a fine-tune.
 --
 -- Rules
--- 1. Which gives way is told by traffic: the transitions one way less those
---    back (see trait_flows). Pairs of as many both ways are not among them.
+-- 1. The direction of a pair is that of its traffic, the transitions one way
+--    minus those the other way (see trait_flows). Pairs with equal numbers both
+--    ways are excluded.
 create schema if not exists report;
 
 create or replace view report.license_flows as
@@ -21,14 +22,14 @@ order by traffic desc, from_value asc, to_value asc
 limit 10;
 
 comment on view report.license_flows is
-'One row per pair of licences, of the ten where one most often gives way';
+'One row per pair of licences, the ten where one most often replaces the other';
 comment on column report.license_flows.from_value is
 'Licence that more transitions lead away from';
 comment on column report.license_flows.to_value is
 'Licence that more transitions lead to';
 comment on column report.license_flows.traffic is
-'Transitions to it less those back';
+'Transitions from from_value to to_value minus those the other way';
 comment on column report.license_flows.transitions is
-'Transitions to it';
+'Transitions from from_value to to_value';
 comment on column report.license_flows.total_n is
 'Transitions both ways';

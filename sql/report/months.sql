@@ -1,11 +1,12 @@
 -- report.months · version 1
 --
--- One row per month: the models created in it, all models until then, and the
--- edges that lead to its models.
+-- One row per month: the models created in it, the models created so far, and
+-- the edges to its models from their parents.
 --
 -- Rules
--- 1. Months are those of UTC, as in growth. Models without a readable time of
---    creation are in the last row, whose month is NULL; they are in no sum.
+-- 1. Months are in UTC, as in growth. Models without a readable creation time
+--    are in the last row, whose month is NULL; they are not in any running
+--    total.
 create schema if not exists report;
 
 create or replace view report.months as
@@ -26,22 +27,22 @@ from growth
 order by month asc nulls last;
 
 comment on view report.months is
-'One row per month: its models, all models until then, and its edges';
+'One row per month: its models, the models created so far, and its edges';
 comment on column report.months.month is
-'First day of the month; NULL for models without a time of creation';
+'First day of the month; NULL for models without a readable creation time';
 comment on column report.months.models is
-'Models created in it';
+'Models created in the month';
 comment on column report.months.models_so_far is
-'Models created in it or before';
+'Models created in the month or before; NULL if month is NULL';
 comment on column report.months.edges is
-'Edges that lead to its models';
+'Edges to the month''s models from their parents';
 comment on column report.months.finetune is
-'Those of the edges whose edge_type is finetune';
+'Edges of type finetune';
 comment on column report.months.quantized is
-'Those of the edges whose edge_type is quantized';
+'Edges of type quantized';
 comment on column report.months.adapter is
-'Those of the edges whose edge_type is adapter';
+'Edges of type adapter';
 comment on column report.months.merge is
-'Those of the edges whose edge_type is merge';
+'Edges of type merge';
 comment on column report.months.untyped is
-'Those of the edges whose edge_type is NULL';
+'Edges without a type (edge_type is NULL)';
