@@ -1,16 +1,16 @@
 -- temp.component_moves · version 1
 --
--- One row per round and model that is left in it: the model that it moves to in
--- the search for the weakly connected components of nomerges.
+-- One row per round and model left in it: the model that it moves to in the
+-- search for the weakly connected components of nomerges.
 --
 -- Rules
--- 1. In each round, each model moves to the one that comes first in a random
---    order, of its neighbours and itself. Edges that are left between models
---    are those of the next round.
+-- 1. In each round, each model moves to whichever of its neighbours and itself
+--    comes first in a random order. Edges that still join different models are
+--    the edges of the next round.
 --
--- Why rounds: about half of the models are gone after each, however long a line
--- of descent is. Labels passed from neighbour to neighbour would take as many
--- rounds as there are steps.
+-- Why rounds: about half of the models drop out in each, however long a line of
+-- descent is. Passing labels from neighbour to neighbour would take as many
+-- rounds as there are edges along the line.
 -- Source: Bögeholz, Brand and Todor, In-database connected component analysis,
 -- ICDE 2020, arXiv 1802.09478: "randomised contraction".
 create or replace temp table component_moves as
@@ -96,7 +96,7 @@ from contracted
 where not is_edge;
 
 comment on table temp.component_moves is
-'One row per round and model: the model that it moves to';
+'One row per round and model left in it: the model that it moves to';
 comment on column temp.component_moves.round is
 'Round, from 1';
 comment on column temp.component_moves.near_position is

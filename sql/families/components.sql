@@ -1,12 +1,13 @@
 -- temp.components · version 1
 --
--- One row per model with an edge of nomerges to another: its weakly connected
--- component.
+-- One row per model with an edge in nomerges to or from another model: its
+-- weakly connected component.
 --
 -- Rules
--- 1. A model is in the component of the model that it moves to (see
---    temp.component_moves). A model that is not in the next round names its
---    component. So the labels are found from the last round to the first.
+-- 1. A model belongs to the component of the model that it moves to (see
+--    temp.component_moves). A model that is moved to and is not in the next
+--    round gives its component its label. Labels are therefore assigned from
+--    the last round back to the first.
 create or replace temp table components as
 with recursive
 labelled as (
@@ -39,8 +40,8 @@ from labelled
 where round = 1;
 
 comment on table temp.components is
-'One row per model with an edge of nomerges to another: its component';
+'One row per model with an edge in nomerges to or from another: its component';
 comment on column temp.components.position is
 'models.position of the model';
 comment on column temp.components.component is
-'models.position of one model of the component, the same for all of it';
+'models.position of one model of the component, the same for all its models';

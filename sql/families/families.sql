@@ -1,11 +1,11 @@
 -- families · version 1
 --
--- One row per family: a weakly connected component of nomerges with at least
--- one edge (see family_members), the largest first.
+-- One row per family, a weakly connected component of nomerges with at least
+-- one edge (see family_members). The largest comes first.
 --
 -- Rules
--- 1. depth is the greatest generation of a member.
--- 2. edges are those of nomerges, edges from a model to itself among them.
+-- 1. depth is the highest generation of any member.
+-- 2. edges are those of nomerges, including edges from a model to itself.
 create or replace view families as
 with
 members as (
@@ -58,28 +58,28 @@ order by members.size desc, members.root_position asc;
 comment on view families is
 'One row per family, a weakly connected component of nomerges';
 comment on column families.root_id is
-'Id of the root, which names it: see family_members';
+'Id of the root, which names the family: see family_members';
 comment on column families.size is
-'How many models are in it';
+'Number of members';
 comment on column families.depth is
-'Greatest generation of a member: most steps below the first models';
+'Highest generation of any member';
 comment on column families.edges is
-'Edges of nomerges between its members';
+'Number of edges of nomerges between its members';
 comment on column families.finetune is
-'Those of them whose edge_type is finetune';
+'Number of edges of type finetune';
 comment on column families.quantized is
-'Those of them whose edge_type is quantized';
+'Number of edges of type quantized';
 comment on column families.adapter is
-'Those of them whose edge_type is adapter';
+'Number of edges of type adapter';
 comment on column families.untyped is
-'Those of them whose edge_type is NULL';
+'Number of edges whose edge_type is NULL';
 comment on column families.first_created_at is
 'When the oldest member was created, in UTC';
 comment on column families.last_created_at is
 'When the newest member was created, in UTC';
 comment on column families.likes is
-'Likes of all members';
+'Total likes of all members';
 comment on column families.downloads is
-'Downloads of all members, of the last 30 days';
+'Total downloads of all members in the last 30 days';
 comment on column families.root_position is
 'models.position of the root';

@@ -1,19 +1,20 @@
 -- family_members · version 1
 --
--- One row per model with an edge of nomerges: the family that it belongs to.
+-- One row per model with an edge in nomerges: the family that it belongs to.
 --
 -- Rules
 -- 1. A family is a weakly connected component of nomerges with at least one
---    edge. A model with an edge to itself alone is a family of one.
--- 2. Its root is the member without parents that has most descendants; of
---    several, the oldest, then the first; those too many to count (see
---    temp.descendant_counts) are most. Where a cycle leaves no member
---    without parents, it is the oldest of all, then the first.
--- 3. generation is the least number of steps from a member without parents, or
---    where there is none from the root. It is NULL where none leads to it: on
---    or below a cycle.
--- 4. Parents, descendants and steps are those of nomerges, and an edge from a
---    model to itself counts for none of them.
+--    edge. A model whose only edge leads to itself is a family of one.
+-- 2. The root is the member without parents that has the most descendants; of
+--    several, the oldest, then the first in the order of the nodes. Descendants
+--    too many to count (see temp.descendant_counts) rank highest. Where a cycle
+--    leaves no member without parents, the root is the oldest of all members,
+--    then the first.
+-- 3. generation is the shortest distance in edges from a member without parents
+--    or, where there is none, from the root. It is NULL where no path leads
+--    from these to the model, which only happens on or below a cycle.
+-- 4. Parents, descendants and distances are those in nomerges, and edges from a
+--    model to itself do not count.
 create or replace table family_members as
 with
 members as (
@@ -77,14 +78,14 @@ inner join models on members.position = models.position
 order by ranked.position, members.position;
 
 comment on table family_members is
-'One row per model with an edge of nomerges: the family that it belongs to';
+'One row per model with an edge in nomerges: the family that it belongs to';
 comment on column family_members.root_id is
-'Id of the family''s root, which names it';
+'Id of the root, which names the family';
 comment on column family_members.model_id is
 'Id of the model';
 comment on column family_members.generation is
-'Least steps from a member without parents, or else the root; NULL if none';
+'Edges from the nearest member without parents, else the root; NULL if none';
 comment on column family_members.root_position is
-'models.position of the family''s root';
+'models.position of the root';
 comment on column family_members.position is
 'models.position of the model';

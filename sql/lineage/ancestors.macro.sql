@@ -1,11 +1,13 @@
 -- ancestors(id, types) · version 1
 --
--- One row per model that a model was made from, at once or by way of
--- others, with the least number of steps between them.
+-- One row per ancestor of a model, with the shortest distance in edges (steps).
+-- Ancestors are the models that it is derived from, directly or through other
+-- models.
 --
 -- Rules
--- 1. types may name some types of edges (see is_chosen); without it, all count.
--- 2. The model itself is not among them, even if a cycle leads back to it.
+-- 1. types restricts the walk to some edge types (see is_chosen); by default,
+--    all count.
+-- 2. The model itself is not included, even if a cycle leads back to it.
 create or replace macro ancestors(id, types := null) as table
     select
         model_id,
@@ -16,4 +18,4 @@ create or replace macro ancestors(id, types := null) as table
     order by steps, position;
 
 comment on macro table ancestors is -- noqa: PRS
-'One row per model that a model was made from, with the least steps';
+'One row per ancestor of a model, with the shortest distance in edges';

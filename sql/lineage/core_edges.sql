@@ -1,17 +1,19 @@
 -- temp.core_edges · version 1
 --
--- One row per edge that is on a cycle or leads from one cycle to another. It is
--- the core of the graph, left when the models that have no parent or no child
--- are taken away, again and again until there are none.
+-- One row per edge on a cycle or on a path from one cycle to another. These
+-- edges are the core of the graph: what is left after models without parents or
+-- without children are removed repeatedly until there are none.
 --
 -- Rules
--- 1. An edge from a model to itself is no such cycle.
+-- 1. An edge from a model to itself does not count as a cycle.
 --
--- Why: hardly any edge is left, and models_on_cycles need look at no other.
--- Why in two steps: first go, at once, the edges whose parent is no child or
--- whose child is no parent. What is left is peeled from both ends, in which
--- each model waits until all its parents (or, up, its children) are gone; that
--- takes as long as there are edges, however long a line of descent is.
+-- Why: hardly any edges are left, and models_on_cycles needs to search no
+-- others.
+-- Why in two steps: first, edges whose parent is not a child or whose child is
+-- not a parent are removed, all at once. The rest is peeled from both ends:
+-- each model waits until all its parents (or, for the direction up, its
+-- children) are removed. This takes time linear in the number of edges, however
+-- long a line of descent is.
 create or replace temp table core_edges as -- noqa: PRS
 with recursive
 inner_edges as (
@@ -102,7 +104,7 @@ where
     and child_position in (select position from core);
 
 comment on table temp.core_edges is
-'One row per edge that is on a cycle or leads from one cycle to another';
+'One row per edge on a cycle or on a path from one cycle to another';
 comment on column temp.core_edges.parent_position is
 'models.position of the parent';
 comment on column temp.core_edges.child_position is

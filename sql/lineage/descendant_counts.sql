@@ -1,18 +1,20 @@
 -- temp.descendant_counts · version 1
 --
--- One row per graph (full or nomerges) and model with descendants: how many.
+-- One row per graph (full or nomerges) and model with descendants: their
+-- number.
 --
 -- Rules
 -- 1. A model is not its own descendant, even on a cycle.
--- 2. If the meeting points of a graph and the models above them make more than
---    ten million pairs (see temp.meeting_point_pairs), the descendants of the
+-- 2. If a graph has more than ten million pairs of a meeting point and a model
+--    above it, as estimated in temp.meeting_point_pairs, the descendants of all
 --    models above meeting points are NULL.
 --
--- Why by meeting points: a model's descendants are those of its own tree and,
--- for each meeting point that it leads to, this point and its tree. To list the
--- models above each meeting point is far less than to list all descendants of
--- each model. Where the meeting points count as one, NULL, they and the models
--- above are listed in time linear in the edges.
+-- Why by meeting points: a model's descendants are those in its own subtree
+-- and, for each meeting point that it leads to, this point and its subtree.
+-- Listing the models above each meeting point is far less work than listing all
+-- descendants of each model. Beyond the limit of rule 2, all meeting points are
+-- treated as one, NULL, so that they and the models above them are listed in
+-- time linear in the number of edges.
 create or replace temp table descendant_counts as
 with recursive
 seeds as (
@@ -84,10 +86,10 @@ group by graph, position
 having count(*) > count(size) or sum(size) > 0;
 
 comment on table temp.descendant_counts is
-'One row per graph and model with descendants: how many';
+'One row per graph and model with descendants: their number';
 comment on column temp.descendant_counts.graph is
 'full or nomerges';
 comment on column temp.descendant_counts.position is
 'models.position of the model';
 comment on column temp.descendant_counts.descendants is
-'How many models descend from it; NULL where they are too many to count';
+'Number of models that descend from it; NULL if too many to count';

@@ -1,11 +1,13 @@
 -- descendants(id, types) · version 1
 --
--- One row per model that was made from a model, at once or by way of
--- others, with the least number of steps between them.
+-- One row per descendant of a model, with the shortest distance in edges
+-- (steps). Descendants are the models derived from it, directly or through
+-- other models.
 --
 -- Rules
--- 1. types may name some types of edges (see is_chosen); without it, all count.
--- 2. The model itself is not among them, even if a cycle leads back to it.
+-- 1. types restricts the walk to some edge types (see is_chosen); by default,
+--    all count.
+-- 2. The model itself is not included, even if a cycle leads back to it.
 create or replace macro descendants(id, types := null) as table
     select
         model_id,
@@ -16,4 +18,4 @@ create or replace macro descendants(id, types := null) as table
     order by steps, position;
 
 comment on macro table descendants is -- noqa: PRS
-'One row per model that was made from a model, with the least steps';
+'One row per descendant of a model, with the shortest distance in edges';

@@ -1,12 +1,12 @@
 -- temp.generation_starts · version 1
 --
--- One row per graph (full or nomerges) and model that its generations are
--- counted from.
+-- One row per graph (full or nomerges) and model from which generations are
+-- counted.
 --
 -- Rules
--- 1. These are the models that have children and no parents.
+-- 1. These are the models with children and without parents.
 -- 2. In nomerges, where a component has no such model because of a cycle, it is
---    its oldest member; of several, the first.
+--    the oldest member; of several, the first in the order of the nodes.
 create or replace temp table generation_starts as
 with
 parentless as (
@@ -59,7 +59,7 @@ from aged
 where place = 1;
 
 comment on table temp.generation_starts is
-'One row per graph and model that its generations are counted from';
+'One row per graph and model from which generations are counted';
 comment on column temp.generation_starts.graph is
 'full or nomerges';
 comment on column temp.generation_starts.position is

@@ -1,13 +1,16 @@
 -- temp.generations · version 1
 --
--- One row per graph (full or nomerges) and model with an edge of it to another:
--- the least number of steps from a model of temp.generation_starts.
+-- One row per graph (full or nomerges) and model with an edge in it to or from
+-- another model: its generation.
 --
 -- Rules
--- 1. It is NULL where no such model leads to it: on or below a cycle.
+-- 1. generation is the shortest distance in edges from a model of
+--    temp.generation_starts. It is NULL where no path leads from any of these
+--    to the model, which only happens on or below a cycle.
 --
--- Why having: DuckDB finds a model in what the recursion knows at once, but
--- reads all of that in each step if a condition of `where` comes between.
+-- Why `having`: DuckDB looks up a model directly in the results that the
+-- recursion has so far, but reads all of them in each step if a condition in
+-- `where` comes between.
 create or replace temp table generations as -- noqa: PRS
 with recursive
 unwalked as (
@@ -78,10 +81,10 @@ from (
 group by graph, position;
 
 comment on table temp.generations is
-'One row per graph and model with an edge of it: steps from a first model';
+'One row per graph and model with an edge in it: its generation';
 comment on column temp.generations.graph is
 'full or nomerges';
 comment on column temp.generations.position is
 'models.position of the model';
 comment on column temp.generations.generation is
-'Least steps from a model of temp.generation_starts, which are 0; NULL if none leads to it';
+'Edges from the nearest of temp.generation_starts, itself 0; NULL if none';

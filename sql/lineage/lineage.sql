@@ -1,15 +1,16 @@
 -- lineage · version 1
 --
--- One row per model with an edge of the full graph: its place in it.
+-- One row per model with an edge in the full graph: its place in the graph.
 --
 -- Rules
--- 1. A model is neither its own parent or child nor its own descendant, though
---    an edge may lead from it to itself.
--- 2. generation is the least number of steps from a model without parents. It
---    is NULL where none leads to it: on or below a cycle.
--- 3. descendants is NULL where they are too many to count, which takes a graph
---    quite unlike the Hub's: see temp.descendant_counts. The macro descendants
---    lists them even so.
+-- 1. A model is not its own parent, child or descendant, even if it has an edge
+--    to itself.
+-- 2. generation is the shortest distance in edges from a model without parents.
+--    It is NULL where no path leads from any of these to the model, which only
+--    happens on or below a cycle.
+-- 3. descendants is NULL where there are too many to count, which takes a graph
+--    very different from the Hub's: see temp.descendant_counts. The macro
+--    descendants lists them even then.
 create or replace table lineage as
 with
 ends as (
@@ -61,16 +62,16 @@ left join temp.descendant_counts
 order by counted.position;
 
 comment on table lineage is
-'One row per model with an edge of the full graph: its place in it';
+'One row per model with an edge in the full graph: its place in the graph';
 comment on column lineage.model_id is
 'Id of the model';
 comment on column lineage.parents is
-'How many models it was made from';
+'Number of models that it is directly derived from';
 comment on column lineage.children is
-'How many models were made from it';
+'Number of models directly derived from it';
 comment on column lineage.descendants is
-'How many were made from it and from those; NULL if too many to count';
+'Number of descendants, direct or through others; NULL if too many to count';
 comment on column lineage.generation is
-'Least steps from a model without parents; NULL if none leads to it';
+'Shortest distance in edges from a model without parents; NULL if unreachable';
 comment on column lineage.position is
 'models.position of the model';

@@ -1,10 +1,10 @@
 -- temp.lineage_edges · version 1
 --
--- One row per graph (full or nomerges) and edge of it between two different
--- models: what generations and descendants are counted along.
+-- One row per graph (full or nomerges) and edge in it between two different
+-- models. Generations and descendants are counted along these edges.
 --
--- Why leads_on: most children have no children. To leave them out makes the
--- recursions over these edges several times faster.
+-- Why leads_on: most children have no children of their own. Leaving them out
+-- makes the recursions over these edges several times faster.
 create or replace temp table lineage_edges as
 with
 graph_edges as (
@@ -36,7 +36,7 @@ select
 from graph_edges;
 
 comment on table temp.lineage_edges is
-'One row per graph and edge of it between two different models';
+'One row per graph and edge in it between two different models';
 comment on column temp.lineage_edges.graph is
 'full or nomerges';
 comment on column temp.lineage_edges.parent_position is
@@ -44,4 +44,4 @@ comment on column temp.lineage_edges.parent_position is
 comment on column temp.lineage_edges.child_position is
 'models.position of the child';
 comment on column temp.lineage_edges.leads_on is
-'Whether the child is a parent in the same graph';
+'Whether the child is itself a parent in the same graph';

@@ -1,15 +1,16 @@
 -- lineage_paths(id, types) · version 1
 --
--- One row per path of edges that leads down to a model, from a model without
--- parents.
+-- One row per path of edges from a model without parents down to a given model.
 --
 -- Rules
--- 1. types may name some types of edges (see is_chosen); without it, all count.
--- 2. No model is twice on a path. If a cycle leads up to it, a path may begin
---    at a model whose parents are all on the path already.
--- 3. A model without parents has one path, which is itself.
--- 4. Where more than 100,000 paths lead up by as many steps, it is an error:
---    merges of merges have more than can be listed, but few ancestors.
+-- 1. types restricts the paths to some edge types (see is_chosen); by default,
+--    all count.
+-- 2. A path contains no model twice. On or below a cycle, a path may start at a
+--    model whose parents are all on the path already.
+-- 3. A model without parents has one path, the model itself.
+-- 4. If more than 100,000 paths go up by the same number of edges, it is an
+--    error: merges of merges can have more paths than can be listed, but few
+--    ancestors.
 create or replace macro lineage_paths(id, types := null) as table
     with recursive
     chosen as (
@@ -63,4 +64,4 @@ create or replace macro lineage_paths(id, types := null) as table
     order by steps, path;
 
 comment on macro table lineage_paths is -- noqa: PRS
-'One row per path that leads down to a model, from a model without parents';
+'One row per path of edges from a model without parents down to a given model';

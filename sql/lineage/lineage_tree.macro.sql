@@ -1,17 +1,18 @@
 -- lineage_tree(id, types) · version 1
 --
--- One row per edge that leads to a model or to an ancestor of it, and one per
--- edge that leads from it or from a descendant: what it was made from, what was
--- made from it, and what changed at each step.
+-- One row per edge above or below a model: what changed from parent to child.
+-- An edge is above if it leads to the model or to one of its ancestors, below
+-- if it leads from the model or from one of its descendants.
 --
 -- Rules
--- 1. The walks are those of relatives, up for the rows that are above, down
---    for the others, along the edges of the chosen types only (see is_chosen).
--- 2. steps is the number of steps from the model to the far end of the edge, by
---    way of its near end. An edge that can be reached by several ways counts by
---    the shortest; a model of several parents has a row for each.
--- 3. An edge of a cycle may be both above and below, and so is one from the
---    model to itself.
+-- 1. The edges are found by the walks of relatives, upward for those above and
+--    downward for those below, along edges of the chosen types only (see
+--    is_chosen).
+-- 2. steps is the shortest distance in edges from the model to the near end of
+--    the edge, plus one for the edge itself. A model with several parents has a
+--    row for each.
+-- 3. An edge on a cycle may be both above and below, and an edge from the model
+--    to itself always is.
 create or replace macro lineage_tree(id, types := null) as table
     with
     reached as (
@@ -56,4 +57,4 @@ create or replace macro lineage_tree(id, types := null) as table
         edge_deltas.source_row asc;
 
 comment on macro table lineage_tree is -- noqa: PRS
-'One row per edge above or below a model: what changed at each step';
+'One row per edge above or below a model: what changed from parent to child';

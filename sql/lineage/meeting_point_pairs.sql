@@ -1,14 +1,14 @@
 -- temp.meeting_point_pairs · version 1
 --
--- One row per graph (full or nomerges) with joints: about how many pairs there
--- are of a joint and a model above it.
+-- One row per graph (full or nomerges) with meeting points: the estimated
+-- number of pairs of a meeting point and a model above it.
 --
 -- Rules
--- 1. It is estimated from 20 of the joints, drawn by the hashes of their
---    positions.
+-- 1. The estimate is based on 20 of the meeting points, chosen by the hashes of
+--    their positions.
 --
--- Why: the pairs are what descendant_counts lists. The Hub has a few for each
--- joint; but a cycle or a ladder of 100,000 models, which anybody may put into
+-- Why: descendant_counts lists these pairs. The Hub has a few for each meeting
+-- point; but a cycle or a ladder of 100,000 models, which anybody may put into
 -- a table, has more than any machine can list.
 create or replace temp table meeting_point_pairs as
 with recursive
@@ -69,8 +69,8 @@ from counted
 inner join walked on counted.graph = walked.graph;
 
 comment on table temp.meeting_point_pairs is
-'One row per graph with joints: about how many pairs of joint and model above';
+'One row per graph with meeting points: estimated pairs with a model above';
 comment on column temp.meeting_point_pairs.graph is
 'full or nomerges';
 comment on column temp.meeting_point_pairs.pairs is
-'Joints, times the mean number of models above 20 of them';
+'Number of meeting points times the mean number of models above 20 of them';

@@ -1,10 +1,10 @@
 -- temp.meeting_points · version 1
 --
 -- One row per graph (full or nomerges) and model where lines of descent meet:
--- it has several parents, or is on a cycle.
+-- it has several parents or is in models_on_cycles.
 --
--- Why: above and below the joints all is trees, in which a model's descendants
--- are the sum of its children's.
+-- Why: apart from the meeting points, the graph consists of trees, in which
+-- descendants can be summed from child to parent.
 create or replace temp table meeting_points as
 select
     graph,
@@ -20,7 +20,7 @@ from models_on_cycles
 cross join (values ('full'), ('nomerges')) as graphs (graph);
 
 comment on table temp.meeting_points is
-'One row per graph and model with several parents, or on a cycle';
+'One row per graph and model where lines meet: several parents or a cycle';
 comment on column temp.meeting_points.graph is
 'full or nomerges';
 comment on column temp.meeting_points.position is

@@ -1,15 +1,15 @@
 -- models_on_cycles · version 1
 --
--- One row per model that is its own ancestor by way of other models.
+-- One row per model that is its own ancestor through other models.
 --
 -- Rules
--- 1. An edge from a model to itself alone makes no such cycle.
+-- 1. An edge from a model to itself does not count as a cycle.
 -- 2. If the core of the graph (see temp.core_edges) has more than 5,000 edges,
---    all models of it are listed, those between two cycles too.
+--    all models in it are listed, including those between two cycles.
 --
--- Why rule 2: the walks from each model to all that it leads to grow with the
--- square of the core. The Hub's has a few edges; one of 100,000, which anybody
--- may put into a table, would take hours.
+-- Why rule 2: the number of walks from each model to all that it leads to grows
+-- with the square of the core. The Hub's core has a few edges; a core of
+-- 100,000, which anybody may put into a table, would take hours.
 create or replace table models_on_cycles as
 with recursive
 core as (
@@ -59,8 +59,8 @@ inner join models on listed.position = models.position
 order by models.position;
 
 comment on table models_on_cycles is
-'One row per model that is its own ancestor by way of other models';
+'One row per model that is its own ancestor through other models';
 comment on column models_on_cycles.position is
-'models.position';
+'models.position of the model';
 comment on column models_on_cycles.model_id is
 'Id of the model';

@@ -1,20 +1,20 @@
 -- relatives(id, types, upward, downward) · version 1
 --
--- One row per model that a walk along edges leads to from a model, with the
--- least number of steps; the model itself is the first, at 0 steps. ancestors,
--- descendants and family are such walks.
+-- One row per model that a walk along edges reaches from a given model, with
+-- the shortest distance in edges. The model itself comes first, at distance 0.
+-- ancestors, descendants and family are such walks.
 --
 -- Rules
--- 1. A walk goes from child to parent if upward, from parent to child if
---    downward, or either way at each step.
--- 2. It goes along the edges of the chosen types only (see is_chosen).
+-- 1. A walk goes from child to parent if upward is true, from parent to child
+--    if downward is true, and either way at each edge if both are.
+-- 2. It follows edges of the chosen types only (see is_chosen).
 -- 3. An id from which no such edge leads on has no rows.
 --
--- In a session that has attached this database to another one: `use` it first,
--- for a macro looks for its tables in the current one.
+-- In a session that has this database attached to another one, `use` it first:
+-- a macro looks up its tables in the current database.
 --
--- Why lineage: it has the name of each model with an edge, and no other. Why
--- the walk begins at edges: DuckDB copies directed where it is read twice.
+-- Why lineage: it has the ids of all models with an edge, and no others.
+-- Why the walk starts from edges: DuckDB copies directed if it is read twice.
 -- noqa: disable=PRS
 create or replace macro relatives(id, types, upward, downward) as table
 with recursive
@@ -70,4 +70,4 @@ inner join lineage on walk.position = lineage.position
 order by walk.steps, walk.position;
 
 comment on macro table relatives is -- noqa: PRS
-'One row per model that a walk along edges leads to, with the least steps';
+'One row per model that a walk along edges reaches, with the distance in edges';

@@ -1,10 +1,11 @@
 -- siblings(id, types) · version 1
 --
--- One row per other model that shares a parent with a model.
+-- One row per other model that shares a parent with a given model.
 --
 -- Rules
--- 1. types may name some types of edges (see is_chosen); without it, all count.
--- 2. An edge from a model to itself makes no siblings.
+-- 1. types restricts the edges to some types (see is_chosen); by default, all
+--    count.
+-- 2. Edges from a model to itself do not count.
 create or replace macro siblings(id, types := null) as table
     with
     chosen as (
@@ -33,4 +34,4 @@ create or replace macro siblings(id, types := null) as table
     order by len(parent_ids) desc, others.child_position;
 
 comment on macro table siblings is -- noqa: PRS
-'One row per other model that shares a parent with a model';
+'One row per other model that shares a parent with a given model';

@@ -1,11 +1,16 @@
 -- temp.subtree_sizes · version 1
 --
--- One row per graph (full or nomerges) and model with children: how many models
--- descend from it by a line without a joint (see temp.meeting_points).
+-- One row per graph (full or nomerges) and model with children: the number of
+-- descendants in its subtree.
+--
+-- Rules
+-- 1. A subtree ends above meeting points (see temp.meeting_points): these and
+--    the models below them are not part of it.
+-- 2. A model whose children are all meeting points has a size of 0 or no row.
 --
 -- Why waits_for: each model waits until those of its children that have
--- children are summed up, so that all takes as long as there are edges, however
--- long a line of descent is. See temp.generations for `having`.
+-- children are summed, so that the time is linear in the number of edges,
+-- however long a line of descent is.
 create or replace temp table subtree_sizes as -- noqa: PRS
 with recursive
 tree_edges as (
@@ -73,10 +78,10 @@ select
 from summed;
 
 comment on table temp.subtree_sizes is
-'One row per graph and model with children: its descendants up to any joint';
+'One row per graph and model with children: descendants in its subtree';
 comment on column temp.subtree_sizes.graph is
 'full or nomerges';
 comment on column temp.subtree_sizes.position is
 'models.position of the model';
 comment on column temp.subtree_sizes.size is
-'How many models descend from it by a line without a joint';
+'Number of descendants in its subtree, which ends above meeting points';

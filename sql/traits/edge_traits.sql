@@ -1,10 +1,10 @@
 -- edge_traits · version 1
 --
--- One row per edge of the full graph and trait: the values that its two models
--- name (see trait_sets).
+-- One row per edge of the full graph and trait: the values of its two models,
+-- parent and child (see trait_sets).
 --
 -- Rules
--- 1. A list is empty where the model names no value.
+-- 1. A list is empty if the model names no value.
 create or replace view edge_traits as
 with
 kinds as (
@@ -40,15 +40,15 @@ comment on view edge_traits is
 comment on column edge_traits.trait is
 'license, language, dataset, library or task';
 comment on column edge_traits.parent_id is
-'Id of the model that the child was made from';
+'Id of the model that the child is derived from';
 comment on column edge_traits.child_id is
-'Id of the model that was made from the parent';
+'Id of the model that is derived from the parent';
 comment on column edge_traits.edge_type is
 'edges.edge_type';
 comment on column edge_traits.parent_values is
-'The different values that the parent names, by the alphabet';
+'Distinct values that the parent names, in alphabetical order';
 comment on column edge_traits.child_values is
-'The different values that the child names, by the alphabet';
+'Distinct values that the child names, in alphabetical order';
 comment on column edge_traits.parent_position is
 'models.position of the parent';
 comment on column edge_traits.child_position is

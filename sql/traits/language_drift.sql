@@ -1,11 +1,12 @@
 -- language_drift · version 1
 --
--- One row per type of edges, and one for all of them: how many languages a
--- parent and its child name.
+-- One row per edge type, and one for all edges: the mean number of languages
+-- that parent and child name.
 --
 -- Rules
--- 1. Means are first over all edges, where a model that names no language has
---    0, then over those whose two models both name at least one.
+-- 1. Means are given over all edges, where a model that names no language
+--    counts as 0, and over the edges whose parent and child both name at least
+--    one.
 create or replace view language_drift as
 with
 counted as (
@@ -31,18 +32,18 @@ group by grouping sets ((edge_type), ())
 order by edges desc, edge_type asc;
 
 comment on view language_drift is
-'One row per type of edges, and all: how many languages parent and child name';
+'One row per edge type, and one for all: mean languages of parent and child';
 comment on column language_drift.edge_type is
-'finetune, quantized, adapter, merge, untyped, or all';
+'finetune, quantized, adapter, merge, untyped or all';
 comment on column language_drift.edges is
-'How many edges';
+'Number of edges';
 comment on column language_drift.parent_languages is
 'Mean number of languages that the parent names';
 comment on column language_drift.child_languages is
 'Mean number of languages that the child names';
 comment on column language_drift.edges_of_both is
-'Edges whose two models both name a language';
+'Number of edges whose parent and child both name a language';
 comment on column language_drift.parent_languages_of_both is
-'Mean number that the parent names, over these edges';
+'Mean number of languages that the parent names, over edges_of_both';
 comment on column language_drift.child_languages_of_both is
-'Mean number that the child names, over these edges';
+'Mean number of languages that the child names, over edges_of_both';

@@ -1,15 +1,16 @@
 -- list_traits · version 1
 --
--- One row per model and trait of which it lists values: their set.
+-- One row per model and trait for which it lists values: the set of these
+-- values.
 --
 -- Rules
--- 1. Traits are license, language and dataset, from the list literals of
---    models.
--- 2. A value counts once, however often the list has it, and None is no value.
--- 3. A model that lists no value of a trait has no row of it.
+-- 1. The traits are license, language and dataset, read from the list literals
+--    in models.
+-- 2. A value counts once, however often it is listed, and None is not a value.
+-- 3. A model that lists no value of a trait has no row for it.
 --
--- Why a table: what is asked of the traits along edges reads the literals of
--- each model twice, which takes four times as long.
+-- Why a table: queries of traits along edges would parse the literals of each
+-- model twice, which takes four times as long.
 create or replace table list_traits as
 with
 listed as (
@@ -46,10 +47,10 @@ from listed
 where list_count(entries) > 0;
 
 comment on table list_traits is
-'One row per model and trait of which it lists values: their set';
+'One row per model and trait for which it lists values: the set of values';
 comment on column list_traits.trait is
 'license, language or dataset';
 comment on column list_traits.trait_values is
-'The different values that the model lists, by the alphabet';
+'Distinct values that the model lists, in alphabetical order';
 comment on column list_traits.position is
 'models.position of the model';

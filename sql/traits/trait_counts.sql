@@ -1,9 +1,10 @@
 -- trait_counts · version 1
 --
--- One row per trait and value: how many models name it.
+-- One row per trait and value: the number of models that name it.
 --
 -- Rules
--- 1. Shares are fractions, of all models and of those that name the trait.
+-- 1. Shares are fractions, of all models and of the models that name any value
+--    of the trait.
 create or replace view trait_counts as
 with
 counted as (
@@ -40,14 +41,14 @@ cross join all_models
 order by counted.trait asc, counted.models desc, counted.trait_value asc;
 
 comment on view trait_counts is
-'One row per trait and value: how many models name it';
+'One row per trait and value: the number of models that name it';
 comment on column trait_counts.trait is
 'license, language, dataset, library or task';
 comment on column trait_counts.trait_value is
 'The value, such as mit or English';
 comment on column trait_counts.models is
-'How many models name it';
+'Number of models that name it';
 comment on column trait_counts.share_of_models is
-'That as a fraction of all models';
+'models as a fraction of all models';
 comment on column trait_counts.share_of_named is
-'That as a fraction of the models that name any value of the trait';
+'models as a fraction of the models that name any value of the trait';

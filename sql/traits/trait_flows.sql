@@ -1,11 +1,12 @@
 -- trait_flows · version 1
 --
--- One row per graph, trait and pair of values: which way most transitions
--- between the two go.
+-- One row per graph, trait and pair of values: which way more of the
+-- transitions between them go.
 --
 -- Rules
--- 1. A pair is oriented by the larger of its two directions (see
---    trait_transitions); if they are equal, by the alphabet, and traffic is 0.
+-- 1. A pair is oriented in the direction with more transitions (see
+--    trait_transitions). If both have equally many, it is in alphabetical
+--    order, and traffic is 0.
 -- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
 create or replace view trait_flows as
 with
@@ -38,18 +39,18 @@ select
 from pairs;
 
 comment on view trait_flows is
-'One row per graph, trait and pair of values: which way most transitions go';
+'One row per graph, trait and pair of values: which way more transitions go';
 comment on column trait_flows.graph is
 'full, finetune or nomerges';
 comment on column trait_flows.trait is
 'license, language, dataset, library or task';
 comment on column trait_flows.from_value is
-'Value that more transitions lead away from, or as many (traffic 0)';
+'Value that more transitions lead away from, or equally many (traffic 0)';
 comment on column trait_flows.to_value is
 'Value that more transitions lead to';
 comment on column trait_flows.transitions is
 'Transitions from from_value to to_value';
 comment on column trait_flows.traffic is
-'That less the transitions the other way';
+'transitions minus those in the opposite direction';
 comment on column trait_flows.total_n is
-'Transitions both ways';
+'Transitions in both directions';

@@ -1,12 +1,12 @@
 -- trait_mutations · version 1
 --
--- One row per graph and trait: how much of it changes along an edge.
+-- One row per graph and trait: how much of the trait changes along an edge.
 --
 -- Rules
--- 1. Only edges whose two models both name the trait count.
--- 2. An edge's mutation is the part of all values of the two models that only
---    one of them names: (|union| − |intersection|) / |union|. The rate is the
---    mean of it.
+-- 1. Only edges whose parent and child both name the trait count.
+-- 2. The mutation of an edge is the fraction of all values of its two models
+--    that only one of them names: (|union| − |intersection|) / |union|. The
+--    rate is the mean of the mutations.
 -- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
 create or replace view trait_mutations as
 with
@@ -44,14 +44,14 @@ group by graph_types.graph, summed.trait
 order by graph_types.graph, summed.trait;
 
 comment on view trait_mutations is
-'One row per graph and trait: how much of it changes along an edge';
+'One row per graph and trait: how much of the trait changes along an edge';
 comment on column trait_mutations.graph is
 'full, finetune or nomerges';
 comment on column trait_mutations.trait is
 'license, language, dataset, library or task';
 comment on column trait_mutations.edges is
-'Edges whose two models both name the trait';
+'Number of edges whose parent and child both name the trait';
 comment on column trait_mutations.mutation is
-'Sum of their mutations, each from 0 (the same values) to 1 (no common one)';
+'Sum of their mutations, each from 0 (same values) to 1 (no value in common)';
 comment on column trait_mutations.rate is
 'Mean of their mutations';

@@ -1,11 +1,12 @@
 -- trait_sets · version 1
 --
--- One row per model and trait that it names: the set of its values.
+-- One row per model and trait for which it names values: the set of these
+-- values.
 --
 -- Rules
--- 1. Traits are license, language and dataset, of which a model may list
+-- 1. The traits are license, language and dataset, for which a model may list
 --    several values (see list_traits), and library and task, which have one.
--- 2. A model that names no value of a trait has no row of it.
+-- 2. A model that names no value of a trait has no row for it.
 create or replace view trait_sets as
 select
     trait,
@@ -28,10 +29,10 @@ from models
 where pipeline_tag is not null;
 
 comment on view trait_sets is
-'One row per model and trait that it names: the set of its values';
+'One row per model and trait for which it names values: the set of values';
 comment on column trait_sets.trait is
 'license, language, dataset, library or task';
 comment on column trait_sets.trait_values is
-'The different values that the model names, by the alphabet';
+'Distinct values that the model names, in alphabetical order';
 comment on column trait_sets.position is
 'models.position of the model';

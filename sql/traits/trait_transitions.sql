@@ -1,13 +1,14 @@
 -- trait_transitions · version 1
 --
--- One row per graph, trait and two values of it: how often the one gives way to
--- the other along an edge.
+-- One row per graph, trait and two values: how often the first changes to the
+-- second along an edge.
 --
 -- Rules
--- 1. P and C are the values that the two models of an edge name. Each value
---    added, a of C without P, counts once from every p of P to a; each value
---    removed, r of P without C, counts once from r to every c of C.
--- 2. transitions is the sum of both: one value in place of another makes two.
+-- 1. P and C are the sets of values that the parent and the child of an edge
+--    name. Each added value a, in C but not in P, counts once from every p in P
+--    to a; each removed value r, in P but not in C, counts once from r to every
+--    c in C.
+-- 2. transitions is the sum of both: one value replaced by another makes two.
 -- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
 create or replace view trait_transitions as
 with
@@ -96,7 +97,7 @@ group by
     summed.to_value;
 
 comment on view trait_transitions is
-'One row per graph, trait and two values: how often the one becomes the other';
+'One row per graph, trait and two values: changes from the first to the second';
 comment on column trait_transitions.graph is
 'full, finetune or nomerges';
 comment on column trait_transitions.trait is
@@ -106,8 +107,8 @@ comment on column trait_transitions.from_value is
 comment on column trait_transitions.to_value is
 'Value that the child names';
 comment on column trait_transitions.added is
-'How often the child adds to_value, the parent having from_value';
+'How often the child adds to_value where the parent has from_value';
 comment on column trait_transitions.removed is
-'How often from_value is removed, the child having to_value';
+'How often from_value is removed where the child has to_value';
 comment on column trait_transitions.transitions is
-'Sum of both';
+'Sum of added and removed';

@@ -1,6 +1,6 @@
 -- traits · version 1
 --
--- One row per model, trait and value that it names (see trait_sets).
+-- One row per model, trait and value that the model names (see trait_sets).
 create or replace view traits as
 select
     models.model_id,
@@ -11,7 +11,7 @@ from trait_sets
 inner join models on trait_sets.position = models.position;
 
 comment on view traits is
-'One row per model, trait and value that it names';
+'One row per model, trait and value that the model names';
 comment on column traits.model_id is
 'Id of the model';
 comment on column traits.trait is
