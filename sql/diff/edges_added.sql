@@ -34,13 +34,13 @@ order by edges.parent_position, edges.source_row;
 comment on view diff.edges_added is
 'One row per edge that is only in the new build, in the order of the edges';
 comment on column diff.edges_added.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column diff.edges_added.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column diff.edges_added.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column diff.edges_added.edge_types is
-'The types of the lists that name the parent, in order of rank';
+'Types of the lists that name the parent, in the order of edge_type_names';
 comment on column diff.edges_added.parent_has_come is
 'Whether the parent is in models_come';
 comment on column diff.edges_added.child_has_come is

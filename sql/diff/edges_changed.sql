@@ -29,9 +29,9 @@ order by new_edges.parent_position, new_edges.source_row;
 comment on view diff.edges_changed is
 'One row per edge in both builds whose types differ, in the order of the edges';
 comment on column diff.edges_changed.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column diff.edges_changed.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column diff.edges_changed.old_edge_type is
 'edge_type in the old build; NULL if it had no type';
 comment on column diff.edges_changed.new_edge_type is

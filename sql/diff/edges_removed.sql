@@ -34,13 +34,13 @@ order by edges.parent_position, edges.source_row;
 comment on view diff.edges_removed is
 'One row per edge that is only in the old build, in the order of the edges';
 comment on column diff.edges_removed.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column diff.edges_removed.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column diff.edges_removed.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column diff.edges_removed.edge_types is
-'The types of the lists that name the parent, in order of rank';
+'Types of the lists that name the parent, in the order of edge_type_names';
 comment on column diff.edges_removed.parent_has_gone is
 'Whether the parent is in models_gone';
 comment on column diff.edges_removed.child_has_gone is

@@ -33,7 +33,7 @@ order by edges desc, edge_type asc;
 comment on view delta_summary is
 'One row per edge type, and one for all: how likes, downloads and age change';
 comment on column delta_summary.edge_type is
-'finetune, quantized, adapter, merge, untyped, or all';
+'Label of the edge type (see edge_type_labels), or all';
 comment on column delta_summary.edges is
 'Number of edges';
 comment on column delta_summary.median_likes is

@@ -43,13 +43,13 @@ from changes;
 comment on view edge_deltas is
 'One row per edge of the full graph: what changed from the parent to the child';
 comment on column edge_deltas.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column edge_deltas.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column edge_deltas.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column edge_deltas.edge_types is
-'The types of the lists that name the parent, in order of rank';
+'Types of the lists that name the parent, in the order of edge_type_names';
 comment on column edge_deltas.change_in_likes is
 'Child''s likes minus parent''s';
 comment on column edge_deltas.percentage_change_in_likes is

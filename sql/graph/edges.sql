@@ -62,13 +62,13 @@ order by pairs.parent_position, pairs.source_row;
 comment on table edges is
 'One row per edge of the full graph, in the order of the edges';
 comment on column edges.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column edges.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column edges.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column edges.edge_types is
-'The types of the lists that name the parent, in order of rank';
+'Types of the lists that name the parent, in the order of edge_type_names';
 comment on column edges.parent_position is
 'models.position of the parent';
 comment on column edges.child_position is

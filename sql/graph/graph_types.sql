@@ -23,4 +23,4 @@ comment on view graph_types is
 comment on column graph_types.graph is
 'full, finetune or nomerges';
 comment on column graph_types.edge_type is
-'The label of the edge type: see edge_type_labels';
+'Label of the edge type (see edge_type_labels)';

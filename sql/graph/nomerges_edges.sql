@@ -12,13 +12,13 @@ where edge_type is distinct from 'merge';
 comment on view nomerges_edges is
 'One row per edge of the nomerges graph, with its deltas';
 comment on column nomerges_edges.parent_id is
-'Id of the model that the child was made from';
+'Id of the parent model';
 comment on column nomerges_edges.child_id is
-'Id of the model that was made from the parent';
+'Id of the child model';
 comment on column nomerges_edges.edge_type is
 'The last of edge_types; NULL where parent_model alone names the parent';
 comment on column nomerges_edges.edge_types is
-'The types of the lists that name the parent, in order of rank';
+'Types of the lists that name the parent, in the order of edge_type_names';
 comment on column nomerges_edges.change_in_likes is
 'Child''s likes minus parent''s';
 comment on column nomerges_edges.percentage_change_in_likes is

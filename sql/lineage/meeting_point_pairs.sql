@@ -57,14 +57,14 @@ walked as (
 counted as (
     select
         graph,
-        count(*) as joints
+        count(*) as meeting_points
     from temp.meeting_points
     group by graph
 )
 
 select
     counted.graph,
-    counted.joints * walked.models_above as pairs
+    counted.meeting_points * walked.models_above as pairs
 from counted
 inner join walked on counted.graph = walked.graph;
 

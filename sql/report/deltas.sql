@@ -24,7 +24,7 @@ order by edges desc, edge_type asc;
 comment on view report.deltas is
 'One row per edge type, and one for all: how downloads, likes and age change';
 comment on column report.deltas.edge_type is
-'finetune, quantized, adapter, merge, untyped, or all';
+'Label of the edge type (see edge_type_labels), or all';
 comment on column report.deltas.edges is
 'Number of edges';
 comment on column report.deltas.median_downloads is

@@ -22,7 +22,7 @@ order by edges desc, graph_types.edge_type asc;
 comment on view report.edge_types is
 'One row per edge type, including types without edges';
 comment on column report.edge_types.edge_type is
-'finetune, quantized, adapter, merge or untyped';
+'Label of the edge type (see edge_type_labels)';
 comment on column report.edge_types.edges is
 'Number of edges';
 comment on column report.edge_types.share is

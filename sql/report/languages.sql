@@ -24,7 +24,7 @@ order by edges desc, edge_type asc;
 comment on view report.languages is
 'One row per edge type, and all: how many languages parent and child name';
 comment on column report.languages.edge_type is
-'finetune, quantized, adapter, merge, untyped, or all';
+'Label of the edge type (see edge_type_labels), or all';
 comment on column report.languages.edges_of_both is
 'Edges whose parent and child each name a language';
 comment on column report.languages.parent_languages_of_both is

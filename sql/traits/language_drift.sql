@@ -34,7 +34,7 @@ order by edges desc, edge_type asc;
 comment on view language_drift is
 'One row per edge type, and one for all: mean languages of parent and child';
 comment on column language_drift.edge_type is
-'finetune, quantized, adapter, merge, untyped or all';
+'Label of the edge type (see edge_type_labels), or all';
 comment on column language_drift.edges is
 'Number of edges';
 comment on column language_drift.parent_languages is

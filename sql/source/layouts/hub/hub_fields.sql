@@ -81,7 +81,7 @@ comment on column temp.hub_fields.tags is
 comment on column temp.hub_fields.relation is
 'Relation to the models in base_ids; empty if there is none';
 comment on column temp.hub_fields.base_ids is
-'Ids of the models that it was made from, by this relation';
+'Ids of the models that it is derived from, by this relation';
 comment on column temp.hub_fields.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_fields.full_json is

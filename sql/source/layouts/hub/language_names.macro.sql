@@ -6,7 +6,7 @@
 -- 1. Codes and names are those of ISO 639-1, spelled as in the ISO's own tables
 --    (ISO 639-3, which includes the two-letter codes).
 --
--- Origin: the registration authority's table iso-639-3, from Debian's package
+-- Source: the registration authority's table iso-639-3, from Debian's package
 -- iso-codes, as included in pycountry 26.2.16: all of its `languages` that have
 -- an `alpha_2`.
 create or replace temp macro language_names() as map { -- noqa: PRS
