@@ -27,6 +27,18 @@ OPTIONS = (
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
 """Widths and heights of screens, in pixels."""
 
+SCREENS = [
+    pytest.param(size, scheme, marks=marks)
+    for size in SIZES
+    for scheme in ("light", "dark")
+    for marks in [
+        []
+        if (size, scheme) in (("phone", "dark"), ("desktop", "light"))
+        else [pytest.mark.deep]
+    ]
+]
+"""Sizes and colour schemes; `make test` takes the extremes."""
+
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 """JavaScript: by how many pixels the page is wider than the screen."""
 

@@ -16,7 +16,7 @@ from ecograph.builds.publish import STAGING
 from ecograph.errors import EcographError
 
 BUILD = [*COMMAND, "build"]
-KILLS = deep(6, 40)
+KILLS = deep(4, 40)
 
 
 def files(folder):

@@ -93,9 +93,9 @@ def test_the_same_build_gives_the_same_bytes(sample_folder, tmp_path):
     serials = set()
     for name in THREE:
         serials.add(bom(sample_folder, tmp_path, MODEL, name)["serialNumber"])
-        before = (tmp_path / "out.cdx.json").read_bytes()
-        bom(sample_folder, tmp_path, MODEL, name)
-        assert (tmp_path / "out.cdx.json").read_bytes() == before
+    before = (tmp_path / "out.cdx.json").read_bytes()
+    ecograph.export(tmp_path / "again.cdx.json", name, MODEL, sample_folder)
+    assert (tmp_path / "again.cdx.json").read_bytes() == before
     serials.add(
         bom(sample_folder, tmp_path, "madeup-lab-50/plover-1b-0")["serialNumber"]
     )
@@ -141,7 +141,7 @@ def test_licences_are_those_of_the_last_row_with_spdx_ids(tmp_path):
 
 NAMES = [
     # The validator takes more than a millisecond per character.
-    *(name if name != LONG else "x" * deep(500, 10_000) for name in HOSTILE),
+    *(name if name != LONG else "x" * deep(100, 10_000) for name in HOSTILE),
     *("gpt2", "a/b/c", "/a", "a/", "//", "/", "a//b", ".", "a/../b", "pkg:x"),
 ]
 

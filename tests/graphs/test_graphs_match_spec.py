@@ -46,11 +46,11 @@ STYLES = [
 
 
 @settings(
-    max_examples=deep(10, 50),
+    max_examples=deep(6, 50),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-@given(st.lists(ROWS, min_size=1, max_size=25), st.sampled_from(STYLES))
+@given(st.lists(ROWS, min_size=deep(15, 1), max_size=25), st.sampled_from(STYLES))
 def test_any_table(rows, style):
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "models.csv")

@@ -31,8 +31,7 @@ def report(snapshot_report):
     return snapshot_report / "report.html"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", browser.SIZES)
+@pytest.mark.parametrize(("size", "scheme"), browser.SCREENS)
 def test_it_is_accessible(size, scheme, chromium, report):
     options = {"color_scheme": scheme, "bypass_csp": True}
     with open_page(chromium, report, size, **options) as page:
