@@ -1,8 +1,5 @@
 """The ways that `make bench` compares make the same graphs."""
 
-import contextlib
-import gc
-import io
 import pickle
 import re
 import subprocess
@@ -59,26 +56,10 @@ def bench(monkeypatch):
     return bench
 
 
-def test_the_comparison_has_all_its_tables(bench, tmp_path, monkeypatch):
-    """With the short pieces of code in this process, as their time is no matter."""
-
-    def time_code(code, argument):
-        printed = io.StringIO()
-        monkeypatch.setattr(sys, "argv", ["-c", str(argument)])
-        with contextlib.redirect_stdout(printed):
-            exec(code.replace("os._exit(0)", "gc.enable()"), {"gc": gc})  # noqa: S102
-        return bench.Run(float(printed.getvalue()), 1.0)
-
-    monkeypatch.setattr(bench, "time_code", time_code)
-    expect_tables(bench, [*bench.compare(300, 1, tmp_path)], 300)
-
-
 @pytest.mark.deep
-def test_the_comparison_runs_in_processes(bench, tmp_path):
-    expect_tables(bench, [*bench.compare(300, 1, tmp_path)], 300)
-
-
-def expect_tables(bench, lines, models):
+def test_the_comparison_has_all_its_tables(bench, tmp_path):
+    models = 300
+    lines = [*bench.compare(models, 1, tmp_path)]
     assert sum(line.startswith("| ecograph |") for line in lines) == 3
     in_memory = "| networkx, the graph in memory"
     answers = lines[: next(n for n, x in enumerate(lines) if "as `.graphml`" in x)]

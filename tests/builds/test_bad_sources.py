@@ -153,10 +153,9 @@ def plain(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("name", [*AI_ECOSYSTEM])
-def test_case_does_not_matter_in_column_names(name, plain, tmp_path):
-    head = HEADER.replace(name.encode(), name.upper().encode(), 1)
-    (tmp_path / "models.csv").write_bytes(head + LINES[0])
+@pytest.mark.parametrize("case", [bytes.upper, bytes.title])
+def test_case_does_not_matter_in_column_names(case, plain, tmp_path):
+    (tmp_path / "models.csv").write_bytes(case(HEADER) + LINES[0])
     ecograph.build(tmp_path / "models.csv", tmp_path)
     ours, theirs = (ecograph.load("full", p) for p in (tmp_path, plain))
     assert [*map(repr, ours.nodes(data=True))] == [*map(repr, theirs.nodes(data=True))]

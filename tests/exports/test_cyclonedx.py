@@ -1,6 +1,7 @@
 """A model as CycloneDX: its ancestors, the nearest first, and their licences."""
 
 import json
+from functools import cache
 from uuid import UUID
 
 import duckdb
@@ -16,7 +17,11 @@ import ecograph
 from ecograph.exports import cyclonedx
 
 MODEL = "madeup-lab-154/plover-1b-merge-627"
-VALIDATOR = JsonStrictValidator(SchemaVersion.V1_6)
+
+
+@cache
+def validator():
+    return JsonStrictValidator(SchemaVersion.V1_6)
 
 
 def bom(folder, tmp_path, model, graph="full"):
@@ -24,7 +29,7 @@ def bom(folder, tmp_path, model, graph="full"):
     path = tmp_path / "out.cdx.json"
     exported = ecograph.export(path, graph, model, folder)
     text = path.read_text("utf-8")
-    assert VALIDATOR.validate_str(text) is None
+    assert validator().validate_str(text) is None
     read = json.loads(text)
     assert exported == (1 + len(ancestors(read)), None)
     return read
