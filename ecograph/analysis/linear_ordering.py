@@ -6,14 +6,12 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, missing_package
 
 try:
     from scipy.optimize import Bounds, LinearConstraint, milp
 except ImportError as error:
-    raise EcographError(
-        "scipy is missing; install it with pip install 'ecograph[ordering]'"
-    ) from error
+    raise missing_package("scipy", "ordering") from error
 
 __all__ = ["solve"]
 

@@ -10,13 +10,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from duckdb import DuckDBPyConnection
 
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, missing_package
 from ecograph.graphs.names import GRAPHS
 from ecograph.model_ids import hub_link
-
-MISSING = (
-    "cyclonedx-python-lib is missing; install it with pip install 'ecograph[export]'"
-)
 
 try:
     from cyclonedx.exception import MissingOptionalDependencyException
@@ -36,7 +32,7 @@ try:
     from cyclonedx.validation.json import JsonStrictValidator
     from packageurl import PackageURL
 except ImportError as error:
-    raise EcographError(MISSING) from error
+    raise missing_package("cyclonedx-python-lib", "export") from error
 
 __all__ = ["write_bom"]
 
@@ -211,6 +207,6 @@ def _expect_valid(text: str, model: str) -> None:
     try:
         problem = _validator().validate_str(text)
     except MissingOptionalDependencyException as error:
-        raise EcographError(MISSING) from error
+        raise missing_package("jsonschema", "export") from error
     if problem is not None:
         raise EcographError(f"{model!r}: invalid as CycloneDX 1.6: {problem!r}")

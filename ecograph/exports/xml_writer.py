@@ -16,7 +16,7 @@ from duckdb import (
     FunctionExpression,
 )
 
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, missing_package
 from ecograph.graphs.names import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from ecograph.graphs.subgraph import Subgraph, readable
 from ecograph.html.wording import replace_invalid_xml
@@ -24,9 +24,7 @@ from ecograph.html.wording import replace_invalid_xml
 try:
     from lxml import etree
 except ImportError as error:
-    raise EcographError(
-        "lxml is missing; install it with pip install 'ecograph[export]'"
-    ) from error
+    raise missing_package("lxml", "export") from error
 
 __all__ = [
     "EDGE_COLUMNS",

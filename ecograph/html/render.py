@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ecograph.errors import EcographError
+from ecograph.errors import missing_package
 from ecograph.html.palette import COLOURS
 from ecograph.model_ids import hub_link
 
@@ -15,9 +15,7 @@ try:
     import jinja2
     from markupsafe import Markup
 except ImportError as error:
-    raise EcographError(
-        "jinja2 is missing; install it with pip install 'ecograph[report]'"
-    ) from error
+    raise missing_package("jinja2", "report") from error
 
 __all__ = ["render"]
 

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ecograph.errors import EcographError
+from ecograph.errors import missing_package
 
 try:
     import altair as alt
     import vl_convert
 except ImportError as error:
-    missing = error.name or "altair"
-    raise EcographError(
-        f"{missing} is missing; install it with pip install 'ecograph[report]'"
-    ) from error
+    raise missing_package(error.name or "altair", "report") from error
 
 __all__ = ["inline", "to_svg"]
 

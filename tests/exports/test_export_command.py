@@ -185,7 +185,7 @@ def test_a_failed_export_leaves_the_older_file(
         (".graphml", "lxml", "lxml"),
         (".gexf", "lxml", "lxml"),
         (".cdx.json", "cyclonedx", "cyclonedx-python-lib"),
-        (".cdx.json", "jsonschema", "cyclonedx-python-lib"),
+        (".cdx.json", "jsonschema", "jsonschema"),
     ],
 )
 def test_a_missing_package(
