@@ -2,14 +2,12 @@
 
 import subprocess
 import sys
-import threading
 from contextlib import closing
 from urllib.parse import quote
 
-import duckdb
 import pytest
 import sources
-from conftest import deep, write_csv
+from conftest import deep
 from fake_hub import Dataset
 from quick_build import quick_build
 from remote_fixtures import NEW, OLD, assert_same_build, meta, upload
@@ -159,94 +157,3 @@ def test_a_local_build_does_not_import_the_libraries(csv, tmp_path):
         "assert not {'huggingface_hub', 'fsspec', 'aiohttp'} & {*sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code, csv, tmp_path / "out"], check=True)
-
-
-def test_of_parquet_only_the_needed_columns_are_fetched(hub, tmp_path):
-    source = sources.ai_ecosystem_parquet(sources.MODELS, tmp_path)
-    with duckdb.connect() as connection:
-        noise = " || ".join(["md5(random()::varchar)"] * 40)
-        table = connection.sql(
-            f"select first.*, {noise} as other "  # noqa: S608
-            "from read_parquet(?) as first, range(3000)",
-            params=[str(source)],
-        )
-        table.write_parquet(str(source), row_group_size=5000)
-    size = source.stat().st_size
-    assert size > 16_000_000
-    ecograph.build(upload(hub, source), tmp_path / "out")
-    ecograph.build(source, tmp_path / "here")
-    assert_same_build(tmp_path / "out", tmp_path / "here")
-    # DuckDB reads at least a megabyte of each of the three row groups.
-    assert sum(hub.served.values()) < size / 4
-    # If the Hub gives no SHA-256, it is computed from all bytes.
-    address = upload(hub, source)
-    hub.datasets["o/n"].lfs = False
-    ecograph.build(address, tmp_path / "out")
-    assert_same_build(tmp_path / "out", tmp_path / "here")
-    assert sum(hub.served.values()) > size
-
-
-def test_threads_that_share_a_file_read_independently():
-    """DuckDB's seek and read of one thread come between those of another."""
-    from ecograph.source.block_cache import BlockCache
-    from ecograph.source.duckdb_filesystem import Reader
-
-    class Numbers:
-        size = 4 * 100_000
-        is_sequential = False
-
-        def fetch(self, start, end):
-            return b"".join(n.to_bytes(4) for n in range(start // 4, (end + 3) // 4))[
-                : end - start
-            ]
-
-    reader = Reader(Numbers(), BlockCache())
-    both, wrong = threading.Barrier(2), []
-
-    def read(first):
-        for number in range(first, 2000, 2):
-            both.wait()
-            reader.seek(4 * number)
-            both.wait()
-            if int.from_bytes(reader.read(4)) != number:
-                wrong.append(number)
-
-    threads = [threading.Thread(target=read, args=(first,)) for first in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-
-
-PEAK_MEMORY = """
-import resource, sys, ecograph
-ecograph.build(*sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
-"""
-
-
-def peak_memory(source, folder):
-    done = subprocess.run(
-        [sys.executable, "-c", PEAK_MEMORY, source, folder],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return int(done.stdout)
-
-
-def test_a_large_csv_is_streamed(hub, tmp_path):
-    """200 MB, of which the needed columns are few."""
-    models = [{"model_id": f"m/{n}", "x": "y" * 2000} for n in range(100_000)]
-    columns = [*sources.MODELS[0], "pipeline_tag", "library_name", "createdAt", "x"]
-    write_csv(tmp_path / "a.csv", models, columns=[*dict.fromkeys(columns)])
-    address = upload(hub, tmp_path / "a.csv")
-    size = (tmp_path / "a.csv").stat().st_size
-    assert size > 200_000_000
-    here = peak_memory(tmp_path / "a.csv", tmp_path / "here")
-    there = peak_memory(address, tmp_path / "there")
-    assert_same_build(tmp_path / "there", tmp_path / "here")
-    assert there < here + 120
-    # DuckDB reads it, some of it twice, and it is hashed.
-    assert sum(hub.served.values()) < 2.5 * size
