@@ -8,27 +8,19 @@ from conftest import ROOT, SAMPLE
 from programs import ENVIRONMENT, run
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", folder, ROOT)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
-
-
-def test_it_works_with_the_packages_that_are_here(wheel, tmp_path):
+def test_it_works_with_the_packages_that_are_here(tmp_path):
     site = tmp_path / "site"
     install = [sys.executable, "-m", "pip", "install", "--no-deps", "--target", site]
-    run(*install, wheel)
+    run(*install, ROOT)
     environment = {**ENVIRONMENT, "PYTHONPATH": str(site)}
     check_install(sys.executable, site / "bin" / "ecograph", tmp_path, environment)
 
 
 @pytest.mark.deep
-def test_it_works_with_the_packages_that_pip_installs(wheel, tmp_path):
+def test_it_works_with_the_packages_that_pip_installs(tmp_path):
     venv.create(tmp_path / "venv", with_pip=True)
     folder = tmp_path / "venv" / "bin"
-    run(folder / "python", "-m", "pip", "install", wheel)
+    run(folder / "python", "-m", "pip", "install", ROOT)
     environment = {**ENVIRONMENT}
     environment.pop("PYTHONPATH", None)
     check_install(folder / "python", folder / "ecograph", tmp_path, environment)
