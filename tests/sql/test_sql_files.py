@@ -42,12 +42,12 @@ OF_LAYOUTS = ("temp.layout_cells", "temp.layout_records")
 """What the layouts make: the columns' comments are on temp.cells and hub_records."""
 
 
-def test_it_and_its_columns_have_comments(file, workshop):
-    missing = [f"{file.kind} {file.name}"] * (not comment_of(file, workshop))
+def test_it_and_its_columns_have_comments(file, comments, column_comments):
+    missing = [f"{file.kind} {file.name}"] * (not comments[file.name])
     if file.kind != "macro" and file.name not in OF_LAYOUTS:
         missing += [
             f"column {file.name}.{quoted(column)}"
-            for column, comment in columns_of(file, workshop)
+            for column, comment in column_comments[file.name]
             if not comment
         ]
     if missing:
@@ -59,9 +59,9 @@ def quoted(column):
     return column if column == column.lower() else f'"{column}"'
 
 
-def comment_of(file, workshop):
-    """The comment on what a file makes, from the catalog."""
-    schema, _, name = file.name.partition(".")
+@pytest.fixture(scope="module")
+def comments(workshop):
+    """The comment on each relation and macro, from the catalog."""
     rows = workshop.execute(
         """
         with
@@ -77,28 +77,30 @@ def comment_of(file, workshop):
             where not internal
         )
 
-        select comment from made
-        where
-            name = ? and schema_name = ? and database_name in ('memory', 'temp')
-        """,
-        [name, "main" if schema == "temp" else schema],
-    ).fetchall()
-    return rows[0][0]
-
-
-def columns_of(file, workshop):
-    """Name and comment of each column of what a file makes."""
-    schema, _, name = file.name.partition(".")
-    return workshop.execute(
+        select
+            if(database_name = 'temp', 'temp', schema_name) || '.' || name,
+            comment
+        from made
+        where database_name in ('memory', 'temp')
         """
-        select column_name, comment from duckdb_columns()
-        where
-            table_name = ?
-            and schema_name = ?
-            and database_name in ('memory', 'temp')
-        """,
-        [name, "main" if schema == "temp" else schema],
     ).fetchall()
+    return dict(rows)
+
+
+@pytest.fixture(scope="module")
+def column_comments(workshop):
+    """Name and comment of each column of each relation, from the catalog."""
+    rows = workshop.execute(
+        """
+        select
+            if(database_name = 'temp', 'temp', schema_name) || '.' || table_name,
+            list((column_name, comment) order by column_index)
+        from duckdb_columns()
+        where database_name in ('memory', 'temp')
+        group by all
+        """
+    ).fetchall()
+    return dict(rows)
 
 
 def test_its_contract_is_the_committed_one(agreed):
