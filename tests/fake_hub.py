@@ -73,13 +73,14 @@ class FakeHub(ThreadingHTTPServer):
             self.received.notify_all()
         if isinstance(fault, threading.Event):
             fault.wait()
-        if isinstance(fault, Answer) and fault is not CUT:
+        if isinstance(fault, Answer) and fault not in (CUT, SHORT):
             return fault
         route = self.routes.get(request.path, self.get_file)
         answer = route(request)
         if request.method != "HEAD":
             self.served[request.path] += len(answer.body)
-        return Answer(answer.status, answer.body, answer.headers, cut=fault is CUT)
+        body = answer.body[: len(answer.body) // 2] if fault is SHORT else answer.body
+        return Answer(answer.status, body, answer.headers, cut=fault is CUT)
 
     def get_file(self, request: Request) -> Answer:
         """Answer with a file, or the metadata of a dataset."""
@@ -145,6 +146,10 @@ class FakeHub(ThreadingHTTPServer):
 
 
 CUT = Answer(cut=True)
+"""The fault of a connection that is closed after half of an answer."""
+
+SHORT = Answer(204)
+"""The fault of half an answer, whose length is said to be that half."""
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -20,3 +20,8 @@ def test_a_relation_is_one_of_them_or_listed_or_unknown(sample_folder):
 
 def test_each_has_a_colour():
     assert [*COLOURS] == [*EDGE_TYPES, UNTYPED]
+
+
+def test_no_two_have_the_same_colour():
+    for colours in zip(*COLOURS.values(), strict=True):
+        assert len({*colours}) == len(COLOURS)

@@ -8,7 +8,7 @@ import sys
 import duckdb
 import pytest
 from commands import error
-from fake_hub import CUT, Answer, Dataset
+from fake_hub import CUT, SHORT, Answer, Dataset
 from quick_build import quick_build
 from remote_fixtures import BROKEN, NEW, OLD, SLOW_DOWN, TOKEN, meta
 
@@ -155,10 +155,11 @@ def test_finding_the_file_is_retried(fault, hub, dataset, waits, tmp_path):
         (BROKEN, "the server answered 500 Internal Server Error; try again later"),
         (SLOW_DOWN, "the server answered 429 Too Many Requests; try again later"),
         (CUT, "the server cannot be reached, or closes the connection"),
+        (SHORT, "the server does not serve parts of the file"),
         (Answer(404), "no such file; correct the name"),
         (Answer(403), "the server answered 403 Forbidden; "),
     ],
-    ids=["500", "429", "cut", "404", "403"],
+    ids=["500", "429", "cut", "short", "404", "403"],
 )
 def test_a_server_that_keeps_failing_is_one_clear_error(
     fault, reason, place, answers, hub, dataset, csv, waits, small_blocks, tmp_path
