@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,11 @@ OPTIONS = (
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
 """Widths and heights of screens, in pixels."""
 
+EXTREMES = [("phone", "dark"), ("desktop", "light")]
+
 SCREENS = [
-    pytest.param(size, scheme, marks=marks)
-    for size in SIZES
-    for scheme in ("light", "dark")
-    for marks in [
-        []
-        if (size, scheme) in (("phone", "dark"), ("desktop", "light"))
-        else [pytest.mark.deep]
-    ]
+    pytest.param(*screen, marks=() if screen in EXTREMES else pytest.mark.deep)
+    for screen in product(SIZES, ("light", "dark"))
 ]
 """Sizes and colour schemes; `make test` takes the extremes."""
 

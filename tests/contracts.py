@@ -30,11 +30,20 @@ FILES = [
 
 
 def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
-    """What the relation of a file looks like; `run` adds the parameters of macros."""
-    columns = []
-    if file.kind != "macro":
-        rows = connection.execute("describe from query_table(?)", [file.name])
-        columns = [f"{name} {kind}" for name, kind, *_ in rows.fetchall()]
+    """What the relation of a file looks like; of a macro, its parameters."""
+    if file.kind == "macro":
+        ((columns,),) = connection.execute(
+            "select parameters from duckdb_functions() "
+            "where schema_name = ? and function_name = ? and not internal",
+            ["main", file.name.partition(".")[2]]
+            if file.name.startswith("temp.")
+            else file.name.split("."),
+        ).fetchall()
+    else:
+        rows = connection.execute(
+            "describe from query_table(?)", [file.name]
+        ).fetchall()
+        columns = [f"{name} {kind}" for name, kind, *_ in rows]
     return {"version": file.version, "columns": columns}
 
 
@@ -88,15 +97,6 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
     for file in plan(DIFF):
         connection.execute(file.text)
         found[file.place] = contract(connection, file)
-    parameters = dict(
-        connection.execute(
-            "select if(database_name = 'temp', 'temp', schema_name) || '.' || "
-            "function_name, parameters from duckdb_functions() where not internal"
-        ).fetchall()
-    )
-    for file in FILES:
-        if file.kind == "macro":
-            found[file.place]["columns"] = parameters[file.name]
     return found
 
 

@@ -14,12 +14,17 @@ DATASET_PATH = re.compile(
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer; `cut` closes the connection in the middle of the body."""
+    """An answer.
+
+    `cut` closes the connection in the middle of the body; `short` sends that half as
+    if it were the whole.
+    """
 
     status: int = 200
     body: bytes = b"{}"
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True)

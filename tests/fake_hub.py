@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections import Counter, deque
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
@@ -79,8 +80,7 @@ class FakeHub(ThreadingHTTPServer):
         answer = route(request)
         if request.method != "HEAD":
             self.served[request.path] += len(answer.body)
-        body = answer.body[: len(answer.body) // 2] if fault is SHORT else answer.body
-        return Answer(answer.status, body, answer.headers, cut=fault is CUT)
+        return replace(answer, cut=fault is CUT, short=fault is SHORT)
 
     def get_file(self, request: Request) -> Answer:
         """Answer with a file, or the metadata of a dataset."""
@@ -146,10 +146,8 @@ class FakeHub(ThreadingHTTPServer):
 
 
 CUT = Answer(cut=True)
-"""The fault of a connection that is closed after half of an answer."""
 
-SHORT = Answer(204)
-"""The fault of half an answer, whose length is said to be that half."""
+SHORT = Answer(short=True)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -174,9 +172,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(answer.body)))
+        half = answer.body[: len(answer.body) // 2]
+        body = half if answer.cut or answer.short else answer.body
+        whole = body if answer.short else answer.body
+        self.send_header("Content-Length", str(len(whole)))
         self.end_headers()
-        body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
         if self.command != "HEAD":
             self.wfile.write(body)
         self.close_connection = self.close_connection or answer.cut

@@ -6,8 +6,8 @@
 -- Rules
 -- 1. The entries of parent_model have the relation `listed`; those of the other
 --    columns have a relation named after the column. That of unknown_parent,
---    which no CSV has, is `unknown`: the Hub names a type that is none of the
---    four.
+--    which no CSV has, is `unknown`: the Hub names a type that is not an edge
+--    type.
 -- 2. A cell that is not a Python list literal has NULL instead of its parents,
 --    and an entry that is not text is NULL. The text of the cell is kept only
 --    in these cases, and unless it stands for a missing value.

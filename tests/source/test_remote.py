@@ -26,7 +26,10 @@ FILES = [
 
 
 def assert_same_source(address, source, folder):
-    """Compare the bytes and rows of a remote source with those of a local one."""
+    """Compare the bytes and rows of a remote source with those of a local one.
+
+    The local one is built once per folder.
+    """
     with closing(detect(address)) as remote:
         assert remote.header == detect(source).header
         assert remote.size == detect(source).size
