@@ -31,10 +31,10 @@ def assert_checked(folder):
 
 
 def test_an_unknown_type_is_kept_as_such(tmp_path):
-    tags = ["base_model:distilled:a", "base_model:distilled:gone/x", "base_model::a"]
+    tags = ["base_model:pruned:a", "base_model:pruned:gone/x", "base_model::a"]
     build = built(
         [
-            {"id": "a", "tags": ["base_model:distilled:a", "base_model:a"]},
+            {"id": "a", "tags": ["base_model:pruned:a", "base_model:a"]},
             {"id": "b", "tags": tags},
             {"id": "c", "baseModels": {"relation": "new", "models": [{"id": "a"}]}},
         ],

@@ -13,6 +13,9 @@
 -- 3. Models in the field baseModels that the tags do not name are appended to
 --    the list of its relation, or to unknown_parent if the relation is not the
 --    name of a type.
+--
+-- Why list_position: of five names or more, list_contains becomes a join, which
+-- does not keep the order of the rows.
 create or replace temp view layout_cells as
 with
 based as (
@@ -56,7 +59,9 @@ lists as (
                 lambda base: substr(base, instr(base, ':') + 1)
             ),
             case
-                when not list_contains(edge_type_names(), relation)
+                when
+                    relation is not null
+                    and list_position(edge_type_names(), relation) is null
                     then base_ids
             end
         ) as unknown
