@@ -64,11 +64,13 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a build of the sample."""
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a build of the sample, in which no test may write."""
     folder = tmp_path_factory.mktemp("sample")
     ecograph.build(SAMPLE, folder)
-    return folder
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    yield folder
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
 @pytest.fixture

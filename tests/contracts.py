@@ -28,6 +28,9 @@ FILES = [
     *plan(DIFF),
 ]
 
+ENUMS = ("as_edge_type", "as_relation")
+"""Macros that return the enums of edge types. Only their contracts have the values."""
+
 
 def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
     """What the relation of a file looks like; of a macro, its parameters."""
@@ -39,12 +42,24 @@ def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
             if file.name.startswith("temp.")
             else file.name.split("."),
         ).fetchall()
+        if (macro := file.name.removeprefix("main.")) in ENUMS:
+            columns = [*columns, f"returns {enum(connection, macro)}"]
     else:
         rows = connection.execute(
             "describe from query_table(?)", [file.name]
         ).fetchall()
         columns = [f"{name} {kind}" for name, kind, *_ in rows]
+        for macro in ENUMS:
+            if any("ENUM(" in column for column in columns):
+                values = enum(connection, macro)
+                columns = [c.replace(values, f"typeof({macro})") for c in columns]
     return {"version": file.version, "columns": columns}
+
+
+def enum(connection: duckdb.DuckDBPyConnection, macro: str) -> str:
+    """The type that a macro returns."""
+    ((kind,),) = connection.execute(f"select typeof({macro}(null))").fetchall()
+    return kind
 
 
 def breaches(found: dict, agreed: dict) -> list[str]:

@@ -1,6 +1,7 @@
 """Random rows of the layout ai_ecosystem_csv."""
 
 from hypothesis import strategies as st
+from oracle import TYPED_LISTS
 
 __all__ = ["ROWS"]
 
@@ -40,9 +41,6 @@ ROWS = st.fixed_dictionaries(
         "datasets": TEXTS,
         "languages": TEXTS,
         "parent_model": LITERALS,
-        "finetune_parent": LITERALS,
-        "quantized_parent": LITERALS,
-        "adapter_parent": LITERALS,
-        "merge_parent": LITERALS,
+        **dict.fromkeys(TYPED_LISTS.values(), LITERALS),
     }
 )

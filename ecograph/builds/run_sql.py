@@ -69,7 +69,7 @@ def _run(
                 raise
             if not reads:
                 raise PlanError(
-                    f"{file.path}: DuckDB refused it: {first_line(error)}"
+                    f"{file.path}: DuckDB rejected it: {first_line(error)}"
                 ) from error
             if found := diagnose(source):
                 raise found from error

@@ -51,7 +51,7 @@ def build(
         typer.Option("--strict", help="Fail if a cell cannot be read."),
     ] = False,
 ) -> None:
-    """Build the database and the three pickled graphs from a table of models."""
+    """Build the database and the pickled graphs from a source."""
     console = Console(highlight=False, markup=False)
     with build_progress(console) as on_step:
         made = ecograph.build(

@@ -37,7 +37,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write a graph, or the family of a model, as a file for other tools."""
+    """Write a graph, or a family in it, for other tools."""
     made = ecograph.export(path, graph, family, database)
     numbers = ((made.models, "model"), (made.edges, "edge"))
     counts = [pluralize(number, noun) for number, noun in numbers if number is not None]

@@ -14,6 +14,7 @@ from ecograph.builds.ledger import as_table, read_ledger
 from ecograph.cli.app import app
 from ecograph.database import DATABASE
 from ecograph.source.detect import REMOTE, detect
+from ecograph.source.files import has_folder_extension
 
 __all__ = ["info"]
 
@@ -99,11 +100,13 @@ def _describe_source(path: str) -> Iterator[tuple[str, str]]:
 def _is_database(path: Path) -> bool:
     """Whether a path means a database or its folder, rather than a source.
 
-    A path that does not exist means a database unless it looks like a source; files
-    are recognized by DuckDB's magic bytes.
+    A folder without a database is a source only if it has files of one. A path that
+    does not exist means a database unless it looks like a source; files are
+    recognized by DuckDB's magic bytes.
     """
     if path.is_dir():
-        return (path / DATABASE).exists() or not any(path.iterdir())
+        names = [file.name for file in path.iterdir()]
+        return DATABASE in names or not any(map(has_folder_extension, names))
     if not path.is_file():
         return path.suffix in ("", ".duckdb") and not has_magic(str(path))
     with path.open("rb") as file:

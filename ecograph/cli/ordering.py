@@ -29,11 +29,11 @@ def ordering(
         ),
     ] = Format.TABLE,
 ) -> None:
-    """Print a trait's frequent values in the order in which they replace each other.
+    """Print the order in which a trait's values are replaced.
 
-    It is the best of all orders: the one with the most transitions down the list,
-    minus those up the list. A value has no place if its transitions to and from every
-    other value are balanced.
+    It is the best order of the frequent values: the one with the most transitions
+    down the list, minus those up the list. A value has no place if its transitions to
+    and from every other value are balanced.
     """
     found = ecograph.ordering(trait, graph, path)
     placed = [*enumerate(found.values, 1), *((None, v) for v in found.unordered)]

@@ -19,9 +19,10 @@ def report(
         "report.html"
     ),
 ) -> None:
-    """Write an HTML report about a build: growth, families, licences and more.
+    """Write a report about a build as an HTML page.
 
-    The page needs no network. Each chart comes with its data and its SQL.
+    It shows growth, families, licences, languages, popularity and the ledger, each
+    with its chart, data and SQL. The page needs no network.
     """
     ecograph.report(out, path)
     print(f"{out}: open it in a browser")

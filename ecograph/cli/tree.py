@@ -51,7 +51,7 @@ def tree(
         ),
     ] = None,
 ) -> None:
-    """Show the ancestors of a model above it, and its descendants below."""
+    """Show the ancestors and the descendants of a model."""
     chosen = None if types is None else [name.strip() for name in types.split(",")]
     found = ecograph.tree(model, depth, chosen, path)
     if out is None:

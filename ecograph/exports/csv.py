@@ -4,7 +4,7 @@ from pathlib import Path
 
 from duckdb import ColumnExpression, FunctionExpression
 
-from ecograph.exports.exported import Exported
+from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph, readable
 
 __all__ = ["write_csv"]

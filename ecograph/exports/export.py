@@ -8,9 +8,9 @@ from ecograph.atomic_write import replaced
 from ecograph.database import connect, locate
 from ecograph.errors import EcographError
 from ecograph.exports.csv import write_csv
-from ecograph.exports.exported import Exported
 from ecograph.exports.json import write_json
 from ecograph.exports.parquet import FILES, write_parquet
+from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph, expect_graph, subgraph
 
 __all__ = ["Exported", "export"]
@@ -78,6 +78,10 @@ def export(
     """
     path = Path(path)
     write = _writer(path)
+    if write is _write_cyclonedx and family is None:
+        raise EcographError(
+            f"{path}: a CycloneDX file describes one model; name it with --family MODEL"
+        )
     expect_graph(graph)
     source = locate(database)
     with connect(source) as connection:
@@ -91,7 +95,8 @@ def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:
         if path.name.lower().endswith(extension):
             return write
     raise EcographError(
-        f"{path}: unsupported extension; use one of {', '.join(WRITERS)}"
+        f"{path}: unsupported extension {path.suffix!r}; use one of "
+        f"{', '.join(WRITERS)}"
     )
 
 
@@ -108,16 +113,11 @@ def _write_gexf(graph: Subgraph, path: Path) -> Exported:
 
 
 def _write_cyclonedx(graph: Subgraph, path: Path) -> Exported:
-    if graph.family is None:
-        raise EcographError(
-            f"{path.name}: a CycloneDX file describes one model; name it with "
-            "--family MODEL"
-        )
     from ecograph.exports.cyclonedx import write_bom
 
-    return Exported(
-        1 + write_bom(graph.connection, graph.graph, graph.family, path), None
-    )
+    assert graph.family is not None  # noqa: S101 - checked by export
+    models_above = write_bom(graph.connection, graph.graph, graph.family, path)
+    return Exported(1 + models_above, None)
 
 
 # Writers with optional dependencies are imported when they are used.

@@ -9,7 +9,7 @@ from typing import Any
 from duckdb import ColumnExpression
 
 from ecograph.exports import xml_writer as xml
-from ecograph.exports.exported import Exported
+from ecograph.exports.result import Exported
 from ecograph.graphs.names import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from ecograph.graphs.subgraph import Subgraph
 

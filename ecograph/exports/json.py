@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from ecograph.exports.exported import Exported
+from ecograph.exports.result import Exported
 from ecograph.graphs.names import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from ecograph.graphs.subgraph import Subgraph, readable
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ecograph.exports.exported import Exported
+from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph
 
 __all__ = ["FILES", "write_parquet"]

@@ -88,7 +88,7 @@ def resume(folder: Path, new: Checkpoint) -> Checkpoint:
     Raises
     ------
     EcographError
-        The folder holds something else, or a fetch of other models.
+        The folder contains other files, or a fetch of other models.
     """
     try:
         text = (folder / CHECKPOINT).read_text(encoding="utf-8")
@@ -96,7 +96,7 @@ def resume(folder: Path, new: Checkpoint) -> Checkpoint:
         # The folder is deleted at the end, with everything in it.
         if {path.name for path in folder.iterdir()} - {LOCK, f"{CHECKPOINT}.new"}:
             raise EcographError(
-                f"{folder}: holds files that are not of a fetch; move them away"
+                f"{folder}: contains files that no fetch wrote; move them away"
             ) from None
         new.write(folder)
         return new
@@ -110,9 +110,9 @@ def resume(folder: Path, new: Checkpoint) -> Checkpoint:
         return new
     if (found.hub, found.first) != (new.hub, new.first):
         raise EcographError(
-            f"{folder}: holds an unfinished fetch of other models, "
-            f"{found.models:,} so far; give the same --limit, --author and "
-            "HF_ENDPOINT as then, or delete that folder to start over"
+            f"{folder}: contains an unfinished fetch of other models, "
+            f"{found.models:,} so far; repeat it with the same --limit, --author and "
+            "HF_ENDPOINT, or delete that folder to start over"
         )
     return found
 

@@ -12,7 +12,7 @@ from ecograph.database import first_line, open_quietly
 from ecograph.errors import SourceError
 from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
 from ecograph.source.files import FileSet, SourceFile, local_files
-from ecograph.source.layouts import Layout, layout_of
+from ecograph.source.layouts import LAYOUTS, Layout, layout_of
 from ecograph.source.source import Source, shortened
 
 if TYPE_CHECKING:
@@ -68,9 +68,11 @@ def detect(source: "str | PathLike[str]", layout: str | None = None) -> Source:
     Raises
     ------
     SourceError
-        There is no such file, it is empty or cannot be read, its name is not
-        UTF-8, or its columns fit no layout.
+        There is no such file or layout, the file is empty or cannot be read, its
+        name is not UTF-8, or its columns fit no layout.
     """
+    if layout is not None and layout not in LAYOUTS:
+        raise SourceError(f"unknown layout {layout!r}; use one of {', '.join(LAYOUTS)}")
     text = fspath(source)
     if text.startswith(REMOTE):
         from ecograph.source.remote import remote_files

@@ -88,7 +88,8 @@ def _invalid_row(file: SourceFile, header: tuple[str, ...]) -> str | None:
 def _row_problem(header: tuple[str, ...], cells: list[str]) -> str | None:
     if cells and len(cells) != len(header):
         return (
-            f": it has {len(cells)} cells instead of {len(header)}: "
+            f": it has {len(cells)} cell{'s' * (len(cells) != 1)} instead of "
+            f"{len(header)}: "
             f"{shortened(repr(','.join(cells)), 80)}; put double quotes around a cell "
             "that contains a comma or a line break"
         )

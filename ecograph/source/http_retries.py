@@ -1,4 +1,4 @@
-"""Repeat requests that may succeed later, and explain those that a server refuses."""
+"""Retry requests to servers, and explain those that fail."""
 
 import time
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def with_retries(
     Raises
     ------
     SourceError
-        The server refuses the request, or cannot be reached.
+        The server rejects the request, or cannot be reached.
     """
     for wait in (*(WAITS if retry else ()), None):
         try:
@@ -119,4 +119,4 @@ def _explain(error: BaseException, on_hub: bool) -> str:
     answered = f"the server answered {status} {responses.get(status, '')}".rstrip()
     if status not in (UNAUTHORIZED, FORBIDDEN):
         return f"{answered}; try again later"
-    return f"{answered}; {TOKEN if on_hub else 'give a URL that you may read'}"
+    return f"{answered}; {TOKEN if on_hub else 'give a URL that needs no login'}"

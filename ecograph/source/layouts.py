@@ -67,7 +67,9 @@ class Layout:
         """Return why a file is not of this layout."""
         if file_format != self.format:
             return f"{self.name} is {self.format.upper()}"
-        return f"{self.name} also needs {', '.join(self.missing(names))}"
+        missing = self.missing(names)
+        also = "also " if len(missing) < len(self.required) else ""
+        return f"{self.name} {also}needs {', '.join(missing)}"
 
 
 LAYOUTS = {
@@ -110,21 +112,18 @@ def layout_of(
     names : tuple of str
         Names of its columns, or of the fields of its first record.
     wanted : str, optional
-        Name of the layout that it should have.
+        Name of the layout that it should have, from `LAYOUTS`.
 
     Raises
     ------
     SourceError
-        The file fits no layout, or not the one that is wanted; or no layout has
-        this name.
+        The file fits no layout, or not the one that is wanted.
 
     Examples
     --------
     >>> layout_of("json", ("_id", "id", "tags")).name
     'hub_json'
     """
-    if wanted is not None and wanted not in LAYOUTS:
-        raise SourceError(f"unknown layout {wanted!r}; use one of {', '.join(LAYOUTS)}")
     candidates = LAYOUTS.values() if wanted is None else [LAYOUTS[wanted]]
     for layout in candidates:
         if layout.format == file_format and not layout.missing(names):

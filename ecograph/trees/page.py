@@ -5,9 +5,9 @@ from typing import Any
 from ecograph.html.palette import COLOURS
 from ecograph.html.render import render
 from ecograph.model_ids import HUB
-from ecograph.trees.layout import TreeNode, shown_edges
 from ecograph.trees.query import TreeData, TreeEdge, TreeModel
 from ecograph.trees.text import limit_note, summary
+from ecograph.trees.visible_nodes import TreeNode, shown_edges
 
 __all__ = ["render_page"]
 
@@ -17,8 +17,8 @@ TYPES = tuple(COLOURS)
 def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     """Return an HTML page on which the branches of a tree open and close.
 
-    `above` and `below` are the nodes from `ecograph.trees.layout.layout`. Only open
-    branches have elements, so that trees of tens of thousands stay fast.
+    `above` and `below` are what `visible_nodes` returns. Only open branches have
+    elements, so that trees of tens of thousands stay fast.
     """
     edges = {"above": shown_edges(above), "below": shown_edges(below)}
     ends = {

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from ecograph.html.palette import COLOURS
 from ecograph.html.vega import inline, to_svg
 from ecograph.model_ids import hub_link
-from ecograph.trees.layout import TreeNode
 from ecograph.trees.query import TreeData
 from ecograph.trees.text import (
     details,
@@ -15,6 +14,7 @@ from ecograph.trees.text import (
     repeat_note,
     summary,
 )
+from ecograph.trees.visible_nodes import TreeNode
 
 # After vega, whose error says what to install if altair is missing.
 import altair as alt  # isort: skip
@@ -49,7 +49,7 @@ class Row:
 def render_svg(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     """Return an SVG picture on white, in which each model links to the Hub.
 
-    `above` and `below` are the nodes from `ecograph.trees.layout.layout`.
+    `above` and `below` are what `visible_nodes` returns.
     """
     rows = [*_rows(above, below)]
     note = limit_note(tree, above, below)

@@ -9,8 +9,8 @@ from rich.tree import Tree as RichTree
 
 from ecograph.html.palette import COLOURS
 from ecograph.html.wording import pluralize
-from ecograph.trees.layout import TreeNode, layout, shown_edges
 from ecograph.trees.query import TreeData, TreeModel
+from ecograph.trees.visible_nodes import TreeNode, shown_edges, visible_nodes
 
 __all__ = [
     "WIDE",
@@ -63,7 +63,7 @@ def print_tree(tree: TreeData, console: Console, limit: int | None = None) -> No
         taken = sum(1 + len(text) // console.width for text in below)
         limit = max(1, console.height - taken - 1)
     depth = max(1, (console.width - LABEL) // INDENT)
-    _print(tree, console, *layout(tree, limit, depth), hint=HINT)
+    _print(tree, console, *visible_nodes(tree, limit, depth), hint=HINT)
 
 
 def render_text(tree: TreeData, above: TreeNode, below: TreeNode) -> str:

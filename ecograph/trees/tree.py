@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ecograph.atomic_write import replaced
 from ecograph.errors import EcographError
-from ecograph.trees.layout import layout, shown_edges
 from ecograph.trees.query import TreeData, read_tree
+from ecograph.trees.visible_nodes import shown_edges, visible_nodes
 
 __all__ = ["Tree", "tree"]
 
@@ -41,7 +41,7 @@ class Tree(TreeData):
     def __str__(self) -> str:
         from ecograph.trees.text import render_text
 
-        return render_text(self, *layout(self, depth=MAX_DEPTH)).rstrip("\n")
+        return render_text(self, *visible_nodes(self, depth=MAX_DEPTH)).rstrip("\n")
 
     def write(self, path: str | os.PathLike[str], limit: int | None = None) -> int:
         """Write the tree to a file, in the format of its extension.
@@ -82,7 +82,7 @@ class Tree(TreeData):
             raise EcographError(f"invalid limit {limit}; use 1 or more")
         if limit is None and extension == ".svg":
             limit = SVG_LINES
-        above, below = layout(self, limit, MAX_DEPTH)
+        above, below = visible_nodes(self, limit, MAX_DEPTH)
         with replaced(file) as temporary:
             temporary.write_text(render(self, above, below), encoding="utf-8")
         return len(shown_edges(above)) + len(shown_edges(below))

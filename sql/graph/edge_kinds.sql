@@ -1,6 +1,6 @@
 -- temp.edge_kinds · version 1
 --
--- One row per combination of types that edges have; there are at most sixteen.
+-- One row per combination of types that edges have.
 --
 -- Why: a pickle of the graphs stores each combination once.
 create or replace temp table edge_kinds as

@@ -1,4 +1,4 @@
--- ledger · version 2
+-- ledger · version 3
 --
 -- One row per count: what happened to everything in the source, and what the
 -- graph contains.
@@ -9,6 +9,7 @@
 --    those of the full graph, by edge_type.
 -- 3. In the section graph, an edge has several types if several typed lists
 --    name the parent; several parents are counted in nomerges.
+-- 4. The hundreds of place are the sections, in their order.
 create or replace view ledger as
 with
 statuses as (
@@ -31,54 +32,51 @@ several_parents as (
     having count(*) > 1
 ),
 
-lines (line, section, measure, number) as (
+counts (place, section, measure, number) as (
     values
     (
-        1, 'rows', 'read',
+        101, 'rows', 'read',
         (select max(number) filter (where measure = 'rows') from source_counts)
     ),
-    (2, 'rows', 'models', (select count(*) from models)),
+    (102, 'rows', 'models', (select count(*) from models)),
+    (103, 'rows', 'duplicate ids', (select sum(source_rows - 1) from models)),
     (
-        3, 'rows', 'of an id that came again',
-        (select sum(source_rows - 1) from models)
-    ),
-    (
-        4, 'rows', 'rejected, without an id',
+        104, 'rows', 'rejected, without an id',
         (select count_if(column_name = 'model_id') from rejects)
     ),
     (
-        5, 'entries', 'read',
+        200, 'entries', 'read',
         (
             select sum(number)
             from source_counts
             where measure = 'entries'
         )
     ),
-    (15, 'edges', 'in the full graph', (select count(*) from edges)),
+    (300, 'edges', 'in the full graph', (select count(*) from edges)),
     (
-        21, 'graph', 'edges of several types',
+        401, 'graph', 'edges of several types',
         (select count_if(len(edge_types) > 1) from edges)
     ),
     (
-        22, 'graph', 'edges from a model to itself',
+        402, 'graph', 'edges from a model to itself',
         (select count_if(parent_position = child_position) from edges)
     ),
     (
-        23, 'graph', 'edges whose child is older',
+        403, 'graph', 'edges whose child is older',
         (select count_if("change_in_createdAt_days" < 0) from edge_deltas)
     ),
-    (24, 'graph', 'models on cycles', (select count(*) from models_on_cycles)),
+    (404, 'graph', 'models on cycles', (select count(*) from models_on_cycles)),
     (
-        25, 'graph', 'models of several parents',
+        405, 'graph', 'models with several parents',
         (select count(*) from several_parents)
     ),
     (
-        26, 'cells', 'rejected',
+        501, 'cells', 'rejected',
         (select count_if(column_name <> 'model_id') from rejects)
     )
     union all
     select
-        5 + place as line,
+        200 + place as place,
         'entries' as section,
         status as measure,
         (
@@ -89,7 +87,7 @@ lines (line, section, measure, number) as (
     from statuses
     union all
     select
-        15 + place as line,
+        300 + place as place,
         'edges' as section,
         edge_type as measure,
         (
@@ -101,11 +99,11 @@ lines (line, section, measure, number) as (
 )
 
 select
-    cast(line as integer) as line,
+    cast(row_number() over (order by place) as integer) as line,
     section,
     measure,
     cast(coalesce(number, 0) as bigint) as number
-from lines
+from counts
 order by line;
 
 comment on view ledger is

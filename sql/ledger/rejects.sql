@@ -56,7 +56,7 @@ cells as (
         unreadable as cell,
         case
             when parents is null then 'not a list literal as Python writes it'
-            else 'an entry is no text, so it is no id'
+            else 'an entry is not text, so it is not an id'
         end as reason
     from temp.parent_lists
     where unreadable is not null

@@ -8,8 +8,8 @@
 --    their positions.
 --
 -- Why: descendant_counts lists these pairs. The Hub has a few for each meeting
--- point; but a cycle or a ladder of 100,000 models, which anybody may put into
--- a table, has more than any machine can list.
+-- point; but a cycle or a ladder of 100,000 models has more than any machine
+-- can list.
 create or replace temp table meeting_point_pairs as
 with recursive
 ranked as (

@@ -1,7 +1,7 @@
 -- sample.ai_ecosystem · version 1
 --
--- One row per row of the sample table, in the ai_ecosystem layout: nineteen
--- columns of text, as in the CSV file.
+-- One row per row of the sample table, with the columns of the layout
+-- ai_ecosystem_csv as text.
 --
 -- Rules
 -- 1. A list is a Python literal, and an empty cell is a missing value.

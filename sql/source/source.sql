@@ -8,8 +8,7 @@
 -- 2. A number or a time that cannot be parsed is NULL, and is in unreadable.
 -- 3. rowid numbers the rows from 0. full_json is kept if with_json is true.
 --
--- Why an update: a join in the query would not keep the order of the rows. Why
--- hashes: grouping by them takes less memory.
+-- Why: the update keeps the order of the rows, and hashes take less memory.
 create or replace temp table source as
 with
 parsed as (
@@ -107,7 +106,7 @@ comment on column temp.source.datasets is
 comment on column temp.source.languages is
 'Languages, as a Python list literal';
 comment on column temp.source.parent_cells is
-'The six cells that list parents, parent_model first; NULL if all are empty';
+'The cells that list parents, parent_model first; NULL if all are empty';
 comment on column temp.source.unreadable is
 'Columns whose cells could not be read, and their text; NULL if there are none';
 comment on column temp.source.full_json is

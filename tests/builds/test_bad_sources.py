@@ -52,6 +52,7 @@ BAD = {
         ROWS + b"a,b\n",
         "row 2001, line 2002: it has 2 cells instead of 19",
     ),
+    "one cell": (ROWS + b"a\n", "row 2001, line 2002: it has 1 cell instead of 19"),
     "many cells": (ROWS + b"x" + b",x" * 19, "row 2001, line 2002: it has 20 cells"),
     "nul in gz": (gzip.compress(ROWS + b"a\0" + CELLS), "line 2002: it has a NUL"),
     "quote": (ROWS + b'"a' + CELLS, "row 2001: a double quote opens in it"),

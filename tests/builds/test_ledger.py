@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import groupby
 from pathlib import Path
 
 import conftest
@@ -84,6 +85,13 @@ def parents_folder(tmp_path_factory):
     return conftest.built(tmp_path_factory.mktemp("parents"), rows)
 
 
+def test_its_lines_are_numbered_in_the_order_of_its_sections(sample_folder):
+    rows = asked(sample_folder, "select line, section from ledger")
+    assert [line for line, _ in rows] == [*range(1, len(rows) + 1)]
+    sections = [section for section, _ in groupby(section for _, section in rows)]
+    assert sections == ["rows", "entries", "edges", "graph", "cells"]
+
+
 @pytest.mark.parametrize(("text", "status", "suggested"), STATUSES)
 def test_each_parent_has_a_status(text, status, suggested, parents_folder):
     query = "select status, suggested_id from parents where parent_id = ?"
@@ -105,7 +113,7 @@ def test_repeats_count_per_row_and_entries_that_are_not_text_are_no_ids(write_ro
     assert rejects.values.tolist() == [
         [
             *(1, "parent_model", "['b', 'gone/x', None, 3, None]"),
-            "an entry is no text, so it is no id",
+            "an entry is not text, so it is not an id",
         ]
     ]
     assert [(row, name, status) for row, _, _, name, status, _ in statuses(out)] == [

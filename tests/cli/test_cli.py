@@ -12,6 +12,15 @@ def test_version():
     assert output("--version").startswith("ecograph 0.")
 
 
+def test_the_help_describes_each_command_on_one_line():
+    assert "..." not in output("--help").partition("Commands:")[2]
+
+
+def test_info_of_a_folder_with_neither_a_build_nor_a_source(tmp_path):
+    (tmp_path / "notes.txt").write_text("")
+    assert "there is no database; build one with" in error("info", tmp_path)
+
+
 def test_info_describes_a_build(sample_folder):
     text = output("info", sample_folder)
     assert "source_name       sample.csv" in text

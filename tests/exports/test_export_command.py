@@ -56,13 +56,10 @@ def test_the_folder_of_the_environment(sample_folder, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_each_command_of_the_readme_works(line, sample_folder, tmp_path, monkeypatch):
-    (tmp_path / "data").symlink_to(sample_folder)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
+def test_each_command_of_the_readme_works(line, checkout_after_build):
     _, *words = shlex.split(line)
     assert output(*words).startswith(f"{words[1]}: ")
-    assert (tmp_path / words[1]).exists()
+    assert (checkout_after_build / words[1]).exists()
 
 
 def test_the_readme_shows_each_format():
@@ -79,7 +76,8 @@ def test_an_unsupported_extension(sample_folder, tmp_path):
     for name in ("out.xml", "out", "parquet", "out.csv", "out.gexf.gz"):
         path = tmp_path / name
         assert error("export", path, sample_folder) == (
-            f"ecograph: {path}: unsupported extension; use one of " + ", ".join(WRITERS)
+            f"ecograph: {path}: unsupported extension {path.suffix!r}; use one of "
+            + ", ".join(WRITERS)
         )
     assert [*tmp_path.iterdir()] == []
 
@@ -124,7 +122,7 @@ def test_a_build_of_an_older_version(sample_folder, tmp_path):
 def test_cyclonedx_needs_a_model(sample_folder, tmp_path):
     line = error("export", tmp_path / "o.cdx.json", sample_folder)
     reason = "a CycloneDX file describes one model; name it with --family MODEL"
-    assert line == f"ecograph: o.cdx.json: {reason}"
+    assert line == f"ecograph: {tmp_path / 'o.cdx.json'}: {reason}"
     assert [*tmp_path.iterdir()] == []
 
 

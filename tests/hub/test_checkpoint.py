@@ -146,7 +146,7 @@ def test_a_folder_with_other_files_is_kept(hub, out):
     mine.parent.mkdir()
     mine.write_text("mine")
     assert error("fetch", out).endswith(
-        "holds files that are not of a fetch; move them away"
+        "contains files that no fetch wrote; move them away"
     )
     assert mine.read_text() == "mine"
 

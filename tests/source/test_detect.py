@@ -17,9 +17,13 @@ from ecograph.source.layouts import AI_ECOSYSTEM
 
 BAD = {
     "cut json": ("a.jsonl", b'{"id": "a"}\n{"id": "b"\n', "in line 3: unexpected end"),
-    "no json": ("a.json", b"[1, 2", "also needs id or modelId; its columns are none"),
-    "empty array": ("a.json", b"[]", "hub_json also needs id or modelId"),
-    "other fields": ("a.jsonl", b'{"name": "a"}\n', "hub_json also needs id or modelI"),
+    "no json": ("a.json", b"[1, 2", "json needs id or modelId; its columns are none"),
+    "empty array": ("a.json", b"[]", "hub_json needs id or modelId"),
+    "other fields": (
+        "a.jsonl",
+        b'{"name": "a"}\n',
+        "hub_json needs id or modelId; its columns are 'name'",
+    ),
     "latin-1 json": ("a.jsonl", b'{"id": "caf\xe9"}\n', "DuckDB cannot read it"),
     "cut parquet": ("a.parquet", b"PAR1\x15\x04\x15", "DuckDB cannot read it"),
     "cut zst": ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04", "truncated or corrupt"),

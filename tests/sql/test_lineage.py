@@ -7,6 +7,7 @@ import pytest
 from conftest import asked
 
 import ecograph
+from ecograph.edge_types import EDGE_TYPES, UNTYPED
 
 
 @pytest.mark.parametrize(
@@ -122,8 +123,9 @@ def test_literal_rows_of_lineage(query, rows, lineage_folder):
 
 @pytest.mark.parametrize("name", ["ancestors", "descendants", "siblings", "family"])
 def test_an_unknown_type_is_an_error(name, lineage_folder):
+    names = ", ".join([*EDGE_TYPES, UNTYPED])
     for types in ("['finetuned']", "['finetune', null]", "[1]"):
-        with pytest.raises(duckdb.Error, match=r"adapter, merge, untyped; found \["):
+        with pytest.raises(duckdb.Error, match=rf"are {names}; found \["):
             asked(lineage_folder, f"from {name}('base', {types})")
 
 

@@ -10,6 +10,7 @@ from conftest import asked, built
 from real_traits import KEPT, LISTED, SINGLE, trait_pairs
 
 import ecograph
+from ecograph.edge_types import EDGE_TYPES
 
 MODELS = [
     {
@@ -299,7 +300,7 @@ def test_the_growth_adds_up(real_models):
     }
     months = Counter(created.values())
     assert {month: counts[0] for month, counts in rows.items()} == months
-    kinds = ("finetune", "quantized", "adapter", "merge", None)
+    kinds = (*EDGE_TYPES, None)
     edges = Counter(
         (created[child], kind) for _, child, kind in graph.edges(data="edge_type")
     )

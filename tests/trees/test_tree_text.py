@@ -12,8 +12,8 @@ from lxml import etree
 from svg import svg_texts
 
 import ecograph
-from ecograph.trees.layout import layout
 from ecograph.trees.svg import render_svg
+from ecograph.trees.visible_nodes import visible_nodes
 
 MERGE = "madeup-lab-154/plover-1b-merge-627"
 LARGE = "madeup-lab-50/plover-1b-0"
@@ -113,7 +113,7 @@ def test_text_needs_no_more_than_rich():
 
 
 def picture(tree, limit=None):
-    return render_svg(tree, *layout(tree, limit))
+    return render_svg(tree, *visible_nodes(tree, limit))
 
 
 def test_the_picture_has_a_line_for_each_edge(sample_folder):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ecograph.trees.query import TreeData, TreeEdge, TreeModel
 
-__all__ = ["TreeNode", "layout", "shown_edges"]
+__all__ = ["TreeNode", "shown_edges", "visible_nodes"]
 
 
 @dataclass
@@ -40,7 +40,7 @@ class TreeNode:
     hidden: int = 0
 
 
-def layout(
+def visible_nodes(
     tree: TreeData, limit: int | None = None, depth: int | None = None
 ) -> tuple[TreeNode, TreeNode]:
     """Return the nodes to show of a tree, as two roots.
@@ -68,7 +68,7 @@ def layout(
     --------
     >>> import ecograph
     >>> tree = ecograph.tree("madeup-lab-154/plover-1b-merge-627")
-    >>> above, below = layout(tree, limit=3)
+    >>> above, below = visible_nodes(tree, limit=3)
     >>> [node.model.model_id for node in above.branches], above.hidden
     (['madeup-lab-6/kite-14b-100'], 3)
     """

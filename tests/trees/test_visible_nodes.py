@@ -6,9 +6,9 @@ from conftest import deep
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecograph.trees.layout import TreeNode, layout
 from ecograph.trees.query import TreeEdge, TreeModel
 from ecograph.trees.tree import Tree
+from ecograph.trees.visible_nodes import TreeNode, visible_nodes
 
 
 def tree_of(pairs: list[tuple[int, int]]) -> Tree:
@@ -51,14 +51,14 @@ EDGES = [(0, 1), (0, 2), (0, 3), (1, 4), (1, 5), (1, 6), (2, 4), (4, 7), (7, 0)]
     ],
 )
 def test_layout_in_few_lines(limit, expected):
-    _, below = layout(tree_of(EDGES), limit)
+    _, below = visible_nodes(tree_of(EDGES), limit)
     assert "/".join(lines(below)) == expected
 
 
 def test_a_repeat_of_a_hidden_model_is_marked():
     """Model 5 belongs to the root, which has no line for it."""
     edges = [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (1, 5)]
-    _, below = layout(tree_of(edges), 4)
+    _, below = visible_nodes(tree_of(edges), 4)
     assert "/".join(lines(below)) == "0/ 1/  5 hidden/ 2/ +3"
 
 
@@ -72,9 +72,9 @@ def test_any_graph_fits_and_shows_each_edge_once(pairs, limit):
     graph = nx.DiGraph([*pairs, (0, 13)])
     reached = {0} | nx.descendants(graph, 0)
     tree = tree_of([pair for pair in [*pairs, (0, 13)] if pair[0] in reached])
-    _, whole = layout(tree)
+    _, whole = visible_nodes(tree)
     assert len(lines(whole)) == 1 + len(tree.below)
-    _, part = layout(tree, limit)
+    _, part = visible_nodes(tree, limit)
     assert len(lines(part)) - 1 <= max(limit, 1)
     shown = [line.strip() for line in lines(part)]
     assert {s for s in shown if s.isdigit()} <= {s.strip() for s in lines(whole)}
@@ -82,7 +82,7 @@ def test_any_graph_fits_and_shows_each_edge_once(pairs, limit):
 
 def test_a_long_chain_is_fast():
     tree = tree_of([(n, n + 1) for n in range(20_000)])
-    _, below = layout(tree, 10)
+    _, below = visible_nodes(tree, 10)
     assert lines(below)[-1].strip() == "+1"
     assert len(lines(below)) == 11
-    assert len(layout(tree)[1].branches) == 1
+    assert len(visible_nodes(tree)[1].branches) == 1
