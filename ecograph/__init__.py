@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from ecograph.builds.checks import Check, check
     from ecograph.builds.progress import Step
     from ecograph.builds.sample import sample
-    from ecograph.database import connect, table
+    from ecograph.database import connect
     from ecograph.errors import EcographError
     from ecograph.exports.export import Exported, export
     from ecograph.graphs.conversion import to_igraph, to_rustworkx, to_scipy
     from ecograph.graphs.pickle_loader import load
     from ecograph.hub.fetch import fetch
+    from ecograph.queries import sql, table
     from ecograph.reports.report import report
     from ecograph.trees.tree import Tree, tree
 
@@ -43,6 +44,7 @@ __all__ = [
     "ordering",
     "report",
     "sample",
+    "sql",
     "table",
     "to_igraph",
     "to_rustworkx",
@@ -69,7 +71,8 @@ _MODULES = {
     "ordering": "ecograph.analysis.ordering",
     "report": "ecograph.reports.report",
     "sample": "ecograph.builds.sample",
-    "table": "ecograph.database",
+    "sql": "ecograph.queries",
+    "table": "ecograph.queries",
     "to_igraph": "ecograph.graphs.conversion",
     "to_rustworkx": "ecograph.graphs.conversion",
     "to_scipy": "ecograph.graphs.conversion",
@@ -78,6 +81,8 @@ _MODULES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("ecograph")
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = globals()[name] = getattr(import_module(_MODULES[name]), name)
@@ -85,4 +90,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "__version__"})

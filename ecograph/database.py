@@ -1,18 +1,15 @@
-"""Open the database of a build, and read its tables."""
+"""Open the database of a build."""
 
 import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
-from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
+from ecograph.errors import EcographError, NotBuiltError
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["DATABASE", "connect", "table"]
+__all__ = ["DATABASE", "connect"]
 
 DATABASE = "ecograph.duckdb"
 """Name of the database file in the folder of a build."""
@@ -78,64 +75,6 @@ def attach(
         raise _cannot_open(database, error) from error
     _expect_build(connection, database, alias)
     return database
-
-
-def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
-    """Return a relation of a build as a data frame.
-
-    Parameters
-    ----------
-    name : str
-        Name of a table or view: ``"models"``, ``"edges"``, ``"meta.build"``.
-    path : str or path, optional
-        As for `connect`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows and columns of the relation, in the stored order.
-
-    Raises
-    ------
-    UnknownNameError
-        The database has no relation of this name.
-    NotBuiltError
-        `path` has no database of a build.
-
-    Examples
-    --------
-    >>> import ecograph
-    >>> ecograph.table("edges")["edge_type"].value_counts()["adapter"]
-    np.int64(258)
-    """
-    with connect(path) as connection:
-        relations = connection.execute(
-            "select schema_name, table_name from duckdb_columns() "
-            "where not internal and column_index = 1 "
-            "order by schema_name <> 'main', schema_name, table_name"
-        ).fetchall()
-        names = [t if s == "main" else f"{s}.{t}" for s, t in relations]
-        if name not in names:
-            raise UnknownNameError(
-                f"{locate(path)}: unknown relation {name!r}; "
-                f"use one of {', '.join(names)}"
-            )
-        return as_frame(connection, name)
-
-
-def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame":
-    """Return a relation of a connection as a data frame."""
-    relation = connection.sql("from query_table(?)", params=[name])
-    # DuckDB gives pandas the codes of enums in a list, not their names.
-    text_list = duckdb.list_type("VARCHAR")
-    columns = [
-        duckdb.ColumnExpression(column).cast(text_list).alias(column)
-        if str(kind).startswith("ENUM") and str(kind).endswith("[]")
-        else duckdb.ColumnExpression(column)
-        for column, kind in zip(relation.columns, relation.types, strict=True)
-    ]
-    frame: pd.DataFrame = relation.select(*columns).df()
-    return frame
 
 
 def _open_read_only(database: Path) -> duckdb.DuckDBPyConnection:
@@ -227,7 +166,12 @@ def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:
     """
     options: dict[str, Any] = {"python_enable_replacements": False, **config}
     connection = duckdb.connect(path, config=options)
-    connection.execute("set enable_progress_bar = false")
+    # In a notebook, setting it needs ipywidgets; without them it is off already.
+    ((shows_progress,),) = connection.execute(
+        "select current_setting('enable_progress_bar')"
+    ).fetchall()
+    if shows_progress:
+        connection.execute("set enable_progress_bar = false")
     return connection
 
 

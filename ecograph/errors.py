@@ -1,5 +1,8 @@
 """Errors of ecograph: one line each, with the place and the remedy."""
 
+import shlex
+import sys
+
 __all__ = [
     "EcographError",
     "HubError",
@@ -52,9 +55,11 @@ def missing_package(package: str, extra: str) -> EcographError:
 
     Examples
     --------
-    >>> print(missing_package("lxml", "export"))
-    lxml is missing; install it with pip install 'ecograph[export]'
+    >>> print(missing_package("lxml", "export"))  # doctest: +ELLIPSIS
+    lxml is missing; install it with ... -m pip install 'ecograph[export]'
     """
+    # Another Python's pip would not find the ecograph of a checkout.
     return EcographError(
-        f"{package} is missing; install it with pip install 'ecograph[{extra}]'"
+        f"{package} is missing; install it with "
+        f"{shlex.quote(sys.executable)} -m pip install 'ecograph[{extra}]'"
     )

@@ -25,3 +25,9 @@ def hide(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     for name in ("report", "tree", "export"):
         monkeypatch.delitem(vars(ecograph), name, raising=False)
+
+
+def remedy(package: str, extra: str) -> str:
+    """What the error says of a package that is missing."""
+    pip = f"{sys.executable} -m pip install 'ecograph[{extra}]'"
+    return f"{package} is missing; install it with {pip}"

@@ -48,6 +48,12 @@ def test_an_unknown_name_is_an_error_that_lists_the_known(sample_folder):
         ecograph.table("edge", sample_folder)
 
 
+def test_a_graph_that_was_not_built_names_the_option(sample_folder):
+    with pytest.raises(NotBuiltError, match="build it with --with-json") as raised:
+        ecograph.load("nomerges_fulljson", sample_folder)
+    assert str(raised.value).startswith(f"{sample_folder / 'ecograph.duckdb'}: ")
+
+
 def test_the_graphs_can_be_imported_by_name(sample_folder, monkeypatch):
     monkeypatch.setenv("ECOGRAPH_DATA", str(sample_folder))
     import ecograph.graphs

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ecograph.database import as_frame, attach, expect_columns, open_quietly
+from ecograph.database import attach, expect_columns, open_quietly
 from ecograph.plan.order import DIFF, plan
 from ecograph.plan.sql_file import ATTACHED
+from ecograph.queries import as_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Difference", "diff", "differences"]
+__all__ = ["Diff", "Difference", "diff", "differences"]
 
 REQUIRED_COLUMNS = {
     "models": (
@@ -63,9 +64,16 @@ class Difference:
     row_count: int
 
 
-def diff(
-    old: str | os.PathLike[str], new: str | os.PathLike[str]
-) -> dict[str, "pd.DataFrame"]:
+class Diff(dict[str, "pd.DataFrame"]):
+    """The data frames of a comparison by name, which show their row counts."""
+
+    def __repr__(self) -> str:
+        names = [name for name in self if name != "summary"]
+        counts = ", ".join(f"{len(self[name]):,} {name}" for name in names)
+        return f"<Diff: {counts}>"
+
+
+def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
     """Compare two builds: their models, edges, likes and downloads.
 
     Models are matched by their ids, and edges by the ids of both ends. The files
@@ -78,8 +86,8 @@ def diff(
 
     Returns
     -------
-    dict of str to pandas.DataFrame
-        ``"summary"``, with the row counts of the others, and
+    Diff
+        A dict of data frames: ``"summary"``, with the row counts of the others, and
         ``"models_gone"``, ``"models_come"``, ``"edges_removed"``,
         ``"edges_added"``, ``"edges_changed"`` (in type), ``"likes_changed"`` and
         ``"downloads_changed"`` (the largest changes first).
@@ -97,16 +105,18 @@ def diff(
     >>> changes = ecograph.diff("data", "data")
     >>> len(changes["models_come"]), len(changes["edges_changed"])
     (0, 0)
+    >>> str(changes)[:40]
+    '<Diff: 0 models_gone, 0 models_come, 0 e'
     >>> changes["summary"][["section", "measure", "number"]].head(2)
       section measure  number
     0  models     old    1993
     1  models    gone       0
     """
     with _comparison(old, new) as connection:
-        return {
-            name.removeprefix("diff."): as_frame(connection, name)
+        return Diff(
+            (name.removeprefix("diff."), as_frame(connection, name))
             for name in ["diff.summary", *_row_counts(connection)]
-        }
+        )
 
 
 def differences(

@@ -94,6 +94,14 @@ class Ordering:
     traffic: int
     all_traffic: int
 
+    def __repr__(self) -> str:
+        places = [f"{place}. {value}" for place, value in enumerate(self.values, 1)]
+        return (
+            f"<Ordering of {self.trait} in {self.graph}: "
+            f"{self.pairs:,} of {self.all_pairs:,} pairs agree\n"
+            f"{chr(10).join(places)}>"
+        )
+
 
 def ordering(
     trait: str,

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from ecograph.builds.ledger import Ledger, read_ledger
+from ecograph.builds.notebook_progress import notebook_progress
 from ecograph.builds.pickles import write_pickles
 from ecograph.builds.progress import Progress, Step
 from ecograph.builds.provenance import get_build_id, write_meta
@@ -66,6 +67,15 @@ class Build:
     ledger: Ledger
     seconds: float
 
+    def __repr__(self) -> str:
+        models = self.ledger["rows", "models"]
+        edges = self.ledger["edges", "in the full graph"]
+        rejected = self.ledger["cells", "rejected"]
+        return (
+            f"<Build in {self.database.parent}: {models:,} models, {edges:,} edges, "
+            f"{rejected:,} rejected cells, {self.seconds:.1f} s>"
+        )
+
 
 def build(
     source: "str | os.PathLike[str] | Frame",
@@ -75,7 +85,8 @@ def build(
     with_json: bool = False,
     memory_limit: str | None = None,
     strict: bool = False,
-    on_step: Callable[[Step], None] = lambda step: None,
+    on_step: Callable[[Step], None] | None = None,
+    progress: bool = True,
 ) -> Build:
     """Build the database and the pickled graphs of a table of models.
 
@@ -105,6 +116,8 @@ def build(
         to the relation ``rejects``.
     on_step : callable, optional
         Called with each `Step`, when it starts and when it is done.
+    progress : bool, default True
+        Whether to show a progress bar in a notebook, if `on_step` is not given.
 
     Returns
     -------
@@ -129,6 +142,8 @@ def build(
     >>> build.ledger["rows", "models"], build.ledger["edges", "in the full graph"]
     (1993, 682)
     """
+    if on_step is None:
+        on_step = notebook_progress() if progress else lambda step: None
     started = datetime.now(UTC)
     start = time.perf_counter()
     folder = Path(out)
@@ -137,7 +152,7 @@ def build(
         detected = detect(source, layout)
     with staging(folder) as stage, ThreadPoolExecutor(1) as executor:
         detected = detected or detect(
-            write_frame(source, stage / "frame.parquet"), layout
+            write_frame(source, stage / "frame.parquet"), layout, "the data frame"
         )
         if with_json and not detected.layout.has_records:
             raise SourceError(
@@ -148,7 +163,7 @@ def build(
         pickles = {name: PICKLES[name] for name in names}
         read = executor.submit(detected.scan)
         files = plan(layout=detected.layout.name)
-        progress = Progress(len(files) + 1 + len(pickles), on_step)
+        steps = Progress(len(files) + 1 + len(pickles), on_step)
         with (
             closing(detected),
             _create(stage / DATABASE, memory_limit) as connection,
@@ -156,7 +171,7 @@ def build(
             detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
             connection.execute("set variable with_json = ?", [with_json])
-            relations = run_sql(connection, files, detected, progress)
+            relations = run_sql(connection, files, detected, steps)
             digest, has_nul = read.result()
             if has_nul and (error := diagnose(detected)):
                 raise error
@@ -167,7 +182,7 @@ def build(
             # Python writes the pickles on one core; DuckDB counts on another.
             counted = executor.submit(_read_ledger, connection.cursor())
             try:
-                write_pickles(connection, stage, names, progress, executor)
+                write_pickles(connection, stage, names, steps, executor)
             finally:
                 # A connection cannot be closed while another thread uses it.
                 wait([counted])

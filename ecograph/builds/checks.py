@@ -11,7 +11,7 @@ from ecograph.builds.pickles import sha256
 from ecograph.database import connect, first_line, locate
 from ecograph.graphs.names import ALWAYS, PICKLES
 
-__all__ = ["Check", "check"]
+__all__ = ["Check", "Checks", "check"]
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,30 @@ class Check:
     columns: list[str]
     failing: list[tuple[Any, ...]]
 
+    def __repr__(self) -> str:
+        return f"<Check {self.name}: {self.result}>"
 
-def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
+    @property
+    def result(self) -> str:
+        """``ok``, or how many rows fail it."""
+        number = len(self.failing)
+        if not number:
+            return "ok"
+        return f"{number:,} {'row fails' if number == 1 else 'rows fail'}"
+
+
+class Checks(list[Check]):
+    """The checks of a build, which say together how many pass."""
+
+    def __repr__(self) -> str:
+        failed = [check for check in self if check.failing]
+        if not failed:
+            return f"<{len(self)} checks: all ok>"
+        problems = "; ".join(f"{check.name}: {check.result}" for check in failed)
+        return f"<{len(self)} checks, {len(failed)} failed: {problems}>"
+
+
+def check(path: str | os.PathLike[str] | None = None) -> Checks:
     """Run all checks of a build: the views of the schema ``checks``, and two more.
 
     Those two compare the pickles and the numbers of rows with ``meta``.
@@ -49,8 +71,8 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
 
     Returns
     -------
-    list of Check
-        The views by name, then ``pickles`` and ``relations``.
+    Checks
+        A list of `Check`: the views by name, then ``pickles`` and ``relations``.
 
     Raises
     ------
@@ -60,8 +82,8 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
     Examples
     --------
     >>> import ecograph
-    >>> [check.name for check in ecograph.check() if check.failing]
-    []
+    >>> ecograph.check()
+    <20 checks: all ok>
     """
     with connect(path) as connection:
         views = connection.execute(
@@ -70,11 +92,13 @@ def check(path: str | os.PathLike[str] | None = None) -> list[Check]:
         ).fetchall()
         checks = [_run(connection, name, comment) for name, comment in views]
         folder = locate(path).parent
-        return [
-            *checks,
-            _check_pickles(connection, folder),
-            _check_relations(connection),
-        ]
+        return Checks(
+            [
+                *checks,
+                _check_pickles(connection, folder),
+                _check_relations(connection),
+            ]
+        )
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str, says: str) -> Check:

@@ -20,11 +20,8 @@ def check(path: Database = None) -> None:
     """
     checks = ecograph.check(path)
     for check in checks:
-        number = len(check.failing)
-        rows = "row fails" if number == 1 else "rows fail"
-        result = f"{number:,} {rows}" if number else "ok"
-        print(f"{check.name:20}{result}: {check.says}")
-        if number:
+        print(f"{check.name:20}{check.result}: {check.says}")
+        if check.failing:
             WRITERS["table"](check.columns, check.failing[:5], sys.stdout)
     failed = sum(bool(check.failing) for check in checks)
     if failed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ecograph.database import connect, locate
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import GRAPHS, PICKLES
+from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,7 +53,8 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
     UnknownNameError
         No graph has this name.
     NotBuiltError
-        There is no build at `path`, or its pickle is missing.
+        There is no build at `path`, its pickle is missing, or it was built without
+        whole records.
     EcographError
         The pickle was not built with the database, or is not a graph.
 
@@ -73,6 +74,11 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         digests = connection.execute(
             "select sha256 from meta.pickle where graph = ?", [name]
         ).fetchall()
+    if not digests and name not in ALWAYS:
+        raise NotBuiltError(
+            f"{database}: built without the whole records of the models; build it "
+            "with --with-json (with_json=True) from a source that has them"
+        )
     file = database.with_name(PICKLES[name])
     remedy = f"build both with `ecograph build SOURCE --out {file.parent}`"
     try:

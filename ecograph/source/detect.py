@@ -33,6 +33,9 @@ OTHER_FORMATS = {
 }
 """First bytes of files that cannot be read as they are: what they are."""
 
+CONTROL_BYTES = {*range(32)} - {*b"\t\n\v\f\r\x1b"}
+"""Bytes that text does not have."""
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Bytes that some programs write before UTF-8 text."""
 
@@ -47,7 +50,11 @@ PARQUET_COLUMNS = """
 """
 
 
-def detect(source: "str | PathLike[str]", layout: str | None = None) -> Source:
+def detect(
+    source: "str | PathLike[str]",
+    layout: str | None = None,
+    display_name: str | None = None,
+) -> Source:
     """Find the files of a source, and check that they are of a known layout.
 
     Parameters
@@ -59,6 +66,8 @@ def detect(source: "str | PathLike[str]", layout: str | None = None) -> Source:
         Hugging Face Hub, and a URL a file on a server.
     layout : str, optional
         Name of their layout; by default it is detected from their columns.
+    display_name : str, optional
+        What errors call a local file that the user does not know.
 
     Returns
     -------
@@ -80,7 +89,7 @@ def detect(source: "str | PathLike[str]", layout: str | None = None) -> Source:
         file_set = remote_files(text)
     else:
         try:
-            file_set = local_files(Path(text))
+            file_set = local_files(Path(text), display_name)
         except OSError as error:
             raise read_error(Path(text), error) from error
     return _detect_layout(file_set, layout)
@@ -119,6 +128,10 @@ def _format_and_header(
         for signature, description in OTHER_FORMATS.items():
             if start.startswith(signature):
                 raise SourceError(f"{file}: it looks like {description}")
+        if not start.startswith(b"PAR1") and CONTROL_BYTES & {*start}:
+            raise SourceError(
+                f"{file}: not a text file; give a table as CSV, JSON or Parquet"
+            )
         if start.startswith(b"PAR1"):
             return "parquet", _names(PARQUET_COLUMNS, file, file_set)
         if start.startswith((b"{", b"[")):

@@ -14,6 +14,9 @@ __all__ = ["FileSet", "SourceFile", "has_folder_extension", "local_files"]
 FOLDER_EXTENSIONS = (".json", ".jsonl", ".ndjson", ".parquet")
 """Extensions of the files that are read from a folder, compressed or not."""
 
+MOST_NAMES = 5
+"""How many file names an error lists."""
+
 
 class SourceFile(Protocol):
     """A local or remote file; `str` gives its name for errors."""
@@ -100,10 +103,11 @@ class LocalFile:
 
     path: Path
     size: int
+    display_name: str
     sha256: None = None
 
     def __str__(self) -> str:
-        return str(self.path)
+        return self.display_name
 
     @property
     def name(self) -> str:
@@ -137,8 +141,15 @@ def has_folder_extension(name: str) -> bool:
     return name.lower().endswith(extensions)
 
 
-def local_files(path: Path) -> FileSet:
+def local_files(path: Path, display_name: str | None = None) -> FileSet:
     """Return the files that a path or a pattern stands for, sorted by name.
+
+    Parameters
+    ----------
+    path : Path
+        A file, a folder or a pattern.
+    display_name : str, optional
+        What errors call a file that the user does not know; by default its path.
 
     Raises
     ------
@@ -153,8 +164,11 @@ def local_files(path: Path) -> FileSet:
         raise SourceError(
             f"{str(path)!r}: the name is not valid UTF-8; rename it"
         ) from error
-    files = tuple(LocalFile(file, file.stat().st_size) for file in _paths(path))
-    return FileSet(str(path), path.name, files)
+    files = tuple(
+        LocalFile(file, file.stat().st_size, display_name or str(file))
+        for file in _paths(path)
+    )
+    return FileSet(display_name or str(path), path.name, files)
 
 
 def _paths(path: Path) -> list[Path]:
@@ -166,8 +180,7 @@ def _paths(path: Path) -> list[Path]:
         )
         if not files:
             raise SourceError(
-                f"{path}: the folder has no JSON or Parquet file; give the CSV file "
-                "in it"
+                f"{path}: the folder has no JSON or Parquet file; {_advice(path)}"
             )
         return files
     if not path.exists() and glob.has_magic(str(path)):
@@ -180,3 +193,20 @@ def _paths(path: Path) -> list[Path]:
     if path.exists() and not path.is_file():
         raise SourceError(f"{path}: not a regular file; copy it to one first")
     return [path]
+
+
+def _advice(folder: Path) -> str:
+    """Return what to give in place of a folder without JSON and Parquet."""
+    names = [path.name for path in sorted(folder.iterdir())]
+    csv = [name for name in names if ".csv" in name.lower()]
+    tsv = [name for name in names if ".tsv" in name.lower()]
+    if csv:
+        return f"give one of its CSV files: {_listed(csv)}"
+    if tsv:
+        return f"write one of its files with commas in place of tabs: {_listed(tsv)}"
+    return "give a file, or a folder of such files"
+
+
+def _listed(names: list[str]) -> str:
+    more = ", …" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more

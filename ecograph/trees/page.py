@@ -1,5 +1,6 @@
 """A tree as an interactive HTML page that needs no network."""
 
+from operator import attrgetter
 from typing import Any
 
 from ecograph.html.palette import COLOURS
@@ -27,8 +28,9 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
         for edge in direction
         for end in (edge.parent, edge.child)
     }
-    positions = [tree.root.position, *sorted(ends - {tree.root.position})]
-    indexes = {position: index for index, position in enumerate(positions)}
+    others = (tree.models[end] for end in ends - {tree.root.model_id})
+    models = [tree.root, *sorted(others, key=attrgetter("position"))]
+    indexes = {model.model_id: index for index, model in enumerate(models)}
     return render(
         "tree",
         ["elements", "tree_details", "tree"],
@@ -39,7 +41,7 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
             "source": tree.source,
             "data": {
                 "types": TYPES,
-                "models": [_model(tree.models[position]) for position in positions],
+                "models": [*map(_model, models)],
                 **{
                     name: [_edge(edge, indexes) for edge in direction]
                     for name, direction in edges.items()
@@ -61,7 +63,7 @@ def _model(model: TreeModel) -> list[Any]:
     ]
 
 
-def _edge(edge: TreeEdge, indexes: dict[int, int]) -> list[Any]:
+def _edge(edge: TreeEdge, indexes: dict[str, int]) -> list[Any]:
     """Return the values of an edge in the order of `EDGE_FIELDS` in tree.js."""
     return [
         *(indexes[edge.parent], indexes[edge.child], TYPES.index(edge.edge_type)),

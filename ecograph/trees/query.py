@@ -106,8 +106,8 @@ class TreeEdge(NamedTuple):
 
     Attributes
     ----------
-    parent, child : int
-        ``models.position`` of its ends.
+    parent, child : str
+        Ids of its ends.
     edge_type : str
         ``"untyped"`` where the source gives no type.
     likes, downloads, days : int, optional
@@ -120,8 +120,8 @@ class TreeEdge(NamedTuple):
         Terms of the parent's licences that the child's lack.
     """
 
-    parent: int
-    child: int
+    parent: str
+    child: str
     edge_type: str
     likes: int | None
     likes_fraction: float | None
@@ -137,7 +137,7 @@ class TreeData:
     """The attributes of `ecograph.Tree`, which documents them."""
 
     root: TreeModel
-    models: dict[int, TreeModel]
+    models: dict[str, TreeModel]
     above: tuple[TreeEdge, ...]
     below: tuple[TreeEdge, ...]
     source: str
@@ -145,14 +145,14 @@ class TreeData:
     types: tuple[str, ...] | None = None
 
     @property
-    def ancestors(self) -> set[int]:
-        """Positions of the models above, without the root."""
-        return {edge.parent for edge in self.above} - {self.root.position}
+    def ancestors(self) -> set[str]:
+        """Ids of the models above, without the root."""
+        return {edge.parent for edge in self.above} - {self.root.model_id}
 
     @property
-    def descendants(self) -> set[int]:
-        """Positions of the models below, without the root."""
-        return {edge.child for edge in self.below} - {self.root.position}
+    def descendants(self) -> set[str]:
+        """Ids of the models below, without the root."""
+        return {edge.child for edge in self.below} - {self.root.model_id}
 
 
 def read_tree(
@@ -173,30 +173,26 @@ def read_tree(
         database = locate(path)
         expect_columns(connection, database, REQUIRED)
         position = expect_model(connection, database, model)
-        above, below = _read_edges(connection, model, depth, types)
-        ends = {end for edge in (*above, *below) for end in edge[:2]}
+        selected = None if types is None else [*types]
+        values = {"id": model, "types": selected, "depth": depth}
+        rows = connection.execute(EDGES, values).fetchall()
+        ends = {end for _, *edge in rows for end in edge[:2]}
         models = _read_models(connection, {position, *ends})
         source = connection.execute("select source_name from meta.build").fetchone()
+    above: list[TreeEdge] = []
+    below: list[TreeEdge] = []
+    for is_above, parent, child, *changes in rows:
+        edge = TreeEdge(models[parent].model_id, models[child].model_id, *changes)
+        (above if is_above else below).append(edge)
     return TreeData(
-        *(models[position], models, above, below, source[0] if source else ""),
+        models[position],
+        {found.model_id: found for found in models.values()},
+        tuple(above),
+        tuple(below),
+        source[0] if source else "",
         depth=depth,
         types=None if types is None else tuple(types),
     )
-
-
-def _read_edges(
-    connection: DuckDBPyConnection,
-    model: str,
-    depth: int | None,
-    types: Sequence[str] | None,
-) -> tuple[tuple[TreeEdge, ...], tuple[TreeEdge, ...]]:
-    """Return the edges above and below a model, the nearest first."""
-    selected = None if types is None else [*types]
-    values = {"id": model, "types": selected, "depth": depth}
-    rows = connection.execute(EDGES, values).fetchall()
-    above = tuple(TreeEdge(*edge) for is_above, *edge in rows if is_above)
-    below = tuple(TreeEdge(*edge) for is_above, *edge in rows if not is_above)
-    return above, below
 
 
 def _read_models(

@@ -4,6 +4,7 @@ import io
 
 from rich.console import Console
 from rich.segment import Segment, Segments
+from rich.style import Style
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
@@ -21,6 +22,7 @@ __all__ = [
     "render_text",
     "repeat_note",
     "summary",
+    "tree_lines",
 ]
 
 HINT = "; show more with --limit, or all of them with --out tree.html"
@@ -77,14 +79,20 @@ def render_text(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
 def _print(
     tree: TreeData, console: Console, above: TreeNode, below: TreeNode, hint: str = ""
 ) -> None:
-    lines = console.render_lines(_rich_tree(above, UpwardTree), pad=False)[:0:-1]
-    lines += console.render_lines(_rich_tree(below, RichTree), pad=False)
-    for line in lines:
+    for line in tree_lines(console, above, below):
         console.print(Segments([*line, Segment.line()]), end="", soft_wrap=True)
     console.print(Text(summary(tree), "dim"), soft_wrap=True)
     note = limit_note(tree, above, below)
     if note:
         console.print(Text(note + hint, "dim"), soft_wrap=True)
+
+
+def tree_lines(
+    console: Console, above: TreeNode, below: TreeNode
+) -> list[list[Segment]]:
+    """Return the lines of a tree; the style of an id names its model and edge type."""
+    lines = console.render_lines(_rich_tree(above, UpwardTree), pad=False)[:0:-1]
+    return lines + console.render_lines(_rich_tree(below, RichTree), pad=False)
 
 
 def summary(tree: TreeData) -> str:
@@ -140,8 +148,9 @@ def _label(node: TreeNode) -> Text:
     """Return the line of a node: id, type of its edge, and details."""
     model, edge = node.model, node.edge
     colour = COLOURS[edge.edge_type].terminal if edge else "bold"
-    name = escape_unprintable(model.model_id)
-    label = Text(name, colour, no_wrap=True, overflow="ellipsis")
+    meta = {"model": model.model_id, "edge_type": edge.edge_type if edge else None}
+    label = Text("", colour, no_wrap=True, overflow="ellipsis")
+    label.append(escape_unprintable(model.model_id), Style(meta=meta))
     if edge:
         label.append(f"  {edge.edge_type}", "dim")
     note = repeat_note(node) if node.is_repeat else details(model)

@@ -3,16 +3,23 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecograph.atomic_write import replaced
 from ecograph.errors import EcographError
 from ecograph.trees.query import TreeData, read_tree
 from ecograph.trees.visible_nodes import shown_edges, visible_nodes
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["Tree", "tree"]
 
 SVG_LINES = 150
 """Maximum number of lines of a picture by default."""
+
+NOTEBOOK_LINES = 40
+"""Maximum number of lines in a notebook."""
 
 MAX_DEPTH = 1_000
 """Maximum number of steps shown: more than any real lineage has, and still fast."""
@@ -21,15 +28,19 @@ MAX_DEPTH = 1_000
 class Tree(TreeData):
     """The ancestors and descendants of a model.
 
+    In a notebook it shows itself as a tree; elsewhere, ``print`` shows it.
+
     Attributes
     ----------
     root : TreeModel
         The model.
-    models : dict of int to TreeModel
-        All models of the tree by their positions, including the root.
+    models : dict of str to TreeModel
+        All models of the tree by their ids, including the root.
     above, below : tuple of TreeEdge
         The edges between the root and its ancestors, and between the root and its
         descendants, the nearest first.
+    ancestors, descendants : set of str
+        The ids of the models above and below, without the root.
     source : str
         Name of the source of the build.
     depth : int, optional
@@ -42,6 +53,42 @@ class Tree(TreeData):
         from ecograph.trees.text import render_text
 
         return render_text(self, *visible_nodes(self, depth=MAX_DEPTH)).rstrip("\n")
+
+    def __repr__(self) -> str:
+        from ecograph.trees.text import summary
+
+        return f"<Tree of {self.root.model_id}: {summary(self)}>"
+
+    def _repr_html_(self) -> str:
+        from ecograph.trees.notebook import render_fragment
+
+        above, below = visible_nodes(self, NOTEBOOK_LINES, MAX_DEPTH)
+        return render_fragment(self, above, below)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the models of the tree as a data frame, the nearest first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per model: its `model_id`; `steps` from the root along the
+            shortest path, negative for ancestors and 0 for the root; `edge_type` of
+            the first edge on the way back to the root; and the attributes of
+            `TreeModel`. On a cycle with the root, a model is both an ancestor and a
+            descendant, and has two rows.
+
+        Examples
+        --------
+        >>> import ecograph
+        >>> found = ecograph.tree("madeup-lab-154/plover-1b-merge-627", depth=1)
+        >>> found.to_frame()[["model_id", "steps", "edge_type"]].tail(2)
+                                     model_id  steps edge_type
+        4  madeup-lab-154/plover-1b-merge-627      0      None
+        5   madeup-lab-7/wren-0.5b-lora-1301       1   adapter
+        """
+        from ecograph.trees.frame import as_frame
+
+        return as_frame(self)
 
     def write(self, path: str | os.PathLike[str], limit: int | None = None) -> int:
         """Write the tree to a file, in the format of its extension.
@@ -111,7 +158,8 @@ def tree(
     Returns
     -------
     Tree
-        Call ``print`` to show it, or `Tree.write` to write it to a file.
+        It shows itself in a notebook; ``print`` shows it elsewhere, `Tree.to_frame`
+        returns a data frame, and `Tree.write` writes a page or a picture.
 
     Raises
     ------
@@ -129,8 +177,10 @@ def tree(
     >>> found = ecograph.tree("madeup-lab-154/plover-1b-merge-627")
     >>> len(found.ancestors), len(found.descendants)
     (9, 1)
-    >>> found.models[min(found.ancestors)].model_id
-    'madeup-lab-62/wren-8b-50'
+    >>> found
+    <Tree of madeup-lab-154/plover-1b-merge-627: 9 ancestors, 1 descendant>
+    >>> found.models["madeup-lab-62/wren-8b-50"].likes
+    6000
     >>> print(ecograph.tree("madeup-lab-154/plover-1b-merge-627", depth=1))
     ┌── madeup-lab-147/wren-14b-1050  merge  ♥ 0  ↓ 0  2022-10-16
     ├── madeup-lab-33/wren-8b-instruct-602  merge  ♥ 0  ↓ 1  2022-10-18

@@ -100,27 +100,27 @@ class Direction:
         self.models = tree.models
         self.root = tree.root
         self.is_above = is_above
-        self.edges: dict[int, list[TreeEdge]] = {}
+        self.edges: dict[str, list[TreeEdge]] = {}
         for edge in tree.above if is_above else tree.below:
             near = edge.child if is_above else edge.parent
             self.edges.setdefault(near, []).append(edge)
         for edges in self.edges.values():
             edges.sort(key=self._sort_key)
         # Breadth first: the branches of a model belong to its node nearest the root.
-        self.first_edges: dict[int, TreeEdge | None] = {self.root.position: None}
-        level = [self.root.position]
+        self.first_edges: dict[str, TreeEdge | None] = {self.root.model_id: None}
+        level = [self.root.model_id]
         while level:
             level = [far for near in level for far in self._discover(near)]
 
-    def _discover(self, near: int) -> Iterator[int]:
+    def _discover(self, near: str) -> Iterator[str]:
         for edge in self.edges.get(near, ()):
             far = self.far_end(edge)
             if far not in self.first_edges:
                 self.first_edges[far] = edge
                 yield far
 
-    def far_end(self, edge: TreeEdge) -> int:
-        """Return the position of the end of an edge that is further from the root."""
+    def far_end(self, edge: TreeEdge) -> str:
+        """Return the id of the end of an edge that is further from the root."""
         return edge.parent if self.is_above else edge.child
 
     def _sort_key(self, edge: TreeEdge) -> tuple[int, int, int]:
@@ -129,9 +129,9 @@ class Direction:
 
     def count_lines(self, width: int | None = None, depth: int | None = None) -> int:
         """Return how many lines `expand` would show, without that of the root."""
-        level, steps, lines = [self.root.position], 0, 0
+        level, steps, lines = [self.root.model_id], 0, 0
         while level and steps != depth:
-            further: list[int] = []
+            further: list[str] = []
             for near in level:
                 edges = self.edges.get(near, [])
                 shown = edges[:width]
@@ -146,11 +146,11 @@ class Direction:
 
     def expand(self, width: int | None = None, depth: int | None = None) -> TreeNode:
         """Return the root, with at most `width` branches of each node."""
-        root = TreeNode(self.root, hidden=len(self.edges.get(self.root.position, [])))
+        root = TreeNode(self.root, hidden=len(self.edges.get(self.root.model_id, [])))
         level, steps = [root], 0
         while level and steps != depth:
             for node in level:
-                edges = self.edges.get(node.model.position, [])
+                edges = self.edges.get(node.model.model_id, [])
                 node.branches = [self._node(edge) for edge in edges[:width]]
                 node.hidden -= len(node.branches)
             level = [b for node in level for b in node.branches if not b.is_repeat]
@@ -179,7 +179,7 @@ class Direction:
         shown = {id(edge) for edge in shown_edges(root)}
         for node in _walk(root):
             if node.is_repeat:
-                first = self.first_edges[node.model.position]
+                first = self.first_edges[node.model.model_id]
                 node.is_original_shown = first is None or id(first) in shown
         return root
 
@@ -190,7 +190,7 @@ class Direction:
             for node in level:
                 further += [b for b in node.branches if not b.is_repeat]
                 hidden = node.hidden if node.branches or node is root else 0
-                edges = self.edges.get(node.model.position, [])
+                edges = self.edges.get(node.model.model_id, [])
                 for edge in edges[len(edges) - hidden :]:
                     added = self._node(edge)
                     cost = 1 + bool(added.hidden) - (node.hidden == 1)

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import shutil
 
 import pytest
@@ -122,8 +123,20 @@ def test_a_source_that_is_not_a_regular_file_is_an_error(name, tmp_path):
         ecograph.build(tmp_path / name, tmp_path / "out")
 
 
-def test_a_folder_without_tables_is_an_error(tmp_path):
-    with pytest.raises(SourceError, match="the folder has no JSON or Parquet file"):
+@pytest.mark.parametrize(
+    ("names", "advice"),
+    [
+        ([], "give a file, or a folder of such files"),
+        (["b.csv", "a.csv.gz", "c.txt"], "give one of its CSV files: a.csv.gz, b.csv"),
+        ([f"{n}.csv" for n in range(9)], "0.csv, 1.csv, 2.csv, 3.csv, 4.csv, …"),
+        (["a.tsv"], "write one of its files with commas in place of tabs: a.tsv"),
+    ],
+)
+def test_a_folder_without_tables_is_an_error(names, advice, tmp_path):
+    for name in names:
+        (tmp_path / name).touch()
+    reason = f"the folder has no JSON or Parquet file; .*{re.escape(advice)}"
+    with pytest.raises(SourceError, match=reason):
         ecograph.build(tmp_path, tmp_path / "out")
 
 

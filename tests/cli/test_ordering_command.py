@@ -7,6 +7,7 @@ import shutil
 import sys
 
 import duckdb
+import missing_packages
 import pytest
 from commands import error, output, run
 from conftest import write_csv
@@ -63,7 +64,7 @@ def test_without_scipy_the_error_names_the_extra(folder, monkeypatch):
     solver = "ecograph.analysis.linear_ordering"
     monkeypatch.delitem(sys.modules, solver, raising=False)
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    remedy = "scipy is missing; install it with pip install 'ecograph[ordering]'"
+    remedy = missing_packages.remedy("scipy", "ordering")
     assert error("ordering", "license", folder) == f"ecograph: {remedy}"
 
 

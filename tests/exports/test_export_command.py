@@ -192,8 +192,7 @@ def test_a_missing_package(
     missing_packages.hide(monkeypatch, module)
     out = tmp_path / f"out{extension}"
     line = error("export", out, sample_folder, "--family", FAMILY)
-    remedy = "install it with pip install 'ecograph[export]'"
-    assert line == f"ecograph: {package} is missing; {remedy}"
+    assert line == f"ecograph: {missing_packages.remedy(package, 'export')}"
     assert not out.exists()
 
 

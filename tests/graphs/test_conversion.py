@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import missing_packages
 import numpy as np
 import pytest
 import scipy.sparse
@@ -110,9 +111,7 @@ def test_without_the_library_it_says_what_to_install(convert, builds, monkeypatc
     monkeypatch.delitem(sys.modules, f"{name}.sparse", raising=False)
     with pytest.raises(EcographError) as raised:
         convert("full", builds["odd"])
-    assert str(raised.value) == (
-        f"{name} is missing; install it with pip install 'ecograph[{name}]'"
-    )
+    assert str(raised.value) == missing_packages.remedy(name, name)
 
 
 def test_networkx_is_not_imported(builds):

@@ -6,6 +6,7 @@ import sys
 import time
 import traceback
 
+import missing_packages
 import pytest
 from commands import error
 from fake_hub import CUT, Answer, FakeHub
@@ -191,6 +192,6 @@ def test_an_endpoint_that_is_not_a_url_is_one_line(address, out, monkeypatch):
 
 def test_without_huggingface_hub_it_says_how_to_install_it(out, monkeypatch):
     monkeypatch.setitem(sys.modules, "huggingface_hub", None)
-    remedy = "install it with pip install 'ecograph[hub]'"
-    assert error("fetch", out) == f"ecograph: huggingface_hub is missing; {remedy}"
+    remedy = missing_packages.remedy("huggingface_hub", "hub")
+    assert error("fetch", out) == f"ecograph: {remedy}"
     assert files_in(out.parent) == []

@@ -1,11 +1,14 @@
 """The wheel works away from the checkout."""
 
+import shlex
 import sys
 import venv
 
 import pytest
 from conftest import ROOT, SAMPLE
 from programs import ENVIRONMENT, run
+
+from ecograph.errors import missing_package
 
 
 def test_it_works_with_the_packages_that_are_here(tmp_path):
@@ -24,6 +27,10 @@ def test_it_works_with_the_packages_that_pip_installs(tmp_path):
     environment = {**ENVIRONMENT}
     environment.pop("PYTHONPATH", None)
     check_install(folder / "python", folder / "ecograph", tmp_path, environment)
+    # What an error about a missing package says works here, and in a checkout.
+    remedy = str(missing_package("igraph", "igraph")).partition(" -m ")[2]
+    run(folder / "python", "-m", *shlex.split(remedy))
+    assert run(folder / "python", "-c", "import igraph; print(1)") == "1\n"
 
 
 def check_install(python, ecograph, folder, environment):

@@ -85,10 +85,7 @@ def test_a_missing_package(package, sample_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     missing_packages.hide(monkeypatch, package)
     line = error("report", sample_folder)
-    assert line == (
-        f"ecograph: {package} is missing; install it with "
-        "pip install 'ecograph[report]'"
-    )
+    assert line == f"ecograph: {missing_packages.remedy(package, 'report')}"
     assert [*tmp_path.iterdir()] == []
 
 

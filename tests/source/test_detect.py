@@ -29,7 +29,8 @@ BAD = {
     "cut zst": ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04", "truncated or corrupt"),
     "no zst": ("a.csv.zst", b"model_id\n", "truncated or corrupt"),
     "zst by no name": ("a.csv", b"\x28\xb5\x2f\xfd\x04", "name that ends in .zst"),
-    "binary": ("a.csv", bytes(range(256)), "no layout fits this CSV"),
+    "binary": ("a.csv", bytes(range(256)), "not a text file; give a table as CSV"),
+    "picture": ("a.csv", b"\x89PNG\r\n\x1a\n\0", "not a text file; give a table as"),
 }
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 
@@ -115,6 +116,17 @@ def test_a_value_of_another_type_is_an_error(value, tmp_path):
     reason = f"a {type(value).__name__} is not a table of models"
     with pytest.raises(SourceError, match=reason):
         ecograph.build(value, tmp_path)
+
+
+def test_a_data_frame_of_no_layout_is_called_that(tmp_path):
+    frame = pd.DataFrame({"model_id": ["a"], "likes": [1]})
+    with pytest.raises(SourceError) as raised:
+        ecograph.build(frame, tmp_path)
+    assert re.fullmatch(
+        r"the data frame: no layout fits this PARQUET: .* also needs downloads, .*; "
+        "its columns are 'model_id', 'likes'",
+        str(raised.value),
+    )
 
 
 def test_unknown_columns_of_a_data_frame_are_ignored(tmp_path):

@@ -156,7 +156,7 @@ KEYS = {
 
 def test_it_sorts(sample_folder, sample_page, chromium):
     found = ecograph.tree(LARGE, path=sample_folder)
-    nearest = [found.models[e.child] for e in found.below if e.parent == 0]
+    nearest = [found.models[e.child] for e in found.below if e.parent == LARGE]
     nearest.sort(key=lambda model: model.position)
     with open_page(chromium, sample_page) as page:
         for order, key in KEYS.items():

@@ -73,24 +73,22 @@ def test_the_edges_are_those_that_networkx_finds(types, sample_folder):
     largest = sorted(graph, key=lambda model: -graph.degree(model))[:number]
     for model in [*largest, *[*graph][:number]]:
         found = ecograph.tree(model, types=types, path=sample_folder)
-        ids = {position: m.model_id for position, m in found.models.items()}
         above = nx.ancestors(selected, model) | {model}
         below = nx.descendants(selected, model) | {model}
         for edges, expected in (
             (found.above, [edge for edge in selected.edges if edge[1] in above]),
             (found.below, [edge for edge in selected.edges if edge[0] in below]),
         ):
-            pairs = [(ids[edge.parent], ids[edge.child]) for edge in edges]
+            pairs = [(edge.parent, edge.child) for edge in edges]
             assert sorted(pairs) == sorted(expected)
-        assert {ids[position] for position in found.ancestors} == above - {model}
-        assert {ids[position] for position in found.descendants} == below - {model}
+        assert found.ancestors == above - {model}
+        assert found.descendants == below - {model}
+        assert {*found.models} == above | below
 
 
 def test_depth_limits_the_steps(lineage_folder):
     found = ecograph.tree("small", depth=1, path=lineage_folder)
-    assert sorted(m.model_id for m in found.models.values()) == [
-        *("merged", "small", "tuned")
-    ]
+    assert sorted(found.models) == [*("merged", "small", "tuned")]
     full = ecograph.tree("base", path=lineage_folder)
     assert len(full.below) == 6  # merged twice, by its two parents; other by itself
     assert full.root.descendants == 4

@@ -1,0 +1,175 @@
+"""Read tables and the rows of queries as data frames."""
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from ecograph.database import connect, locate
+from ecograph.errors import QueryError, UnknownNameError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["as_frame", "one_statement", "sql", "table"]
+
+READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+"""Types of the statements that only read."""
+
+
+def sql(
+    query: str, path: str | os.PathLike[str] | None = None, **values: Any
+) -> "pd.DataFrame":
+    """Return the rows of a query on a build as a data frame.
+
+    Parameters
+    ----------
+    query : str
+        One statement that only reads, in DuckDB's SQL.
+    path : str or path, optional
+        As for `ecograph.connect`.
+    **values
+        Values of the query's parameters: ``id="OWNER/NAME"`` is the value of
+        ``$id``. A data frame (pandas or polars) or an Arrow table is a table of that
+        name in the query.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows, in their order.
+
+    Raises
+    ------
+    QueryError
+        DuckDB rejects the query, or it is not one statement that only reads.
+    NotBuiltError
+        `path` has no database of a build.
+
+    Examples
+    --------
+    >>> import ecograph, pandas
+    >>> ecograph.sql("select count(*) as n from edges where edge_type = $t", t="merge")
+         n
+    0  117
+    >>> ours = pandas.DataFrame({"model_id": ["madeup-lab-50/plover-1b-0", "a/b"]})
+    >>> ecograph.sql("select model_id, likes from ours join models using (model_id)",
+    ...              ours=ours)
+                        model_id  likes
+    0  madeup-lab-50/plover-1b-0      0
+    """
+    frames = {name: value for name, value in values.items() if _is_frame(value)}
+    parameters = {name: values[name] for name in values if name not in frames}
+    with connect(path) as connection:
+        try:
+            # Infer the type of a column from all rows, not from the first thousand.
+            connection.execute("set pandas_analyze_sample = 1000000000")
+            for name, frame in frames.items():
+                if name in _relations(connection):
+                    raise QueryError(
+                        f"the build has a relation {name}; give the data frame "
+                        "another name"
+                    )
+                connection.register(name, frame)
+            statement = one_statement(connection, query)
+            return _as_frame(connection.sql(statement.query, params=parameters or None))
+        except duckdb.Error as error:
+            raise QueryError(f"query failed: {error}") from error
+
+
+def one_statement(
+    connection: duckdb.DuckDBPyConnection, query: str
+) -> "duckdb.Statement":
+    """Return the statement of a query, or raise an error if it does not only read."""
+    statements = connection.extract_statements(query)
+    if len(statements) != 1:
+        raise QueryError(f"expected one statement, got {len(statements)}")
+    if statements[0].type not in READ_ONLY:
+        raise QueryError(
+            "the database is read-only; use select, describe, show or explain"
+        )
+    return statements[0]
+
+
+def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFrame":
+    """Return a relation of a build as a data frame.
+
+    Parameters
+    ----------
+    name : str
+        Name of a table or view: ``"models"``, ``"edges"``, ``"meta.build"``.
+    path : str or path, optional
+        As for `ecograph.connect`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows and columns of the relation, in the stored order.
+
+    Raises
+    ------
+    UnknownNameError
+        The database has no relation of this name.
+    NotBuiltError
+        `path` has no database of a build.
+
+    Examples
+    --------
+    >>> import ecograph
+    >>> ecograph.table("edges")["edge_type"].value_counts()["adapter"]
+    np.int64(258)
+    """
+    with connect(path) as connection:
+        names = _relations(connection)
+        if name in names:
+            return as_frame(connection, name)
+        macro = connection.execute(
+            "select function_type = 'table_macro', parameters from duckdb_functions() "
+            "where not internal and function_name = ?",
+            [name],
+        ).fetchone()
+        if macro is None:
+            raise UnknownNameError(
+                f"{locate(path)}: unknown relation {name!r}; "
+                f"use one of {', '.join(names)}"
+            )
+        is_table, parameters = macro
+        first = parameters[0] if parameters else ""
+        call = f"{name}(${first})" if first else f"{name}()"
+        raise UnknownNameError(
+            f"{locate(path)}: {name} is a macro, {name}({', '.join(parameters)}); "
+            f'call it as ecograph.sql("{"from" if is_table else "select"} {call}"'
+            f"{f', {first}=…' if first else ''})"
+        )
+
+
+def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame":
+    """Return a relation of a connection as a data frame."""
+    return _as_frame(connection.sql("from query_table(?)", params=[name]))
+
+
+def _as_frame(relation: duckdb.DuckDBPyRelation) -> "pd.DataFrame":
+    # DuckDB gives pandas the codes of enums in a list, not their names.
+    text_list = duckdb.list_type("VARCHAR")
+    columns = [
+        duckdb.ColumnExpression(column).cast(text_list).alias(column)
+        if str(kind).startswith("ENUM") and str(kind).endswith("[]")
+        else duckdb.ColumnExpression(column)
+        for column, kind in zip(relation.columns, relation.types, strict=True)
+    ]
+    frame: pd.DataFrame = relation.select(*columns).df()
+    return frame
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of the tables and views, those of the schema main first."""
+    relations = connection.execute(
+        "select schema_name, table_name from duckdb_columns() "
+        "where not internal and column_index = 1 "
+        "order by schema_name <> 'main', schema_name, table_name"
+    ).fetchall()
+    return [t if s == "main" else f"{s}.{t}" for s, t in relations]
+
+
+def _is_frame(value: object) -> bool:
+    """Whether a value is a data frame or an Arrow table."""
+    return hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__")

@@ -1,0 +1,76 @@
+"""The Python API works in a real notebook kernel, and shows itself there."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import SAMPLE
+from notebook_kernel import run_cells
+
+MODEL = "madeup-lab-154/plover-1b-merge-627"
+
+CELLS = {
+    "version": "import ecograph; ecograph.__version__",
+    "build": f"ecograph.build({str(SAMPLE)!r}, 'here')",
+    "silent": f"ecograph.build({str(SAMPLE)!r}, 'here', progress=False)",
+    "load": "len(ecograph.load('full', 'here'))",
+    "table": "len(ecograph.table('edges', 'here'))",
+    "connect": "with ecograph.connect('here') as connection:\n"
+    "    print(connection.sql('select count(*) from models').fetchall())",
+    "sql": "ecograph.sql('select $n + 1 as n', 'here', n=1)",
+    "tree": f"ecograph.tree({MODEL!r}, path='here')",
+    "check": "ecograph.check('here')",
+    "diff": "ecograph.diff('here', 'here')",
+    "widgets": "import importlib.util\nimportlib.util.find_spec('ipywidgets') is None",
+}
+
+
+@pytest.fixture(scope="module")
+def widgets(tmp_path_factory):
+    """A folder with ipywidgets."""
+    folder = tmp_path_factory.mktemp("widgets")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder]
+    packages = ["ipywidgets", "jupyterlab_widgets", "widgetsnbextension", "comm"]
+    subprocess.run([*pip, "--no-deps", *packages], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["without ipywidgets", "with ipywidgets"])
+def outputs(request, tmp_path_factory):
+    """What each cell of `CELLS` shows."""
+    folder = tmp_path_factory.mktemp("kernel")
+    paths = [path for path in sys.path if path]
+    if request.param == "with ipywidgets":
+        paths.insert(0, str(request.getfixturevalue("widgets")))
+    environment = {"PYTHONPATH": ":".join(paths)}
+    texts = run_cells([*CELLS.values()], folder, **environment)
+    shown = dict(zip(CELLS, texts, strict=True))
+    expected = str(request.param == "without ipywidgets")
+    assert shown["widgets"]["text/plain"] == expected
+    return shown
+
+
+def test_it_works_with_and_without_ipywidgets(outputs):
+    text = {name: shown.get("text/plain", "") for name, shown in outputs.items()}
+    assert text["load"] == "1993"
+    assert text["table"] == "682"
+    assert text["connect"] == "[(1993,)]\n"
+    assert text["sql"].split() == ["n", "0", "2"]
+    assert text["check"].endswith("all ok>")
+    assert text["diff"].startswith("<Diff: 0 models_gone")
+
+
+def test_a_build_shows_its_progress_unless_it_is_silent(outputs):
+    assert (
+        "built<Build in here: 1,993 models, 682 edges, 0 rejected cells"
+        in (outputs["build"]["text/plain"])
+    )
+    assert "<progress" in outputs["build"]["text/html"]
+    assert outputs["silent"]["text/plain"].startswith("<Build in here")
+    assert "text/html" not in outputs["silent"]
+
+
+def test_a_tree_shows_itself(outputs):
+    shown = outputs["tree"]
+    assert shown["text/plain"] == f"<Tree of {MODEL}: 9 ancestors, 1 descendant>"
+    assert f">{MODEL}</a>" in shown["text/html"]

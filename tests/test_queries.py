@@ -1,0 +1,89 @@
+"""Rows of queries and tables as data frames."""
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import ecograph
+from ecograph.errors import QueryError, UnknownNameError
+
+IDS = ["tuned", "merged", "nowhere"]
+
+FRAMES = {
+    "pandas": pd.DataFrame({"model_id": IDS}),
+    "polars": pl.DataFrame({"model_id": IDS}),
+    "arrow": pl.DataFrame({"model_id": IDS}).to_arrow(),
+}
+
+
+def test_values_are_bound(lineage_folder):
+    query = "from ancestors($id) where steps <= $steps order by model_id"
+    found = ecograph.sql(query, lineage_folder, id="merged", steps=1)
+    assert [*found["model_id"]] == ["lone", "other", "small"]
+    hostile = "x' or 'a' = 'a"
+    assert ecograph.sql("from ancestors($id)", lineage_folder, id=hostile).empty
+    listed = ecograph.sql("select unnest($ids) as id", lineage_folder, ids=["a", "b"])
+    assert [*listed["id"]] == ["a", "b"]
+
+
+@pytest.mark.parametrize("ours", FRAMES.values(), ids=FRAMES)
+def test_a_frame_is_a_table(ours, lineage_folder):
+    query = "select model_id, parents from ours join lineage using (model_id)"
+    query = (
+        "select model_id, likes from ours join models using (model_id) "
+        "where model_id <> $other order by model_id"
+    )
+    found = ecograph.sql(query, lineage_folder, ours=ours, other="merged")
+    assert found.to_dict("list") == {"model_id": ["tuned"], "likes": [2]}
+
+
+def test_a_frame_of_the_caller_is_not_found_by_accident(lineage_folder):
+    ours = FRAMES["pandas"]
+    assert len(ours) == 3
+    with pytest.raises(QueryError, match="Table with name ours does not exist"):
+        ecograph.sql("from ours", lineage_folder)
+
+
+def test_a_frame_does_not_hide_a_relation(lineage_folder):
+    with pytest.raises(QueryError, match="the build has a relation models; give"):
+        ecograph.sql("from models", lineage_folder, models=FRAMES["pandas"])
+
+
+def test_an_enum_list_has_names(lineage_folder):
+    query = "select edge_types from edges where child_id = 'small'"
+    ((types,),) = ecograph.sql(query, lineage_folder).to_numpy()
+    assert [*types] == ["quantized"]
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("select model_idd from models", 'Candidate bindings: .*"model_id"'),
+        ("from model", "(?s)Did you mean .*models"),
+        ("select $x", "(?s)query failed: .*x"),
+        ("drop table models", "the database is read-only; use select"),
+        ("copy models to 'x.csv'", "the database is read-only; use select"),
+        ("select 1; select 2", "expected one statement, got 2"),
+        ("", "expected one statement, got 0"),
+    ],
+)
+def test_a_query_that_fails_shows_what_duckdb_says(query, reason, lineage_folder):
+    with pytest.raises(QueryError, match=reason):
+        ecograph.sql(query, lineage_folder)
+
+
+def test_a_query_can_be_explained(lineage_folder):
+    assert not ecograph.sql("explain from models", lineage_folder).empty
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("ancestors", r'ancestors\(id, types\); call it as ecograph.sql\("from anc'),
+        ("as_edge_type", r'call it as ecograph.sql\("select as_edge_type\(\$name\)"'),
+        ("edge_type_names", r'call it as ecograph.sql\("select edge_type_names\(\)"\)'),
+    ],
+)
+def test_a_macro_is_no_table_but_can_be_called(name, call, lineage_folder):
+    with pytest.raises(UnknownNameError, match=call):
+        ecograph.table(name, lineage_folder)
