@@ -134,7 +134,7 @@ def subgraph(
     models = connection.table("models")
     edges = connection.table(GRAPHS[graph])
     if family is not None:
-        expect_model(connection, database, family)
+        _, family = expect_model(connection, database, family)
         connection.execute(FAMILY, {"id": family})
         models = models.filter("position in (from temp.exported)")
         edges = edges.filter(

@@ -172,9 +172,9 @@ def read_tree(
     with connect(path) as connection:
         database = locate(path)
         expect_columns(connection, database, REQUIRED)
-        position = expect_model(connection, database, model)
+        position, model_id = expect_model(connection, database, model)
         selected = None if types is None else [*types]
-        values = {"id": model, "types": selected, "depth": depth}
+        values = {"id": model_id, "types": selected, "depth": depth}
         rows = connection.execute(EDGES, values).fetchall()
         ends = {end for _, *edge in rows for end in edge[:2]}
         models = _read_models(connection, {position, *ends})

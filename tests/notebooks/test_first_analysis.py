@@ -15,7 +15,7 @@ def outputs(request, tmp_path_factory):
     """The outputs of each cell that has any, by the first line of its code."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     folder = tmp_path_factory.mktemp("notebook")
-    built = str("/tmp/org")
+    built = str(request.getfixturevalue("sample_folder"))
     run_notebook(notebook, folder, ECOGRAPH_DATA=built)
     return {
         cell.source.partition("\n")[0]: cell.outputs

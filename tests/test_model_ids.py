@@ -1,0 +1,80 @@
+"""Models by their ids: what is accepted, and what an unknown one may mean."""
+
+import shutil
+
+import duckdb
+import pytest
+from conftest import built
+
+import ecograph
+from ecograph.errors import UnknownNameError
+
+ROWS = [
+    {"model_id": "meta-llama/Llama-3.1-8B", "downloads": "9"},
+    {"model_id": "meta-llama/Llama-3.1-8B-Instruct", "downloads": "10"},
+    {"model_id": "gpt2", "downloads": "5"},
+    {"model_id": " odd ", "downloads": "1"},
+    {"model_id": "x/one", "finetune_parent": "['gone/base']"},
+    {"model_id": "x/two", "parent_model": "['gone/base', 'gone/other']"},
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return built(tmp_path_factory.mktemp("ids"), ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "model_id"),
+    [
+        ("gpt2", "gpt2"),
+        (" gpt2\n", "gpt2"),
+        (" odd ", " odd "),
+        ("https://huggingface.co/gpt2", "gpt2"),
+        ("https://huggingface.co/gpt2/tree/main", "gpt2"),
+        ("https://huggingface.co/meta-llama/Llama-3.1-8B/", "meta-llama/Llama-3.1-8B"),
+        ("hf.co/meta-llama/Llama-3.1-8B?x=1#y", "meta-llama/Llama-3.1-8B"),
+        (
+            "HTTP://www.HuggingFace.co/meta-llama/Llama-3.1%2D8B/blob/main/README.md",
+            None,
+        ),
+    ],
+)
+def test_spaces_and_the_url_of_a_page_are_accepted(text, model_id, folder):
+    assert ecograph.tree(text, path=folder).root.model_id == model_id
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("META-LLAMA/Llama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B' or "),
+        ("Llama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B-Instruct' or 'meta-l"),
+        ("meta/Llama-3.1-8B-Instruct", "did you mean 'meta-llama/Llama-3.1-8B-Instr"),
+        ("meta-lama/Llama-3.1-8B-Instruct", "did you mean 'meta-llama/Llama-3.1-8B-I"),
+        ("https://hf.co/gpt3", "'https://hf.co/gpt3'; did you mean 'gpt2'?"),
+        ("zzz", "unknown model 'zzz'; give the full id, as OWNER/NAME"),
+        ("", "give the full id"),
+        (
+            "gone/base",
+            "unknown model 'gone/base', which 2 models name as a parent, but which is "
+            "not in the source; give",
+        ),
+        ("gone/other ", "which 1 model names as a parent, but which is not in the"),
+    ],
+)
+def test_an_unknown_id_is_an_error_with_the_nearest(text, problem, folder, tmp_path):
+    for call in (
+        lambda: ecograph.tree(text, path=folder),
+        lambda: ecograph.export(tmp_path / "x.json", family=text, database=folder),
+    ):
+        with pytest.raises(UnknownNameError) as raised:
+            call()
+        assert problem in str(raised.value)
+
+
+def test_a_build_of_an_older_version_suggests_nothing(folder, tmp_path):
+    shutil.copy(folder / "ecograph.duckdb", tmp_path)
+    with duckdb.connect(tmp_path / "ecograph.duckdb") as connection:
+        connection.execute("drop macro table find_models")
+    with pytest.raises(UnknownNameError, match="unknown model 'gpt3'; give the full"):
+        ecograph.tree("gpt3", path=tmp_path)
