@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import duckdb
-from rich.table import Table
 
-__all__ = ["SUMS", "Ledger", "as_table", "read_ledger", "summary_lines"]
+__all__ = ["SUMS", "Ledger", "read_ledger", "summary_lines"]
 
 Ledger = dict[tuple[str, str], int]
 """Section and measure: count."""
@@ -38,14 +37,3 @@ def summary_lines(ledger: Ledger) -> Iterator[str]:
         before, between = (" = ", " + ") if section in SUMS else (", ", ", ")
         parts = before + between.join(others) if others else ""
         yield f"{section:9}{first}{parts}"
-
-
-def as_table(ledger: Ledger) -> Table:
-    """Return a table of all counts, for the terminal."""
-    table = Table(box=None, show_header=False)
-    table.add_column()
-    table.add_column()
-    table.add_column(justify="right")
-    for (section, measure), number in ledger.items():
-        table.add_row(section, measure, f"{number:,}")
-    return table

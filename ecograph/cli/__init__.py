@@ -7,15 +7,19 @@ import sys
 import duckdb
 
 from ecograph.cli.app import app
+from ecograph.cli.interrupts import InterruptError, interruptible
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
 # Each module registers its command; `ecograph --help` lists them in this order.
 from ecograph.cli import build, fetch, sample  # isort: skip # noqa: F401
-from ecograph.cli import check, info, sql, plan  # isort: skip # noqa: F401
+from ecograph.cli import check, info, find, sql, plan  # isort: skip # noqa: F401
 from ecograph.cli import diff, ordering, tree, report, export  # isort: skip # noqa: F401
 
 __all__ = ["app", "main"]
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as in shells."""
 
 
 def main() -> None:
@@ -24,18 +28,21 @@ def main() -> None:
         # Characters that the terminal's encoding lacks are written as escapes.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        app(prog_name="ecograph")
+        with interruptible("interrupted"):
+            app(prog_name="ecograph")
+    except InterruptError as error:
+        print(f"ecograph: {error}", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:  # typer's answer to Ctrl-C
+            print("ecograph: interrupted", file=sys.stderr)
+        raise
     except EcographError as error:
         print(f"ecograph: {error}", file=sys.stderr)
         sys.exit(2)
     except duckdb.Error as error:
         print(f"ecograph: DuckDB: {first_line(error)}", file=sys.stderr)
         sys.exit(2)
-    except RuntimeError as error:
-        # DuckDB raises this for Ctrl-C in a query; typer handles it everywhere else.
-        if "interrupted" not in str(error):
-            raise
-        sys.exit(130)
     except BrokenPipeError:
         # The reader has closed the pipe, as in `ecograph plan | head`. Without the
         # redirection Python would report it once more when it flushes at exit.

@@ -9,6 +9,7 @@ from rich.console import Console
 import ecograph
 from ecograph.builds.ledger import summary_lines
 from ecograph.cli.app import app
+from ecograph.cli.interrupts import interruptible
 from ecograph.cli.progress import build_progress
 from ecograph.source.layouts import LAYOUTS
 
@@ -50,10 +51,17 @@ def build(
         bool,
         typer.Option("--strict", help="Fail if a cell cannot be read."),
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", help="Print a line for each step."),
+    ] = False,
 ) -> None:
     """Build the database and the pickled graphs from a source."""
     console = Console(highlight=False, markup=False)
-    with build_progress(console) as on_step:
+    with (
+        interruptible("interrupted; the earlier build is as it was"),
+        build_progress(console, verbose=verbose) as on_step,
+    ):
         made = ecograph.build(
             source,
             out,

@@ -6,19 +6,22 @@ import typer
 
 import ecograph
 from ecograph.cli.app import app
-from ecograph.cli.options import Database
+from ecograph.cli.options import Database, with_data
 from ecograph.cli.output_formats import WRITERS
+from ecograph.cli.progress import working
 
 __all__ = ["check"]
 
 
 @app.command()
+@with_data
 def check(path: Database = None) -> None:
     """Check that a build accounts for everything in its source.
 
     Exits with status 1 if a check fails.
     """
-    checks = ecograph.check(path)
+    with working("checking the build"):
+        checks = ecograph.check(path)
     for check in checks:
         print(f"{check.name:20}{check.result}: {check.says}")
         if check.failing:

@@ -7,7 +7,8 @@ import typer
 
 import ecograph
 from ecograph.cli.app import app
-from ecograph.cli.options import Database
+from ecograph.cli.options import Database, with_data
+from ecograph.cli.progress import working
 from ecograph.graphs.names import ALWAYS
 from ecograph.html.wording import pluralize
 
@@ -15,6 +16,7 @@ __all__ = ["export"]
 
 
 @app.command()
+@with_data
 def export(
     path: Annotated[
         Path,
@@ -38,7 +40,8 @@ def export(
     ] = None,
 ) -> None:
     """Write a graph, or a family in it, for other tools."""
-    made = ecograph.export(path, graph, family, database)
+    with working(f"writing {path}"):
+        made = ecograph.export(path, graph, family, database)
     numbers = ((made.models, "model"), (made.edges, "edge"))
     counts = [pluralize(number, noun) for number, noun in numbers if number is not None]
     print(f"{path}: {' and '.join(counts)}")

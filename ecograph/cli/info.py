@@ -1,83 +1,111 @@
 """``ecograph info``: describe a build or a source."""
 
+import re
 from collections.abc import Iterator
 from glob import has_magic
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated
 
 import typer
+from duckdb import DuckDBPyConnection
 from rich.console import Console
 from rich.table import Table
 
 import ecograph
-from ecograph.builds.ledger import as_table, read_ledger
+from ecograph.builds.ledger import read_ledger, summary_lines
 from ecograph.cli.app import app
+from ecograph.cli.options import DatabaseOrSource, with_data
 from ecograph.database import DATABASE
+from ecograph.errors import EcographError
 from ecograph.source.detect import REMOTE, detect
 from ecograph.source.files import has_folder_extension
 
 __all__ = ["info"]
 
+PROVENANCE = """
+    select
+        source_name || format(', {:,} bytes', source_bytes) as source,
+        source_revision as revision,
+        source_sha256 as sha256,
+        build_id as build,
+        strftime(built_at, '%Y-%m-%d %H:%M:%S UTC') as built,
+        format(
+            'ecograph {}, DuckDB {}, sqlglot {}',
+            ecograph_version, duckdb_version, sqlglot_version
+        ) as "by"
+    from meta.build
+"""
+
+RELATIONS = """
+    select
+        replace(relation.name, 'main.', ''),
+        relation.version,
+        relation."rows",
+        coalesce(tables.comment, views.comment, functions.comment)
+    from meta.relation as relation
+    left join duckdb_tables() as tables
+        on relation.name = tables.schema_name || '.' || tables.table_name
+    left join duckdb_views() as views
+        on relation.name = views.schema_name || '.' || views.view_name
+    left join duckdb_functions() as functions
+        on
+            relation.name
+            = functions.schema_name || '.' || functions.function_name
+    where relation.name not like 'temp.%'
+    order by relation.name
+"""
+
 
 @app.command()
+@with_data
 def info(
-    path: Annotated[
-        str | None,
-        typer.Argument(
-            help="Folder of a build, or its database file; or a source, as for build. "
-            "[default: $ECOGRAPH_DATA, else data]",
-            show_default=False,
-        ),
-    ] = None,
+    path: DatabaseOrSource = None,
+    relations: Annotated[
+        bool, typer.Option("--relations", help="List the relations of a build, too.")
+    ] = False,
 ) -> None:
-    """Describe a build (its relations, ledger and origin) or a source."""
+    """Describe a build (its counts, oddities and origin) or a source."""
     console = Console(highlight=False, markup=False)
-    is_source = path is not None and (
-        path.startswith(REMOTE) or not _is_database(Path(path))
-    )
-    if path is not None and is_source:
-        for name, text in _describe_source(path):
-            console.print(f"{name:18}{text}", soft_wrap=True)
+    text = str(path)
+    if path is not None and (text.startswith(REMOTE) or not _is_database(Path(text))):
+        if relations:
+            raise EcographError(f"{text}: is no build; leave out --relations")
+        for name, value in _describe_source(text):
+            console.print(f"{name:18}{value}", soft_wrap=True)
         return
     with ecograph.connect(path) as connection:
-        build = connection.execute("from meta.build").fetchone()
-        columns = [name for name, *_ in connection.description or []]
-        relations = connection.execute(
-            """
-            select
-                replace(relation.name, 'main.', ''),
-                relation.version,
-                relation."rows",
-                coalesce(tables.comment, views.comment, functions.comment)
-            from meta.relation as relation
-            left join duckdb_tables() as tables
-                on relation.name = tables.schema_name || '.' || tables.table_name
-            left join duckdb_views() as views
-                on relation.name = views.schema_name || '.' || views.view_name
-            left join duckdb_functions() as functions
-                on
-                    relation.name
-                    = functions.schema_name || '.' || functions.function_name
-            where relation.name not like 'temp.%'
-            order by relation.name
-            """
-        ).fetchall()
-        ledger = read_ledger(connection)
+        for line in _describe_build(connection):
+            console.print(line, soft_wrap=True)
+        if relations:
+            console.print()
+            console.print(_list_relations(connection))
+
+
+def _describe_build(connection: DuckDBPyConnection) -> Iterator[str]:
+    """Yield lines of 80 columns: the counts that are not 0, and the origin."""
+    for line in summary_lines(read_ledger(connection)):
+        # Lines break between two counts, and not within one.
+        unbroken = re.sub(r"(?<=[^,=+]) (?![=+])", "\xa0", line)
+        for part in wrap(unbroken, 80, subsequent_indent=" " * 9):
+            yield part.replace("\xa0", " ")
+    yield ""
+    build = connection.execute(PROVENANCE).fetchone()
     if build is None:
-        console.print(
-            "built in the DuckDB shell: meta.build and meta.relation are empty"
-        )
-    for column, value in zip(columns, build or (), strict=False):
-        if value is None:
-            continue  # only sources on the Hub have a revision
-        console.print(f"{column:18}{value}", soft_wrap=True)
-    console.print(as_table(ledger))
+        yield "built in the DuckDB shell: meta.build and meta.relation are empty"
+        return
+    for (name, *_), value in zip(connection.description or [], build, strict=True):
+        if value is not None:  # only sources on the Hub have a revision
+            yield f"{name:9}{value}"
+
+
+def _list_relations(connection: DuckDBPyConnection) -> Table:
     table = Table("relation", "version", "rows", "description", box=None)
     table.columns[2].justify = "right"
-    for name, version, rows, comment in relations:
+    for name, version, rows, comment in connection.execute(RELATIONS).fetchall():
         count = "" if rows is None else f"{rows:,}"
         table.add_row(name, str(version), count, comment)
-    console.print(table)
+    return table
 
 
 def _describe_source(path: str) -> Iterator[tuple[str, str]]:

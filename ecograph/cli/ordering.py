@@ -8,7 +8,7 @@ import typer
 import ecograph
 from ecograph.analysis.ordering import TRAITS
 from ecograph.cli.app import app
-from ecograph.cli.options import Database, Format
+from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS, write_json_object
 from ecograph.graphs.names import ALWAYS
 
@@ -16,6 +16,7 @@ __all__ = ["ordering"]
 
 
 @app.command()
+@with_data
 def ordering(
     trait: Annotated[str, typer.Argument(help=f"Trait: {', '.join(TRAITS)}.")],
     path: Database = None,

@@ -1,6 +1,7 @@
-"""Progress of a build or a fetch: a bar on a terminal, plain lines elsewhere."""
+"""What a command is doing: a bar or a line on a terminal, plain lines elsewhere."""
 
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,17 +18,41 @@ from rich.text import Text
 
 from ecograph.builds.progress import Step
 
-__all__ = ["build_progress", "fetch_progress"]
+__all__ = ["build_progress", "fetch_progress", "working"]
 
 MODELS_PER_LINE = 10_000
 """How often a fetch prints a plain line."""
 
 
 @contextmanager
-def build_progress(console: Console) -> Iterator[Callable[[Step], None]]:
-    """Show the steps of a build; yield the function to call at each step."""
+def working(text: str) -> Iterator[None]:
+    """Show on a terminal what a command does until it is done."""
+    console = Console(stderr=True, highlight=False, markup=False)
     if not console.is_terminal:
+        yield
+        return
+    with console.status(text):
+        yield
+
+
+@contextmanager
+def build_progress(
+    console: Console, *, verbose: bool
+) -> Iterator[Callable[[Step], None]]:
+    """Show the steps of a build; yield the function to call at each step.
+
+    Parameters
+    ----------
+    console : Console
+        Where to show them: a bar on a terminal, else a line for each chapter.
+    verbose : bool
+        Whether to print a line for each step instead.
+    """
+    if verbose:
         yield _print_step
+        return
+    if not console.is_terminal:
+        yield _chapter_printer()
         return
     bar = Progress(
         TextColumn("{task.description:32}"),
@@ -51,6 +76,36 @@ def _print_step(step: Step) -> None:
         number = f"{step.number:3}/{step.total}"
         rows = "" if step.rows is None else f"{step.rows:,} rows"
         print(f"{number}  {step.name:32}{rows:>16}{step.seconds:9.2f} s", flush=True)
+
+
+def _chapter_printer() -> Callable[[Step], None]:
+    """Return a function that prints a line for each chapter when it is done.
+
+    The files of the source's layout are not known here: they run before the last
+    ones of their chapter. The pickles come after all chapters.
+    """
+    from ecograph.plan.order import plan  # not on each start: it imports sqlglot
+
+    chapters = {
+        file.name: file.place.partition("/")[0]
+        for file in plan()
+        if not file.place.startswith("source/layouts/")
+    }
+    files_left = Counter(chapters.values())
+    seconds: defaultdict[str, float] = defaultdict(float)
+
+    def on_step(step: Step) -> None:
+        if step.seconds is None:
+            return
+        other = "source" if files_left.total() else "pickles"
+        chapter = chapters.get(step.name, other)
+        seconds[chapter] += step.seconds
+        files_left[chapter] -= step.name in chapters
+        is_last = step.number == step.total or chapter != "pickles"
+        if is_last and not files_left[chapter]:
+            print(f"{chapter:9}{seconds[chapter]:7.2f} s", flush=True)
+
+    return on_step
 
 
 class _Rate(ProgressColumn):

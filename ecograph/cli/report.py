@@ -7,12 +7,14 @@ import typer
 
 import ecograph
 from ecograph.cli.app import app
-from ecograph.cli.options import Database
+from ecograph.cli.options import Database, with_data
+from ecograph.cli.progress import working
 
 __all__ = ["report"]
 
 
 @app.command()
+@with_data
 def report(
     path: Database = None,
     out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path(
@@ -24,5 +26,6 @@ def report(
     It shows growth, families, licences, languages, popularity and the ledger, each
     with its chart, data and SQL. The page needs no network.
     """
-    ecograph.report(out, path)
+    with working("writing the report"):
+        ecograph.report(out, path)
     print(f"{out}: open it in a browser")

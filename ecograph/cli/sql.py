@@ -1,48 +1,98 @@
 """``ecograph sql``: run a query on a build."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
 
 import ecograph
+from ecograph.atomic_write import replaced
 from ecograph.cli.app import app
-from ecograph.cli.options import Database, Format
+from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS
-from ecograph.database import first_line
-from ecograph.errors import QueryError
+from ecograph.cli.read_only import fetch, prepare
+from ecograph.cli.row_files import row_writer
+from ecograph.errors import EcographError, QueryError
+from ecograph.html.wording import pluralize
 
 __all__ = ["sql"]
 
-READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-"""Types of the statements that `ecograph sql` accepts."""
-
 
 @app.command()
+@with_data
 def sql(
-    query: Annotated[str, typer.Argument(help="One statement that only reads.")],
+    query: Annotated[
+        str | None,
+        typer.Argument(help="One statement that only reads.", show_default=False),
+    ] = None,
     path: Database = None,
+    file: Annotated[
+        str | None,
+        typer.Option(
+            help="File with the query, in place of QUERY; - is standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_files: Annotated[
+        bool,
+        typer.Option(
+            "--allow-files",
+            help="Let the query read your own files, as in: from 'ours.csv'",
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="File to write the rows to: .csv, .parquet or .xlsx. "
+            "[default: print them]",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[  # noqa: A002
-        Format, typer.Option(help="Output format.")
-    ] = Format.TABLE,
+        Format | None,
+        typer.Option(
+            help="Output format of printed rows. [default: table]", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Run a read-only query on a build and print its rows."""
-    with ecograph.connect(path) as connection:
-        try:
-            statements = connection.extract_statements(query)
-            if len(statements) != 1:
-                raise QueryError(f"expected one statement, got {len(statements)}")
-            if statements[0].type not in READ_ONLY:
-                raise QueryError(
-                    "the database is read-only; use select, describe, show or explain"
-                )
-            # A select can still write files, by a nested copy or by the log.
-            connection.execute("set enable_external_access = false")
-            connection.execute("set lock_configuration = true")
-            result = connection.execute(statements[0])
-            columns = [name for name, *_ in result.description or []]
-            rows = result.fetchall()
-        except duckdb.Error as error:
-            raise QueryError(f"query failed: {first_line(error)}") from error
-    WRITERS[format](columns, rows, sys.stdout)
+    text = _read_query(query, file)
+    if out is None:
+        with ecograph.connect(path) as connection:
+            statement = prepare(connection, text, allow_files=allow_files)
+            columns, rows = fetch(connection, statement)
+        WRITERS[format or Format.TABLE](columns, rows, sys.stdout)
+        return
+    write = row_writer(out)
+    if format is not None:
+        raise EcographError(
+            f"{out}: its extension is its format; leave out --format {format}"
+        )
+    with ecograph.connect(path) as connection, replaced(out) as temporary:
+        statement = prepare(connection, text, allow_files=allow_files, out=temporary)
+        number = write(connection, statement, temporary)
+    print(f"{out}: {pluralize(number, 'row')}")
+
+
+def _read_query(query: str | None, file: str | None) -> str:
+    """Return the text of the argument or of the file: exactly one is given."""
+    if file is None:
+        if query is None:
+            raise QueryError("no query; give one, or a file of it with --file")
+        return query
+    if query is not None:
+        raise QueryError(
+            f"--file {file}: the argument {query!r} is a query too; give one of them, "
+            "and name the build with --data"
+        )
+    try:
+        if file == "-":
+            return sys.stdin.read()
+        return Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise QueryError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: not a text file in UTF-8; write it again") from error

@@ -8,7 +8,7 @@ from rich.console import Console
 
 import ecograph
 from ecograph.cli.app import app
-from ecograph.cli.options import Database
+from ecograph.cli.options import Database, with_data
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.html.wording import pluralize
 
@@ -16,6 +16,7 @@ __all__ = ["tree"]
 
 
 @app.command()
+@with_data
 def tree(
     model: Annotated[str, typer.Argument(help="Id of the model, as OWNER/NAME.")],
     path: Database = None,

@@ -1,0 +1,123 @@
+"""Run a query that can neither change the database nor write files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ecograph.errors import QueryError
+
+__all__ = ["fetch", "prepare", "query_errors"]
+
+READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+"""Types of the statements that are accepted."""
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    query: str,
+    *,
+    allow_files: bool = False,
+    out: Path | None = None,
+) -> duckdb.Statement:
+    """Return the statement of a query, and lock the connection for it.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        A read-only connection to a build.
+    query : str
+        One statement.
+    allow_files : bool, default False
+        Whether it may read files.
+    out : Path, optional
+        A file that may be written nevertheless.
+
+    Raises
+    ------
+    QueryError
+        It is not one statement that only reads; or with `allow_files`, DuckDB
+        rejects it.
+    """
+    with query_errors():
+        statements = connection.extract_statements(query)
+    if len(statements) != 1:
+        raise QueryError(f"expected one statement, got {len(statements)}")
+    (statement,) = statements
+    if statement.type not in READ_ONLY:
+        raise QueryError(
+            "the database is read-only; use select, describe, show or explain"
+        )
+    if allow_files:
+        # No extensions from the network.
+        connection.execute("set autoinstall_known_extensions = false")
+        connection.execute("set autoload_known_extensions = false")
+        _expect_no_copy(connection, statement)
+    else:
+        # A select can still write files, by a nested copy or by the log.
+        if out is not None:
+            connection.execute("set allowed_paths = ?", [[str(out.absolute())]])
+        connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return statement
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the columns and the rows of a statement."""
+    with query_errors():
+        result = connection.execute(statement)
+        columns = [name for name, *_ in result.description or []]
+        return columns, result.fetchall()
+
+
+@contextmanager
+def query_errors() -> Iterator[None]:
+    """Report an error of DuckDB with its whole message.
+
+    Raises
+    ------
+    QueryError
+        DuckDB rejects the query.
+
+    Examples
+    --------
+    >>> with query_errors():
+    ...     duckdb.execute("selec")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ecograph.errors.QueryError: query failed: Parser Error: syntax error at or near ...
+    """
+    try:
+        yield
+    except duckdb.PermissionException as error:
+        raise QueryError(
+            f"query failed: {error}\n--allow-files lets a query read files; "
+            "nothing lets it write them"
+        ) from error
+    except duckdb.Error as error:
+        raise QueryError(f"query failed: {error}") from error
+
+
+def _expect_no_copy(
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
+) -> None:
+    """Refuse a statement that writes a file.
+
+    DuckDB refuses a nested copy anywhere but at the top level, so also in a query
+    that is part of another one. Explaining that does not run it.
+    """
+    if statement.type is not duckdb.StatementType.SELECT:
+        raise QueryError(
+            "explain does not go with --allow-files; leave out one of them"
+        )
+    try:
+        connection.execute("explain from query(?)", [statement.query])
+    except duckdb.Error as error:
+        # The line that it quotes is not that of the user.
+        message = str(error).partition("\n\nLINE ")[0]
+        if "at the top level" in message:
+            message = "a query reads files with --allow-files, but writes none"
+        raise QueryError(f"query failed: {message}") from error
