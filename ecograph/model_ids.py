@@ -28,8 +28,6 @@ SUGGESTIONS = """
 """
 
 HUB_URL = re.compile(r"(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/)")
-    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE
-)
 
 
 def expect_model(
