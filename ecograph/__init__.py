@@ -3,7 +3,7 @@
 >>> import ecograph
 >>> graph = ecograph.load("full")
 >>> graph.number_of_nodes()
-1993
+1735
 """
 
 from importlib import import_module

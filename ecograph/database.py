@@ -47,7 +47,7 @@ def connect(
     >>> import ecograph
     >>> with ecograph.connect() as connection:
     ...     connection.sql("select count(*) from models").fetchall()
-    [(1993,)]
+    [(1735,)]
     """
     database = locate(path)
     try:

@@ -89,7 +89,7 @@ def _cleaned(text: str) -> list[str]:
 
 def _suggestions(connection: DuckDBPyConnection, model: str) -> list[str]:
     """Return a few ids that contain the id, or its name alone, or are near it."""
-    for wanted in dict.fromkeys([model, model.rpartition("/")[2]]):
+    for wanted in filter(None, dict.fromkeys([model, model.rpartition("/")[2]])):
         found = connection.execute(SUGGESTIONS, {"id": wanted}).fetchall()
         if found:
             return [repr(name) for (name,) in found]

@@ -49,13 +49,13 @@ def sql(
     --------
     >>> import ecograph, pandas
     >>> ecograph.sql("select count(*) as n from edges where edge_type = $t", t="merge")
-         n
-    0  117
-    >>> ours = pandas.DataFrame({"model_id": ["madeup-lab-50/plover-1b-0", "a/b"]})
+        n
+    0  33
+    >>> ours = pandas.DataFrame({"model_id": ["meta-llama/Llama-3.1-8B", "a/b"]})
     >>> ecograph.sql("select model_id, likes from ours join models using (model_id)",
     ...              ours=ours)
-                        model_id  likes
-    0  madeup-lab-50/plover-1b-0      0
+                      model_id  likes
+    0  meta-llama/Llama-3.1-8B   2377
     """
     frames = {name: value for name, value in values.items() if _is_frame(value)}
     parameters = {name: values[name] for name in values if name not in frames}
@@ -115,8 +115,8 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
     Examples
     --------
     >>> import ecograph
-    >>> ecograph.table("edges")["edge_type"].value_counts()["adapter"]
-    np.int64(258)
+    >>> ecograph.table("edges")["edge_type"].value_counts()["merge"]
+    np.int64(33)
     """
     with connect(path) as connection:
         names = _relations(connection)

@@ -1,4 +1,4 @@
-"""What several test files share: the sample, built once, and tables of few rows."""
+"""What several test files share: tables that are built once, and tables of few rows."""
 
 import csv
 import os
@@ -28,6 +28,9 @@ THREE = {name: PICKLES[name] for name in ALWAYS}
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample.csv"
+MADE_UP = ROOT / "tests" / "made_up.csv"
+"""A synthetic table with examples of everything: what `ecograph sample 2000` writes."""
+
 SHARED = ROOT.parent / "shared"
 
 
@@ -63,14 +66,24 @@ def pytest_collection_modifyitems(items):
             item.add_marker(skip)
 
 
-@pytest.fixture(scope="session")
-def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a build of the sample, in which no test may write."""
-    folder = tmp_path_factory.mktemp("sample")
-    ecograph.build(SAMPLE, folder)
+def _unchanged_build(source: Path, folder: Path) -> Iterator[Path]:
+    """Build a table in a folder that the tests share, and in which none may write."""
+    ecograph.build(source, folder)
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     yield folder
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+@pytest.fixture(scope="session")
+def made_up_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a build of the made-up table."""
+    yield from _unchanged_build(MADE_UP, tmp_path_factory.mktemp("made_up"))
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a build of the sample, which the documents are about."""
+    yield from _unchanged_build(SAMPLE, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture
@@ -87,9 +100,9 @@ def checkout_after_build(monkeypatch, sample_folder: Path, tmp_path: Path) -> Pa
 
 @pytest.fixture(scope="session")
 def other_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A source of the first hundred rows of the sample."""
+    """A source of the first hundred rows of the made-up table."""
     path = tmp_path_factory.mktemp("other") / "other.csv"
-    lines = SAMPLE.read_text("utf-8").splitlines(keepends=True)[:101]
+    lines = MADE_UP.read_text("utf-8").splitlines(keepends=True)[:101]
     path.write_text("".join(lines), "utf-8")
     return path
 
@@ -117,11 +130,11 @@ def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pa
 
 @pytest.fixture(scope="session", params=["sample", "rimel", "minigraph"])
 def real_models(
-    request: pytest.FixtureRequest, sample_folder: Path, shared_build: Callable
+    request: pytest.FixtureRequest, made_up_folder: Path, shared_build: Callable
 ) -> tuple:
     """A build, its graph, and the traits of each model."""
     is_sample = request.param == "sample"
-    folder = sample_folder if is_sample else shared_build(request.param)
+    folder = made_up_folder if is_sample else shared_build(request.param)
     graph = ecograph.load("full", folder)
     return folder, graph, {model: values(graph, model) for model in graph}
 
@@ -174,12 +187,12 @@ def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def snapshot_report(sample_folder, tmp_path_factory) -> Path:
+def snapshot_report(made_up_folder, tmp_path_factory) -> Path:
     """The folder of a build and its report, with hostile names and all sections."""
     from report_pages import write_snapshot_report
 
     folder = tmp_path_factory.mktemp("snapshot")
-    write_snapshot_report(sample_folder, folder)
+    write_snapshot_report(made_up_folder, folder)
     return folder
 
 

@@ -10,8 +10,7 @@ import ecograph
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "data" / "sample.csv"
 PICTURES = HERE / "pictures"
-SVG_MODEL = "madeup-lab-3/swift-7b-GGUF-1127"
-PAGE_MODEL = "madeup-lab-50/plover-1b-0"
+MODEL = "meta-llama/Llama-3.1-8B"
 
 
 def main() -> None:
@@ -19,8 +18,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, browser.launch() as chromium:
         folder = Path(name)
         ecograph.build(SAMPLE, folder)
-        ecograph.tree(SVG_MODEL, path=folder).write(PICTURES / "tree.svg")
-        ecograph.tree(PAGE_MODEL, path=folder).write(folder / "tree.html")
+        ecograph.tree(MODEL, path=folder).write(PICTURES / "tree.svg")
+        ecograph.tree(MODEL, path=folder).write(folder / "tree.html")
         ecograph.report(folder / "report.html", folder)
         for stem in ("tree", "report"):
             with browser.open_page(chromium, folder / f"{stem}.html") as page:

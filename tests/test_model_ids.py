@@ -34,10 +34,7 @@ def folder(tmp_path_factory):
         ("https://huggingface.co/gpt2/tree/main", "gpt2"),
         ("https://huggingface.co/meta-llama/Llama-3.1-8B/", "meta-llama/Llama-3.1-8B"),
         ("hf.co/meta-llama/Llama-3.1-8B?x=1#y", "meta-llama/Llama-3.1-8B"),
-        (
-            "HTTP://www.HuggingFace.co/meta-llama/Llama-3.1%2D8B/blob/main/README.md",
-            None,
-        ),
+        ("HTTP://www.HuggingFace.co/x/%6Fne/blob/main/README.md", "x/one"),
     ],
 )
 def test_spaces_and_the_url_of_a_page_are_accepted(text, model_id, folder):

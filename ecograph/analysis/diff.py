@@ -109,7 +109,7 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
     '<Diff: 0 models_gone, 0 models_come, 0 e'
     >>> changes["summary"][["section", "measure", "number"]].head(2)
       section measure  number
-    0  models     old    1993
+    0  models     old    1735
     1  models    gone       0
     """
     with _comparison(old, new) as connection:

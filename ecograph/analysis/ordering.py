@@ -144,13 +144,13 @@ def ordering(
     Examples
     --------
     >>> import ecograph
-    >>> libraries = ecograph.ordering("library")
-    >>> libraries.values
-    ('peft', 'diffusers', 'gguf', 'transformers')
-    >>> libraries.pairs, libraries.all_pairs
-    (5, 5)
-    >>> libraries.transitions, libraries.all_transitions
-    (96, 112)
+    >>> licenses = ecograph.ordering("license")
+    >>> licenses.values[:4]
+    ('llama3.1', 'gemma', 'llama3.2', 'llama3')
+    >>> licenses.pairs, licenses.all_pairs
+    (9, 9)
+    >>> licenses.transitions, licenses.all_transitions
+    (26, 28)
     """
     for kind, name, known in (("trait", trait, TRAITS), ("graph", graph, ALWAYS)):
         if name not in known:

@@ -140,7 +140,7 @@ def build(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     build = ecograph.build("data/sample.csv", folder)
     >>> build.ledger["rows", "models"], build.ledger["edges", "in the full graph"]
-    (1993, 682)
+    (1735, 442)
     """
     if on_step is None:
         on_step = notebook_progress() if progress else lambda step: None

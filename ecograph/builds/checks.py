@@ -83,7 +83,7 @@ def check(path: str | os.PathLike[str] | None = None) -> Checks:
     --------
     >>> import ecograph
     >>> ecograph.check()
-    <20 checks: all ok>
+    <16 checks: all ok>
     """
     with connect(path) as connection:
         views = connection.execute(

@@ -71,10 +71,10 @@ def export(
     >>> import ecograph, networkx, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = f"{folder}/models.graphml"
-    ...     ecograph.export(path, "finetune", "madeup-lab-50/plover-1b-0")
+    ...     ecograph.export(path, "finetune", "meta-llama/Llama-3.1-8B")
     ...     networkx.read_graphml(path).number_of_edges()
-    Exported(models=237, edges=82)
-    82
+    Exported(models=18, edges=8)
+    8
     """
     path = Path(path)
     write = _writer(path)

@@ -58,9 +58,9 @@ def to_igraph(
     >>> import ecograph
     >>> graph = ecograph.to_igraph("finetune")
     >>> graph.vcount(), graph.ecount()
-    (1993, 197)
-    >>> graph.vs.find("madeup-lab-50/plover-1b-0")["pipeline_tag"]
-    'automatic-speech-recognition'
+    (1735, 158)
+    >>> graph.vs.find("meta-llama/Llama-3.1-8B")["pipeline_tag"]
+    'text-generation'
     """
     library = _import("igraph")
     tables = read_tables(graph, path)
@@ -109,9 +109,9 @@ def to_rustworkx(
     >>> import ecograph
     >>> graph = ecograph.to_rustworkx("finetune")
     >>> graph.num_nodes(), graph.num_edges()
-    (1993, 197)
+    (1735, 158)
     >>> graph[0]["model_id"]
-    'madeup-lab-50/plover-1b-0'
+    'EleutherAI/gpt-j-6b'
     """
     library = _import("rustworkx")
     tables = read_tables(graph, path)
@@ -162,9 +162,9 @@ def to_scipy(
     >>> import ecograph
     >>> matrix, ids = ecograph.to_scipy("finetune")
     >>> matrix.shape, matrix.nnz
-    ((1993, 1993), 197)
+    ((1735, 1735), 158)
     >>> ids[matrix.sum(axis=1).argmax()]  # the model with the most children
-    'madeup-lab-129/merlin-1b-200'
+    'Qwen/Qwen2.5-7B'
     """
     sparse = _import("scipy.sparse")
     tables = read_tables(graph, path, with_attributes=False)

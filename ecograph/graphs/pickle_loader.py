@@ -63,7 +63,7 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
     >>> import ecograph
     >>> graph = ecograph.load("finetune")
     >>> graph.number_of_nodes(), graph.number_of_edges()
-    (1993, 197)
+    (1735, 158)
     """
     if name not in GRAPHS:
         raise UnknownNameError(

@@ -81,8 +81,8 @@ def run_query(connection: duckdb.DuckDBPyConnection, name: str) -> QueryResult:
     --------
     >>> import ecograph
     >>> with ecograph.connect() as connection:
-    ...     run_query(connection, "edge_types").rows[0][:2]
-    ('adapter', 258)
+    ...     run_query(connection, "edge_types").rows[1][:2]
+    ('finetune', 158)
     """
     text = (sql_folder() / "report" / f"{name}.sql").read_text("utf-8")
     _, view, *_ = duckdb.extract_statements(text)

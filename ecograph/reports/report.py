@@ -73,7 +73,7 @@ def report(
     --------
     >>> import ecograph, pathlib
     >>> ecograph.report("report.html")
-    >>> "of 1,993 models" in pathlib.Path("report.html").read_text("utf-8")
+    >>> "of 1,735 models" in pathlib.Path("report.html").read_text("utf-8")
     True
     """
     file = Path(out)

@@ -101,11 +101,11 @@ def summary(tree: TreeData) -> str:
     Examples
     --------
     >>> import ecograph
-    >>> model = "madeup-lab-154/plover-1b-merge-627"
+    >>> model = "OpenGVLab/InternVL2_5-8B"
     >>> print(summary(ecograph.tree(model)))
-    9 ancestors, 1 descendant
+    3 ancestors, 3 descendants
     >>> print(summary(ecograph.tree(model, depth=1, types=["merge"])))
-    4 ancestors, 0 descendants (within 1 step, merge edges only)
+    2 ancestors, 2 descendants (within 1 step, merge edges only)
     """
     ancestors = pluralize(len(tree.ancestors), "ancestor")
     descendants = pluralize(len(tree.descendants), "descendant")

@@ -80,11 +80,11 @@ class Tree(TreeData):
         Examples
         --------
         >>> import ecograph
-        >>> found = ecograph.tree("madeup-lab-154/plover-1b-merge-627", depth=1)
+        >>> found = ecograph.tree("OpenGVLab/InternVL2_5-8B", depth=1)
         >>> found.to_frame()[["model_id", "steps", "edge_type"]].tail(2)
-                                     model_id  steps edge_type
-        4  madeup-lab-154/plover-1b-merge-627      0      None
-        5   madeup-lab-7/wren-0.5b-lora-1301       1   adapter
+                     model_id  steps edge_type
+        4  ByteDance/Sa2VA-4B      1     merge
+        5  ByteDance/Sa2VA-8B      1     merge
         """
         from ecograph.trees.frame import as_frame
 
@@ -174,20 +174,20 @@ def tree(
     Examples
     --------
     >>> import ecograph
-    >>> found = ecograph.tree("madeup-lab-154/plover-1b-merge-627")
+    >>> found = ecograph.tree("OpenGVLab/InternVL2_5-8B")
     >>> len(found.ancestors), len(found.descendants)
-    (9, 1)
+    (3, 3)
     >>> found
-    <Tree of madeup-lab-154/plover-1b-merge-627: 9 ancestors, 1 descendant>
-    >>> found.models["madeup-lab-62/wren-8b-50"].likes
-    6000
-    >>> print(ecograph.tree("madeup-lab-154/plover-1b-merge-627", depth=1))
-    ┌── madeup-lab-147/wren-14b-1050  merge  ♥ 0  ↓ 0  2022-10-16
-    ├── madeup-lab-33/wren-8b-instruct-602  merge  ♥ 0  ↓ 1  2022-10-18
-    ├── madeup-lab-62/wren-8b-50  merge  ♥ 6,000  ↓ 4,000  2025-06-29
-    ├── madeup-lab-6/kite-14b-100  merge  apache-2.0  ♥ 6,000  ↓ 56,000  2024-01-12
-    madeup-lab-154/plover-1b-merge-627  ♥ 0  ↓ 47  2024-10-09
-    └── madeup-lab-7/wren-0.5b-lora-1301  adapter  ♥ 6  ↓ 25  2024-07-11
-    4 ancestors, 1 descendant (within 1 step)
+    <Tree of OpenGVLab/InternVL2_5-8B: 3 ancestors, 3 descendants>
+    >>> found.models["internlm/internlm2_5-7b-chat"].likes
+    185
+    >>> print(ecograph.tree("OpenGVLab/InternVL2_5-8B", depth=1))
+    ┌── OpenGVLab/InternViT-300M-448px-V2_5  merge  mit  ♥ 6  ↓ 57  2024-11-22
+    ├── internlm/internlm2_5-7b-chat  merge  other  ♥ 185  ↓ 22,791  2024-06-27
+    OpenGVLab/InternVL2_5-8B  mit  ♥ 69  ↓ 33,818  2024-11-20
+    ├── ByteDance/Sa2VA-4B  merge  mit  ♥ 34  ↓ 1,358  2025-01-07
+    ├── ByteDance/Sa2VA-8B  merge  mit  ♥ 32  ↓ 477  2025-01-07
+    └── OpenGVLab/InternVL2_5-8B-MPO  finetune  mit  ♥ 21  ↓ 12,061  2024-12-20
+    2 ancestors, 3 descendants (within 1 step)
     """
     return Tree(**vars(read_tree(model, depth, types, path)))

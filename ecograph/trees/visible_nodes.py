@@ -67,10 +67,10 @@ def visible_nodes(
     Examples
     --------
     >>> import ecograph
-    >>> tree = ecograph.tree("madeup-lab-154/plover-1b-merge-627")
+    >>> tree = ecograph.tree("meta-llama/Llama-3.1-8B")
     >>> above, below = visible_nodes(tree, limit=3)
-    >>> [node.model.model_id for node in above.branches], above.hidden
-    (['madeup-lab-6/kite-14b-100'], 3)
+    >>> [node.model.model_id for node in below.branches], below.hidden
+    (['meta-llama/Llama-3.1-8B-Instruct'], 5)
     """
     above, below = Direction(tree, True), Direction(tree, False)
     if limit is None:

@@ -4,9 +4,12 @@ import re
 import signal
 import subprocess
 
+import sources
 from commands import COMMAND, output
-from conftest import SAMPLE, deep, on_terminal
+from conftest import MADE_UP, deep, on_terminal
 from rows import row
+
+from ecograph.plan.order import BUILD
 
 FILES = (
     "ecograph.duckdb",
@@ -16,15 +19,40 @@ FILES = (
 )
 
 
-def test_it_prints_its_steps_and_a_summary(tmp_path):
-    lines = output("build", SAMPLE, "--out", tmp_path).splitlines()
-    assert re.match(r"1/\d+$", lines[0].split()[0])
-    assert any(line.split()[1:4] == ["main.edges", "682", "rows"] for line in lines)
+def test_it_prints_its_chapters_and_a_summary(tmp_path):
+    lines = output("build", MADE_UP, "--out", tmp_path).splitlines()
+    steps = lines[: len(BUILD) + 1]
+    assert all(re.match(r"\w+ +\d+\.\d\d s$", line) for line in steps)
+    names = [line.split()[0] for line in steps]
+    assert sorted(names) == sorted([*BUILD, "pickles"])
+    assert names[-1] == "pickles"
     rows = r"rows     2,000 read = 1,993 models \+ 7 \w"
     assert any(re.match(rows, line) for line in lines)
     assert any(line.startswith("edges    682 in the full graph = ") for line in lines)
     assert "cells    0 rejected" in lines
     assert lines[-4:] == [f"  {tmp_path / name}" for name in FILES]
+    assert len(lines) == len(steps) + 5 + 1 + 4
+
+
+def test_the_chapters_are_the_same_for_records_of_the_hub(tmp_path):
+    source = sources.hub_json(sources.MODELS, tmp_path)
+    lines = output("build", source, "--out", tmp_path / "out").splitlines()
+    names = [line.split()[0] for line in lines[: len(BUILD) + 1]]
+    assert sorted(names) == sorted([*BUILD, "pickles"])
+
+
+def test_it_prints_each_step_when_it_is_verbose(write_rows, tmp_path):
+    source = write_rows(row("a"), row("b", finetune_parent="['a']"))
+    text = output("build", source, "--out", tmp_path, "--verbose")
+    numbers = re.findall(r"^ *(\d+)/(\d+)  \S", text, flags=re.M)
+    assert [*numbers] == [
+        (str(n), str(len(numbers))) for n in range(1, len(numbers) + 1)
+    ]
+    assert re.search(r"  main\.edges +1 rows +\d\.\d\d s$", text, flags=re.M)
+    assert not re.search(r"^pickles", text, flags=re.M)
+    shown = on_terminal([*COMMAND, "build", source, "--out", tmp_path, "--verbose"])
+    assert "━" not in shown
+    assert re.search(r"  main\.edges +1 rows", shown)
 
 
 def test_it_shows_a_bar_on_a_terminal(write_rows, tmp_path):
@@ -52,6 +80,7 @@ def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path):
     ) as process:
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        assert process.stderr.read() == ""
+        line = "ecograph: interrupted; the earlier build is as it was\n"
+        assert process.stderr.read() == line
     assert process.returncode == 130
     assert [p.name for p in (tmp_path / "out").iterdir()] == [".building.lock"]

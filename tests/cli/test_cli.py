@@ -1,11 +1,12 @@
 """Commands in general: their errors, pipes and imports."""
 
+import os
 import subprocess
 import sys
 
 import pytest
-from commands import COMMAND, error, output
-from conftest import SAMPLE
+from commands import COMMAND, error, output, spawn
+from conftest import MADE_UP
 
 
 def test_version():
@@ -16,17 +17,11 @@ def test_the_help_describes_each_command_on_one_line():
     assert "..." not in output("--help").partition("Commands:")[2]
 
 
-def test_info_of_a_folder_with_neither_a_build_nor_a_source(tmp_path):
-    (tmp_path / "notes.txt").write_text("")
-    assert "there is no database; build one with" in error("info", tmp_path)
-
-
-def test_info_describes_a_build(sample_folder):
-    text = output("info", sample_folder)
-    assert "source_name       sample.csv" in text
-    assert "models on cycles" in text
-    assert "One row per edge of the full graph, in the" in text
-    assert "temp." not in text
+def test_completion_of_a_command():
+    env = {"_ECOGRAPH_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
+    done = spawn(env={**os.environ, **env, "COMP_WORDS": "ecograph ch"})
+    assert (done.status, done.stdout.split()) == (0, ["check"])
+    assert "--install-completion" in output("--help")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +52,7 @@ def test_a_source_is_no_empty_folder_and_the_output_no_file(tmp_path):
     line = error("build", tmp_path, "--out", tmp_path / "out")
     assert line.startswith(f"ecograph: {tmp_path}: ")
     (tmp_path / "file").write_text("mine")
-    line = error("build", SAMPLE, "--out", tmp_path / "file")
+    line = error("build", MADE_UP, "--out", tmp_path / "file")
     reason = "is not a folder; name one with --out"
     assert line == f"ecograph: {tmp_path / 'file'}: {reason}"
     assert (tmp_path / "file").read_text() == "mine"

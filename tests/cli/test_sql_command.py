@@ -12,50 +12,50 @@ from commands import COMMAND, error, output, run
 QUERY = "select model_id, likes, library_name from models order by position limit 3"
 
 
-def test_a_table(sample_folder):
-    lines = output("sql", QUERY, sample_folder).splitlines()
+def test_a_table(made_up_folder):
+    lines = output("sql", QUERY, made_up_folder).splitlines()
     assert lines[0].split() == ["model_id", "likes", "library_name"]
     assert lines[1].split() == ["madeup-lab-50/plover-1b-0", "0"]
 
 
-def test_csv(sample_folder):
-    text = output("sql", QUERY, sample_folder, "--format", "csv")
+def test_csv(made_up_folder):
+    text = output("sql", QUERY, made_up_folder, "--format", "csv")
     rows = [*csv.reader(io.StringIO(text))]
     assert rows[0] == ["model_id", "likes", "library_name"]
     assert rows[2] == ["madeup-lab-25/lark-1b-instruct-1", "2", ""]
 
 
-def test_json(sample_folder):
+def test_json(made_up_folder):
     query = "select edge_types, percentage_change_in_likes as p, created_at " + (
         "from edge_deltas inner join models on child_position = position "
         "order by parent_position, edge_deltas.source_row limit 1"
     )
-    rows = json.loads(output("sql", query, sample_folder, "--format", "json"))
+    rows = json.loads(output("sql", query, made_up_folder, "--format", "json"))
     assert [*rows[0]] == ["edge_types", "p", "created_at"]
     assert isinstance(rows[0]["edge_types"], list)
 
 
-def test_markdown(sample_folder):
+def test_markdown(made_up_folder):
     query = "select 'a|b' as x, null as y, 'c' || chr(10) || 'd' as z"
-    assert output("sql", query, sample_folder, "--format", "markdown") == (
+    assert output("sql", query, made_up_folder, "--format", "markdown") == (
         "| x | y | z |\n| --- | --- | --- |\n| a\\|b |  | c<br>d |\n"
     )
 
 
-def test_duckdb_draws_no_progress_bar(sample_folder):
+def test_duckdb_draws_no_progress_bar(made_up_folder):
     query = "select current_setting('enable_progress_bar') as x"
-    assert output("sql", query, sample_folder, "--format", "csv") == "x\nFalse\n"
+    assert output("sql", query, made_up_folder, "--format", "csv") == "x\nFalse\n"
 
 
 @pytest.mark.deep
-def test_a_long_query_prints_only_its_rows(sample_folder):
+def test_a_long_query_prints_only_its_rows(made_up_folder):
     """DuckDB would draw a progress bar after two seconds, on standard output."""
     query = """
         select sum(hash(a.i + b.i) % 2) > 0 as x
         from range(90000) as a (i), range(4000) as b (i)
     """
     done = subprocess.run(
-        [*COMMAND, "sql", query, sample_folder, "--format", "csv"],
+        [*COMMAND, "sql", query, made_up_folder, "--format", "csv"],
         capture_output=True,
         text=True,
         check=True,
@@ -64,8 +64,8 @@ def test_a_long_query_prints_only_its_rows(sample_folder):
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
-def test_no_rows(sample_folder, form):
-    text = output("sql", "from rejects", sample_folder, "--format", form)
+def test_no_rows(made_up_folder, form):
+    text = output("sql", "from rejects", made_up_folder, "--format", form)
     assert text.strip() == "[]" if form == "json" else "source_row" in text
 
 
@@ -87,12 +87,12 @@ def test_no_rows(sample_folder, form):
         ("from nothing", "nothing does not exist"),
     ],
 )
-def test_a_rejected_query_is_one_line(sample_folder, query, reason):
-    before = (sample_folder / "ecograph.duckdb").read_bytes()
-    line = error("sql", query, sample_folder)
+def test_a_rejected_query_is_one_line(made_up_folder, query, reason):
+    before = (made_up_folder / "ecograph.duckdb").read_bytes()
+    line = error("sql", query, made_up_folder)
     assert line.startswith("ecograph: ")
     assert reason in line
-    assert (sample_folder / "ecograph.duckdb").read_bytes() == before
+    assert (made_up_folder / "ecograph.duckdb").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -104,28 +104,28 @@ def test_a_rejected_query_is_one_line(sample_folder, query, reason):
     ],
 )
 def test_a_copy_within_a_select_writes_nothing(
-    query, sample_folder, tmp_path, monkeypatch
+    query, made_up_folder, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    run("sql", query, sample_folder)
+    run("sql", query, made_up_folder)
     assert not (tmp_path / "mark").exists()
 
 
 @pytest.mark.parametrize("query", ["explain (select 1)", "explain analyze select 1"])
-def test_explain(query, sample_folder):
-    assert "physical_plan" in output("sql", query, sample_folder) or "analyze" in query
+def test_explain(query, made_up_folder):
+    assert "physical_plan" in output("sql", query, made_up_folder) or "analyze" in query
 
 
 @pytest.mark.skipif(duckdb.__version__ < "2", reason="DuckDB 1.5 does not refuse it")
-def test_a_query_that_writes_a_log_is_rejected(sample_folder, tmp_path):
+def test_a_query_that_writes_a_log_is_rejected(made_up_folder, tmp_path):
     query = f"from enable_logging(storage = 'file', storage_path = '{tmp_path}/log')"
-    assert "configuration has been locked" in error("sql", query, sample_folder)
+    assert "configuration has been locked" in error("sql", query, made_up_folder)
     assert not (tmp_path / "log").exists()
 
 
-def test_json_with_duplicate_columns_is_rejected(sample_folder):
+def test_json_with_duplicate_columns_is_rejected(made_up_folder):
     query = "select 1 as a, 2 as a"
-    line = error("sql", query, sample_folder, "--format", "json")
+    line = error("sql", query, made_up_folder, "--format", "json")
     assert line == (
         "ecograph: JSON needs unique column names; rename columns with `as`"
     )

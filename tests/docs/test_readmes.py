@@ -83,13 +83,13 @@ def test_every_chapter_of_the_sql_is_in_its_readme():
 
 def test_the_pictures_are_there_and_the_tree_is_current(sample_folder, tmp_path):
     pytest.importorskip("vl_convert", reason="it draws the tree")
-    from pictures import PICTURES, SVG_MODEL
+    from pictures import MODEL, PICTURES
     from svg import svg_texts
 
     shown = re.findall(r"!\[.*\]\((?:\.\./)?(.*)\)", TEXT)
     assert {ROOT / name for name in shown} == {*PICTURES.iterdir()}
     drawn = (PICTURES / "tree.svg").read_text("utf-8")
-    ecograph.tree(SVG_MODEL, path=sample_folder).write(tmp_path / "tree.svg")
+    ecograph.tree(MODEL, path=sample_folder).write(tmp_path / "tree.svg")
     now = (tmp_path / "tree.svg").read_text("utf-8")
     assert svg_texts(drawn) == svg_texts(now), "run `make pictures` and commit them"
 

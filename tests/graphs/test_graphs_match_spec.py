@@ -7,7 +7,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from conftest import SAMPLE, deep, shared, write_csv
+from conftest import MADE_UP, deep, shared, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rows import ROWS
@@ -23,7 +23,7 @@ def assert_matches_spec(source: Path, build: ecograph.Build, folder: Path) -> No
 
 
 def test_sample(tmp_path):
-    assert_matches_spec(SAMPLE, ecograph.build(SAMPLE, tmp_path), tmp_path)
+    assert_matches_spec(MADE_UP, ecograph.build(MADE_UP, tmp_path), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ import subprocess
 import sys
 
 import pytest
-from conftest import SAMPLE
+from conftest import MADE_UP
 from notebook_kernel import run_cells
 
 MODEL = "madeup-lab-154/plover-1b-merge-627"
 
 CELLS = {
     "version": "import ecograph; ecograph.__version__",
-    "build": f"ecograph.build({str(SAMPLE)!r}, 'here')",
-    "silent": f"ecograph.build({str(SAMPLE)!r}, 'here', progress=False)",
+    "build": f"ecograph.build({str(MADE_UP)!r}, 'here')",
+    "silent": f"ecograph.build({str(MADE_UP)!r}, 'here', progress=False)",
     "load": "len(ecograph.load('full', 'here'))",
     "table": "len(ecograph.table('edges', 'here'))",
     "connect": "with ecograph.connect('here') as connection:\n"
