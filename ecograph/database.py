@@ -1,7 +1,7 @@
 """Open the database of a build."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +187,38 @@ def locate(path: str | os.PathLike[str] | None) -> Path:
             f"build one with `ecograph build SOURCE --out {folder}`"
         )
     return database
+
+
+def write_rows(
+    connection: duckdb.DuckDBPyConnection,
+    write: Callable[..., None],
+    path: Path | str,
+    **options: Any,
+) -> None:
+    """Write a relation to a file, and stop when Ctrl-C is pressed.
+
+    DuckDB itself reacts to Ctrl-C only where it executes a statement.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        The connection of the relation.
+    write : callable
+        A method of the relation, such as ``relation.write_parquet``.
+    path : Path or str
+        The file.
+    **options
+        Options of the method, such as ``compression="zstd"``.
+    """
+    from concurrent.futures import ThreadPoolExecutor  # not on each start
+
+    with ThreadPoolExecutor(1) as executor:
+        written = executor.submit(write, str(path), **options)
+        try:
+            written.result()
+        except KeyboardInterrupt:
+            connection.interrupt()
+            raise
 
 
 def first_line(error: Exception) -> str:

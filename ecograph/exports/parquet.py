@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ecograph.database import write_rows
 from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph
 
@@ -16,5 +17,6 @@ def write_parquet(graph: Subgraph, folder: Path) -> Exported:
     folder.mkdir()
     relations = graph.models_in_order(), graph.edges_in_order()
     for relation, name in zip(relations, FILES, strict=True):
-        relation.write_parquet(str(folder / name), compression="zstd")
+        write = relation.write_parquet
+        write_rows(graph.connection, write, folder / name, compression="zstd")
     return Exported(*graph.sizes())

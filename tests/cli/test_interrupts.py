@@ -34,6 +34,10 @@ def test_a_query(options, made_up_folder, tmp_path):
     assert [*tmp_path.iterdir()] == []
 
 
+def test_writing_a_synthetic_table(tmp_path):
+    assert interrupted("sample", 3_000_000, tmp_path / "a.csv")[0] == 130
+
+
 def test_reading_standard_input(made_up_folder):
     said = interrupted(
         "sql", "--file", "-", "-d", made_up_folder, stdin=subprocess.PIPE
