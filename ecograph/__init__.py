@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ecograph.analysis.diff import diff
+    from ecograph.analysis.diff import Diff, diff
     from ecograph.analysis.ordering import Ordering, ordering
     from ecograph.builds.build import Build, build
-    from ecograph.builds.checks import Check, check
+    from ecograph.builds.checks import Check, Checks, check
     from ecograph.builds.progress import Step
     from ecograph.builds.sample import sample
     from ecograph.database import connect
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Build",
     "Check",
+    "Checks",
+    "Diff",
     "EcographError",
     "Exported",
     "Ordering",
@@ -56,6 +58,8 @@ __all__ = [
 _MODULES = {
     "Build": "ecograph.builds.build",
     "Check": "ecograph.builds.checks",
+    "Checks": "ecograph.builds.checks",
+    "Diff": "ecograph.analysis.diff",
     "EcographError": "ecograph.errors",
     "Exported": "ecograph.exports.export",
     "Ordering": "ecograph.analysis.ordering",

@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
 from ecograph.errors import EcographError, NotBuiltError
 
 __all__ = ["DATABASE", "connect"]
+
+Rows = TypeVar("Rows")
 
 DATABASE = "ecograph.duckdb"
 """Name of the database file in the folder of a build."""
@@ -189,33 +191,17 @@ def locate(path: str | os.PathLike[str] | None) -> Path:
     return database
 
 
-def write_rows(
-    connection: duckdb.DuckDBPyConnection,
-    write: Callable[..., None],
-    path: Path | str,
-    **options: Any,
-) -> None:
-    """Write a relation to a file, and stop when Ctrl-C is pressed.
+def stoppable(connection: duckdb.DuckDBPyConnection, work: Callable[[], Rows]) -> Rows:
+    """Return what some work of a connection returns, and stop it at Ctrl-C.
 
-    DuckDB itself reacts to Ctrl-C only where it executes a statement.
-
-    Parameters
-    ----------
-    connection : duckdb.DuckDBPyConnection
-        The connection of the relation.
-    write : callable
-        A method of the relation, such as ``relation.write_parquet``.
-    path : Path or str
-        The file.
-    **options
-        Options of the method, such as ``compression="zstd"``.
+    It runs in another thread: DuckDB does not always notice the signal itself.
     """
     from concurrent.futures import ThreadPoolExecutor  # not on each start
 
     with ThreadPoolExecutor(1) as executor:
-        written = executor.submit(write, str(path), **options)
+        future = executor.submit(work)
         try:
-            written.result()
+            return future.result()
         except KeyboardInterrupt:
             connection.interrupt()
             raise

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ecograph.database import open_quietly, write_rows
+from ecograph.database import open_quietly, stoppable
 from ecograph.errors import EcographError
 from ecograph.plan.order import SAMPLE, plan
 
@@ -58,4 +58,5 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
         connection.execute("set variable sample_seed = ?", [seed])
         for sql in plan(SAMPLE):
             connection.execute(sql.text)
-        write_rows(connection, connection.table("sample.ai_ecosystem").write_csv, file)
+        table = connection.table("sample.ai_ecosystem")
+        stoppable(connection, lambda: table.write_csv(str(file)))

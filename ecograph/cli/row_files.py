@@ -12,7 +12,7 @@ import duckdb
 from ecograph.atomic_write import WRITE_ERRORS
 from ecograph.cli.output_formats import write_csv
 from ecograph.cli.read_only import fetch, query_errors
-from ecograph.database import write_rows
+from ecograph.database import stoppable
 from ecograph.errors import EcographError, missing_package
 from ecograph.html.wording import replace_invalid_xml
 
@@ -73,7 +73,7 @@ def _write_parquet(
     with query_errors():
         relation = connection.sql(statement)
     try:
-        write_rows(connection, relation.write_parquet, name)
+        stoppable(connection, lambda: relation.write_parquet(name))
     except WRITE_ERRORS:
         raise
     except duckdb.Error:

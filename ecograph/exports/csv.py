@@ -4,7 +4,7 @@ from pathlib import Path
 
 from duckdb import ColumnExpression, FunctionExpression
 
-from ecograph.database import write_rows
+from ecograph.database import stoppable
 from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph, readable
 
@@ -19,6 +19,6 @@ def write_csv(graph: Subgraph, path: Path) -> Exported:
         literal.alias(name) if name == "edge_types" else ColumnExpression(name)
         for name in edges.columns
     )
-    write = edges.select(*columns).write_csv
-    write_rows(graph.connection, write, path, compression="gzip")
+    rows = edges.select(*columns)
+    stoppable(graph.connection, lambda: rows.write_csv(str(path), compression="gzip"))
     return Exported(None, graph.sizes()[1])

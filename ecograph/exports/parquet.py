@@ -1,8 +1,9 @@
 """A graph as a folder of two Parquet files."""
 
+from functools import partial
 from pathlib import Path
 
-from ecograph.database import write_rows
+from ecograph.database import stoppable
 from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph
 
@@ -17,6 +18,7 @@ def write_parquet(graph: Subgraph, folder: Path) -> Exported:
     folder.mkdir()
     relations = graph.models_in_order(), graph.edges_in_order()
     for relation, name in zip(relations, FILES, strict=True):
-        write = relation.write_parquet
-        write_rows(graph.connection, write, folder / name, compression="zstd")
+        path = str(folder / name)
+        write = partial(relation.write_parquet, path, compression="zstd")
+        stoppable(graph.connection, write)
     return Exported(*graph.sizes())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.database import first_line, open_quietly, write_rows
+from ecograph.database import first_line, open_quietly, stoppable
 from ecograph.errors import EcographError
 from ecograph.hub.api import Hub, Record, first_query, open_hub
 from ecograph.hub.checkpoint import (
@@ -139,8 +139,11 @@ def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
             connection.execute("set variable hub_parts = ?", [patterns])
             for sql in plan(HUB):
                 connection.execute(sql.text)
-            write = connection.sql("from hub.models").write_parquet
-            write_rows(connection, write, parquet, compression="zstd")
+            rows = connection.sql("from hub.models")
+            stoppable(
+                connection,
+                lambda: rows.write_parquet(str(parquet), compression="zstd"),
+            )
             ((models,),) = connection.execute(
                 "select count(*) from read_parquet(?)", [glob.escape(str(parquet))]
             ).fetchall()

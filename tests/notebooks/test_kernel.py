@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import duckdb
 import pytest
 from conftest import MADE_UP
 from notebook_kernel import run_cells
@@ -10,6 +11,7 @@ from notebook_kernel import run_cells
 MODEL = "madeup-lab-154/plover-1b-merge-627"
 
 CELLS = {
+    "duckdb": "import duckdb; print(duckdb.__version__)",
     "version": "import ecograph; ecograph.__version__",
     "build": f"ecograph.build({str(MADE_UP)!r}, 'here')",
     "silent": f"ecograph.build({str(MADE_UP)!r}, 'here', progress=False)",
@@ -52,6 +54,7 @@ def outputs(request, tmp_path_factory):
 
 def test_it_works_with_and_without_ipywidgets(outputs):
     text = {name: shown.get("text/plain", "") for name, shown in outputs.items()}
+    assert text["duckdb"].strip() == duckdb.__version__
     assert text["load"] == "1993"
     assert text["table"] == "682"
     assert text["connect"] == "[(1993,)]\n"
