@@ -7,7 +7,7 @@ import sys
 import duckdb
 
 from ecograph.cli.app import app
-from ecograph.cli.interrupts import InterruptError, interruptible
+from ecograph.cli.interrupts import INTERRUPTED, InterruptError, interruptible
 from ecograph.database import first_line
 from ecograph.errors import EcographError
 
@@ -17,9 +17,6 @@ from ecograph.cli import check, info, find, sql, plan  # isort: skip # noqa: F40
 from ecograph.cli import diff, ordering, tree, report, export  # isort: skip # noqa: F401
 
 __all__ = ["app", "main"]
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as in shells."""
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from ecograph.database import stoppable
 from ecograph.errors import QueryError
 
 __all__ = ["fetch", "prepare", "query_errors"]
@@ -68,10 +69,14 @@ def fetch(
     connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the columns and the rows of a statement."""
-    with query_errors():
+
+    def rows() -> tuple[list[str], list[tuple[Any, ...]]]:
         result = connection.execute(statement)
         columns = [name for name, *_ in result.description or []]
         return columns, result.fetchall()
+
+    with query_errors():
+        return stoppable(connection, rows)
 
 
 @contextmanager

@@ -100,25 +100,21 @@ def _write_xlsx(
             f"{path.name}: Excel has room for {XLSX_ROWS:,} rows, not {len(rows):,}; "
             "use .csv or .parquet"
         )
+    table = [[_excel_value(value) for value in row] for row in (columns, *rows)]
+    longest = max(len(v) for row in table for v in row if isinstance(v, str))
+    if longest > XLSX_LETTERS:
+        raise EcographError(
+            f"{path.name}: Excel has room for texts of {XLSX_LETTERS:,} letters, not "
+            f"{longest:,}; use .csv or .parquet"
+        )
     book = Workbook(write_only=True)
     sheet = book.create_sheet("rows")
-
-    def cell(value: Any) -> Any:
-        value = _excel_value(value)
-        if isinstance(value, str):
-            if len(value) > XLSX_LETTERS:
-                raise EcographError(
-                    f"{path.name}: Excel has room for texts of {XLSX_LETTERS:,} "
-                    f"letters, not {len(value):,}; use .csv or .parquet"
-                )
-            text = WriteOnlyCell(sheet, value)
-            text.data_type = "s"  # also where it looks like a formula
-            return text
-        return value
-
-    for row in ([columns], rows):
-        for values in row:
-            sheet.append([cell(value) for value in values])
+    for row in table:
+        cells = [WriteOnlyCell(sheet, value) for value in row]
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # also where it looks like a formula
+        sheet.append(cells)
     book.save(path)
     return len(rows)
 

@@ -6,7 +6,7 @@ import subprocess
 
 import sources
 from commands import COMMAND, output
-from conftest import MADE_UP, deep, on_terminal
+from conftest import MADE_UP, built, deep, on_terminal
 from rows import row
 
 from ecograph.plan.order import BUILD
@@ -69,11 +69,14 @@ def test_brackets_in_a_path_are_no_markup(write_rows, tmp_path):
     assert f"  {out / 'ecograph.duckdb'}" in text
 
 
-def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path):
+def test_ctrl_c_leaves_the_earlier_build(tmp_path):
+    (out := tmp_path / "out").mkdir()
+    built(out, [{"model_id": "a"}])
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
     source = tmp_path / "big.csv"
     output("sample", deep(20_000, 100_000), source)
     with subprocess.Popen(
-        [*COMMAND, "build", str(source), "--out", str(tmp_path / "out")],
+        [*COMMAND, "build", str(source), "--out", str(out)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -83,4 +86,4 @@ def test_ctrl_c_ends_it_and_leaves_nothing(tmp_path):
         line = "ecograph: interrupted; the earlier build is as it was\n"
         assert process.stderr.read() == line
     assert process.returncode == 130
-    assert [p.name for p in (tmp_path / "out").iterdir()] == [".building.lock"]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before

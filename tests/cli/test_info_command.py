@@ -20,7 +20,7 @@ def test_a_build_fits_on_a_screen(made_up_folder):
         *("source", "sha256", "build", "built", "by")
     ]
     size = f"{MADE_UP.stat().st_size:,}"
-    assert origin[0] == f"source   sample.csv, {size} bytes"
+    assert origin[0] == f"source   made_up.csv, {size} bytes"
     assert re.match(r"built    20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC$", origin[3])
     assert re.match(r"by       ecograph 0\.\S+, DuckDB \S+, sqlglot \S+$", origin[4])
 

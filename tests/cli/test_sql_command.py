@@ -7,7 +7,7 @@ import subprocess
 
 import duckdb
 import pytest
-from commands import COMMAND, error, output, run
+from commands import COMMAND, error, output, run, spawn
 
 QUERY = "select model_id, likes, library_name from models order by position limit 3"
 
@@ -69,30 +69,94 @@ def test_no_rows(made_up_folder, form):
     assert text.strip() == "[]" if form == "json" else "source_row" in text
 
 
+READ_ONLY = "the database is read-only; use select, describe, show or explain"
+
+
+@pytest.mark.parametrize("options", [[], ["--allow-files"]])
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("drop table models", "the database is read-only"),
-        ("insert into meta.pickle values ('x')", "the database is read-only"),
-        ("set threads = 1", "the database is read-only"),
-        ("copy models to 'x.csv'", "the database is read-only"),
-        ("explain analyze copy models to 'x.csv'", "disabled by configuration"),
-        ("from 'x.csv'", "disabled by configuration"),
-        ("attach 'x.duckdb'", "the database is read-only"),
-        ("select * from force_checkpoint()", "query failed"),
+        ("drop table models", READ_ONLY),
+        ("insert into meta.pickle values ('x')", READ_ONLY),
+        ("set threads = 1", READ_ONLY),
+        ("copy models to 'x.csv'", READ_ONLY),
+        ("export database 'x'", READ_ONLY),
+        ("attach 'x.duckdb'", READ_ONLY),
         ("", "expected one statement, got 0"),
         ("select 1; drop table models", "expected one statement, got 2"),
-        ("from build", "build does not exist"),
-        ("selec", 'syntax error at or near "selec"'),
-        ("from nothing", "nothing does not exist"),
     ],
 )
-def test_a_rejected_query_is_one_line(made_up_folder, query, reason):
+def test_a_query_that_does_not_only_read_is_one_line(
+    made_up_folder, query, reason, options
+):
     before = (made_up_folder / "ecograph.duckdb").read_bytes()
-    line = error("sql", query, made_up_folder)
-    assert line.startswith("ecograph: ")
-    assert reason in line
+    line = error("sql", query, made_up_folder, *options)
+    assert line == f"ecograph: {reason}"
     assert (made_up_folder / "ecograph.duckdb").read_bytes() == before
+
+
+def rejected(*arguments, **options):
+    """The lines of the error of a query that DuckDB rejects."""
+    result = run("sql", *arguments, **options)
+    assert (result.status, result.stdout) == (2, "")
+    assert "Traceback" not in result.stderr
+    return result.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        (
+            "select *\nfrom modelz",
+            [
+                "Catalog Error: Table with name modelz does not exist!",
+                'Did you mean "models"?',
+                "",
+                "LINE 2: from modelz",
+            ],
+        ),
+        (
+            "selec",
+            ['Parser Error: syntax error at or near "selec"', "", "LINE 1: selec"],
+        ),
+        (
+            "select likez from models",
+            [
+                'Binder Error: Referenced column "likez" not found in FROM clause!',
+                'Candidate bindings: "likes"',
+                "",
+                "LINE 1: select likez from models",
+            ],
+        ),
+        ("from build", ["Catalog Error: Table with name build does not exist!"]),
+        (
+            "select 'x'::int",
+            ["Conversion Error: Could not convert string 'x' to INT32"],
+        ),
+    ],
+)
+def test_the_whole_message_of_duckdb(made_up_folder, query, lines):
+    first, *rest = rejected(query, made_up_folder)
+    assert first == f"ecograph: query failed: {lines[0]}"
+    for line, beginning in zip(rest, lines[1:], strict=False):
+        assert line.startswith(beginning)
+    assert len(rest) >= len(lines) - 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from 'ours.csv'",
+        "from read_text('ours.csv')",
+        "explain analyze copy models to 'x.csv'",
+    ],
+)
+def test_files_are_refused_and_the_option_is_named(query, made_up_folder, tmp_path):
+    (tmp_path / "ours.csv").write_text("a\n1\n")
+    first, *_, last = rejected(query, made_up_folder, cwd=tmp_path)
+    assert first.endswith("file system operations are disabled by configuration")
+    assert last == "--allow-files lets a query read files; nothing lets it write them"
+    assert [path.name for path in tmp_path.iterdir()] == ["ours.csv"]
 
 
 @pytest.mark.parametrize(
@@ -103,12 +167,12 @@ def test_a_rejected_query_is_one_line(made_up_folder, query, reason):
         "explain analyze with x as (copy (select 1) to 'mark') from x",
     ],
 )
+@pytest.mark.parametrize("options", [[], ["--allow-files"], ["-o", "rows.csv"]])
 def test_a_copy_within_a_select_writes_nothing(
-    query, made_up_folder, tmp_path, monkeypatch
+    query, options, made_up_folder, tmp_path
 ):
-    monkeypatch.chdir(tmp_path)
-    run("sql", query, made_up_folder)
-    assert not (tmp_path / "mark").exists()
+    run("sql", query, made_up_folder, *options, cwd=tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} <= {"rows.csv"}
 
 
 @pytest.mark.parametrize("query", ["explain (select 1)", "explain analyze select 1"])
@@ -119,8 +183,10 @@ def test_explain(query, made_up_folder):
 @pytest.mark.skipif(duckdb.__version__ < "2", reason="DuckDB 1.5 does not refuse it")
 def test_a_query_that_writes_a_log_is_rejected(made_up_folder, tmp_path):
     query = f"from enable_logging(storage = 'file', storage_path = '{tmp_path}/log')"
-    assert "configuration has been locked" in error("sql", query, made_up_folder)
-    assert not (tmp_path / "log").exists()
+    for options in ([], ["--allow-files"]):
+        first, *_ = rejected(query, made_up_folder, *options)
+        assert "configuration has been locked" in first
+        assert not (tmp_path / "log").exists()
 
 
 def test_json_with_duplicate_columns_is_rejected(made_up_folder):
@@ -129,3 +195,63 @@ def test_json_with_duplicate_columns_is_rejected(made_up_folder):
     assert line == (
         "ecograph: JSON needs unique column names; rename columns with `as`"
     )
+
+
+@pytest.mark.parametrize("extension", ["csv", "parquet", "json"])
+def test_the_users_files_are_read_where_that_is_allowed(
+    extension, made_up_folder, tmp_path
+):
+    path = tmp_path / f"ours.{extension}"
+    ours = "select 'madeup-lab-25/lark-1b-instruct-1' as model_id, 7 as number"
+    duckdb.sql(f"copy ({ours}) to '{path}'")
+    query = f"from '{path.name}' join models using (model_id) select number, likes"
+    options = ["--allow-files", "--format", "csv", "-d", made_up_folder]
+    assert output("sql", query, *options, cwd=tmp_path) == "number,likes\n7,2\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("from 'none.csv'", "query failed: IO Error: No files found that match "),
+        ("explain select 1", "explain does not go with --allow-files; leave out "),
+    ],
+)
+def test_what_does_not_go_with_files(query, reason, made_up_folder):
+    line = error("sql", query, made_up_folder, "--allow-files")
+    assert line.startswith(f"ecograph: {reason}")
+
+
+def test_candidates_in_the_users_files(made_up_folder, tmp_path):
+    (tmp_path / "ours.csv").write_text("number\n1\n")
+    query = ["select numbr from 'ours.csv'", made_up_folder, "--allow-files"]
+    assert rejected(*query, cwd=tmp_path) == [
+        "ecograph: query failed: Binder Error: "
+        'Referenced column "numbr" not found in FROM clause!',
+        'Candidate bindings: "number"',
+    ]
+
+
+def test_a_file_with_the_query(made_up_folder, tmp_path):
+    path = tmp_path / "query.sql"
+    path.write_text("-- Ours.\nselect 'é' as x;\n", "utf-8-sig")
+    options = ["-d", made_up_folder, "--format", "csv"]
+    assert output("sql", "--file", path, *options) == "x\né\n"
+    with path.open() as query:
+        found = output("sql", "--file", "-", *options, run=spawn, stdin=query)
+    assert found == "x\né\n"
+
+
+def test_not_one_query_is_one_line(made_up_folder, tmp_path):
+    path = tmp_path / "query.sql"
+    line = error("sql", "--file", path, "-d", made_up_folder)
+    assert line == f"ecograph: {path}: cannot be read: No such file or directory"
+    path.write_bytes(b"select '\xff'")
+    line = error("sql", "--file", path, "-d", made_up_folder)
+    assert line == f"ecograph: {path}: not a text file in UTF-8; write it again"
+    line = error("sql", "--file", path, made_up_folder)
+    assert line == (
+        f"ecograph: --file {path}: the argument '{made_up_folder}' is a query too; "
+        "give one of them, and name the build with --data"
+    )
+    line = error("sql", "-d", made_up_folder)
+    assert line == "ecograph: no query; give one, or a file of it with --file"
