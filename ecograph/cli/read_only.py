@@ -9,11 +9,9 @@ import duckdb
 
 from ecograph.database import stoppable
 from ecograph.errors import QueryError
+from ecograph.queries import one_statement
 
 __all__ = ["fetch", "prepare", "query_errors"]
-
-READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-"""Types of the statements that are accepted."""
 
 
 def prepare(
@@ -43,14 +41,7 @@ def prepare(
         rejects it.
     """
     with query_errors():
-        statements = connection.extract_statements(query)
-    if len(statements) != 1:
-        raise QueryError(f"expected one statement, got {len(statements)}")
-    (statement,) = statements
-    if statement.type not in READ_ONLY:
-        raise QueryError(
-            "the database is read-only; use select, describe, show or explain"
-        )
+        statement = one_statement(connection, query)
     if allow_files:
         # No extensions from the network.
         connection.execute("set autoinstall_known_extensions = false")
@@ -114,7 +105,7 @@ def _expect_no_copy(
     DuckDB refuses a nested copy anywhere but at the top level, so also in a query
     that is part of another one. Explaining that does not run it.
     """
-    if statement.type is not duckdb.StatementType.SELECT:
+    if statement.type != duckdb.StatementType.SELECT:
         raise QueryError(
             "explain does not go with --allow-files; leave out one of them"
         )
