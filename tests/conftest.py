@@ -28,7 +28,7 @@ THREE = {name: PICKLES[name] for name in ALWAYS}
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "sample.csv"
-MADE_UP = ROOT / "tests" / "made_up.csv"
+SYNTHETIC = ROOT / "tests" / "synthetic.csv"
 """A synthetic table with examples of everything: what `ecograph sample 2000` writes."""
 
 SHARED = ROOT.parent / "shared"
@@ -75,9 +75,9 @@ def _unchanged_build(source: Path, folder: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def made_up_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a build of the made-up table."""
-    yield from _unchanged_build(MADE_UP, tmp_path_factory.mktemp("made_up"))
+def synthetic_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a build of the synthetic table."""
+    yield from _unchanged_build(SYNTHETIC, tmp_path_factory.mktemp("synthetic"))
 
 
 @pytest.fixture(scope="session")
@@ -100,9 +100,9 @@ def checkout_after_build(monkeypatch, sample_folder: Path, tmp_path: Path) -> Pa
 
 @pytest.fixture(scope="session")
 def other_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A source of the first hundred rows of the made-up table."""
+    """A source of the first hundred rows of the synthetic table."""
     path = tmp_path_factory.mktemp("other") / "other.csv"
-    lines = MADE_UP.read_text("utf-8").splitlines(keepends=True)[:101]
+    lines = SYNTHETIC.read_text("utf-8").splitlines(keepends=True)[:101]
     path.write_text("".join(lines), "utf-8")
     return path
 
@@ -130,11 +130,11 @@ def shared_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pa
 
 @pytest.fixture(scope="session", params=["sample", "rimel", "minigraph"])
 def real_models(
-    request: pytest.FixtureRequest, made_up_folder: Path, shared_build: Callable
+    request: pytest.FixtureRequest, synthetic_folder: Path, shared_build: Callable
 ) -> tuple:
     """A build, its graph, and the traits of each model."""
     is_sample = request.param == "sample"
-    folder = made_up_folder if is_sample else shared_build(request.param)
+    folder = synthetic_folder if is_sample else shared_build(request.param)
     graph = ecograph.load("full", folder)
     return folder, graph, {model: values(graph, model) for model in graph}
 
@@ -187,12 +187,12 @@ def odd_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def snapshot_report(made_up_folder, tmp_path_factory) -> Path:
+def snapshot_report(synthetic_folder, tmp_path_factory) -> Path:
     """The folder of a build and its report, with hostile names and all sections."""
     from report_pages import write_snapshot_report
 
     folder = tmp_path_factory.mktemp("snapshot")
-    write_snapshot_report(made_up_folder, folder)
+    write_snapshot_report(synthetic_folder, folder)
     return folder
 
 

@@ -31,13 +31,13 @@ ALWAYS = [name for name in ALL if name != "figures"]
 """The sections of reports of any source."""
 
 
-def write_snapshot_report(made_up_folder: Path, folder: Path) -> None:
+def write_snapshot_report(synthetic_folder: Path, folder: Path) -> None:
     """Write a report with all sections, of a build with hostile names.
 
     The build is a copy of the sample that claims to have as many rows as the
     snapshot of July 2025, and in which the largest families have hostile names.
     """
-    shutil.copy(made_up_folder / "ecograph.duckdb", folder)
+    shutil.copy(synthetic_folder / "ecograph.duckdb", folder)
     with duckdb.connect(folder / "ecograph.duckdb") as connection:
         connection.execute(
             "update source_counts set number = 1860411 where measure = 'rows'"

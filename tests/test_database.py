@@ -7,9 +7,9 @@ import ecograph
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 
 
-def test_a_table_has_the_names_of_an_enum_instead_of_its_codes(made_up_folder):
-    edges = ecograph.table("edges", made_up_folder)
-    deltas = ecograph.table("finetune_edges", made_up_folder)
+def test_a_table_has_the_names_of_an_enum_instead_of_its_codes(synthetic_folder):
+    edges = ecograph.table("edges", synthetic_folder)
+    deltas = ecograph.table("finetune_edges", synthetic_folder)
     last = [types[-1] if len(types) else None for types in edges["edge_types"]]
     assert (
         last
@@ -41,21 +41,21 @@ def test_another_database_is_an_error(tmp_path):
         ecograph.connect(tmp_path / "x.duckdb")
 
 
-def test_an_unknown_name_is_an_error_that_lists_the_known(made_up_folder):
+def test_an_unknown_name_is_an_error_that_lists_the_known(synthetic_folder):
     with pytest.raises(UnknownNameError, match="full, finetune, nomerges"):
-        ecograph.load("tuned", made_up_folder)
+        ecograph.load("tuned", synthetic_folder)
     with pytest.raises(UnknownNameError, match="edge_deltas, edge_traits, edges"):
-        ecograph.table("edge", made_up_folder)
+        ecograph.table("edge", synthetic_folder)
 
 
-def test_a_graph_that_was_not_built_names_the_option(made_up_folder):
+def test_a_graph_that_was_not_built_names_the_option(synthetic_folder):
     with pytest.raises(NotBuiltError, match="build it with --with-json") as raised:
-        ecograph.load("nomerges_fulljson", made_up_folder)
-    assert str(raised.value).startswith(f"{made_up_folder / 'ecograph.duckdb'}: ")
+        ecograph.load("nomerges_fulljson", synthetic_folder)
+    assert str(raised.value).startswith(f"{synthetic_folder / 'ecograph.duckdb'}: ")
 
 
-def test_the_graphs_can_be_imported_by_name(made_up_folder, monkeypatch):
-    monkeypatch.setenv("ECOGRAPH_DATA", str(made_up_folder))
+def test_the_graphs_can_be_imported_by_name(synthetic_folder, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(synthetic_folder))
     import ecograph.graphs
 
     monkeypatch.delitem(vars(ecograph.graphs), "finetune", raising=False)

@@ -6,16 +6,16 @@ from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.html.palette import COLOURS
 
 
-def test_they_are_those_of_the_database(made_up_folder):
+def test_they_are_those_of_the_database(synthetic_folder):
     query = "select enum_range(edge_type) from edges limit 1"
-    assert asked(made_up_folder, query) == [([*EDGE_TYPES],)]
+    assert asked(synthetic_folder, query) == [([*EDGE_TYPES],)]
 
 
-def test_a_relation_is_one_of_them_or_listed_or_unknown(made_up_folder):
+def test_a_relation_is_one_of_them_or_listed_or_unknown(synthetic_folder):
     names = [(["listed", *EDGE_TYPES, "unknown"],)]
-    assert asked(made_up_folder, "select enum_range(as_relation(null))") == names
+    assert asked(synthetic_folder, "select enum_range(as_relation(null))") == names
     query = "select enum_range(relation) from parents limit 1"
-    assert asked(made_up_folder, query) == names
+    assert asked(synthetic_folder, query) == names
 
 
 def test_each_has_a_colour():

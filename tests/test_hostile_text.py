@@ -62,10 +62,10 @@ def test_a_source_may_have_any_name(name, write_rows, tmp_path):
     assert [*ecograph.load("full", tmp_path / "o'u\"t;*")] == ["a"]
 
 
-def test_connect_is_read_only(made_up_folder):
-    path = made_up_folder / "ecograph.duckdb"
+def test_connect_is_read_only(synthetic_folder):
+    path = synthetic_folder / "ecograph.duckdb"
     before = path.read_bytes()
-    with ecograph.connect(made_up_folder) as connection:
+    with ecograph.connect(synthetic_folder) as connection:
         for statement in ("drop table models", "update models set likes = 0"):
             with pytest.raises(duckdb.Error, match="read-only"):
                 connection.execute(statement)

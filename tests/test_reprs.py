@@ -34,8 +34,8 @@ def test_a_diff(lineage_folder, other_build):
     assert shown.startswith("<Diff: 11 models_gone, 100 models_come, 11 edges_removed")
 
 
-def test_an_ordering(made_up_folder):
-    found = ecograph.ordering("license", path=made_up_folder)
+def test_an_ordering(synthetic_folder):
+    found = ecograph.ordering("license", path=synthetic_folder)
     first, second, *_ = repr(found).splitlines()
     assert first.startswith("<Ordering of license in finetune: ")
     assert second == f"1. {found.values[0]}"

@@ -36,7 +36,10 @@ create or replace macro find_models(wanted) as table
             contains(lower(models.model_id), searched.lowered) as is_part,
             translate(lower(models.model_id), ' ._', '---') as id,
             left(
-                if(searched.has_owner, id, split_part(id, '/', -1)),
+                case
+                    when searched.has_owner then id
+                    else split_part(id, '/', -1)
+                end,
                 searched.letters
             ) as beginning
         from models

@@ -232,8 +232,8 @@ def most_traffic(values, traffic):
     return most[-1]
 
 
-def test_the_traits_are_those_of_the_database(made_up_folder):
-    with ecograph.connect(made_up_folder) as connection:
+def test_the_traits_are_those_of_the_database(synthetic_folder):
+    with ecograph.connect(synthetic_folder) as connection:
         traits = connection.execute("select distinct trait from trait_sets").fetchall()
     assert {trait for (trait,) in traits} == {*TRAITS}
 

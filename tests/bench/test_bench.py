@@ -9,14 +9,14 @@ from pathlib import Path
 import browser
 import oracle
 import pytest
-from conftest import MADE_UP, ROOT, THREE
+from conftest import ROOT, SYNTHETIC, THREE
 
 BENCH = ROOT / "tests" / "bench"
 
 
 def graphs(script: str, folder: Path) -> dict:
     """Run a script; return its graphs."""
-    subprocess.run([sys.executable, BENCH / script, MADE_UP, folder], check=True)
+    subprocess.run([sys.executable, BENCH / script, SYNTHETIC, folder], check=True)
     return {
         name: pickle.loads((folder / file).read_bytes()) for name, file in THREE.items()
     }
@@ -24,14 +24,14 @@ def graphs(script: str, folder: Path) -> dict:
 
 def test_polars_makes_the_graphs_of_the_contract(tmp_path):
     pytest.importorskip("polars", reason="make bench installs it")
-    wanted = oracle.read(MADE_UP)
+    wanted = oracle.read(SYNTHETIC)
     for name, graph in graphs("with_polars.py", tmp_path).items():
         oracle.assert_same(graph, wanted.graph(name))
 
 
 def test_the_reference_makes_the_graphs_of_the_contract(tmp_path):
     """Except for the order of parents, and pandas' 12.0 instead of 12."""
-    wanted = oracle.read(MADE_UP)
+    wanted = oracle.read(SYNTHETIC)
     for name, graph in graphs("reference.py", tmp_path).items():
         expected = wanted.graph(name)
         assert [*graph] == [*expected.nodes]

@@ -7,14 +7,14 @@ import shutil
 
 import pytest
 from commands import run
-from conftest import MADE_UP
+from conftest import SYNTHETIC
 
 import ecograph
 from ecograph.errors import SourceError
 from ecograph.source.detect import detect
 from ecograph.source.layouts import AI_ECOSYSTEM
 
-ROWS = MADE_UP.read_bytes()
+ROWS = SYNTHETIC.read_bytes()
 HEADER, *LINES = ROWS.splitlines(keepends=True)
 CELLS = b"," * 18 + b"\n"
 BAD = {
@@ -73,10 +73,10 @@ BAD = {
 
 @pytest.mark.parametrize(("content", "message"), BAD.values(), ids=BAD)
 def test_an_error_is_one_line_and_leaves_an_earlier_build_as_it_was(
-    content, message, made_up_folder, tmp_path
+    content, message, synthetic_folder, tmp_path
 ):
     out = tmp_path / "out"
-    shutil.copytree(made_up_folder, out)
+    shutil.copytree(synthetic_folder, out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     is_gz = content is not None and content.startswith(b"\x1f\x8b")
     source = tmp_path / ("bad.csv.gz" if is_gz or content is ROWS else "bad.csv")
@@ -95,9 +95,9 @@ def test_a_folder_name_is_not_taken_for_a_column(tmp_path):
     folder = tmp_path / "likes=7" / "library_name=evil"
     folder.mkdir(parents=True)
     source = folder / "models.csv"
-    source.write_bytes(MADE_UP.read_bytes())
+    source.write_bytes(SYNTHETIC.read_bytes())
     build = ecograph.build(source, tmp_path / "out")
-    assert build.id == ecograph.build(MADE_UP, tmp_path / "other").id
+    assert build.id == ecograph.build(SYNTHETIC, tmp_path / "other").id
     ours, theirs = (
         ecograph.table("models", tmp_path / name) for name in ("out", "other")
     )
@@ -109,7 +109,7 @@ def test_a_path_has_no_special_meaning(out, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / out).mkdir(parents=True)
     source = f"{out}/models.csv"
-    (tmp_path / source).write_bytes(MADE_UP.read_bytes())
+    (tmp_path / source).write_bytes(SYNTHETIC.read_bytes())
     ecograph.build(source, out)
     assert (tmp_path / out / "ecograph.duckdb").exists()
     assert len(ecograph.load("full", out)) == 1993
@@ -142,7 +142,7 @@ def test_a_folder_without_tables_is_an_error(names, advice, tmp_path):
 
 def test_a_source_whose_name_is_not_utf_8_is_an_error(tmp_path):
     source = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv")
-    shutil.copy(MADE_UP, source)
+    shutil.copy(SYNTHETIC, source)
     with pytest.raises(
         SourceError, match=r"caf\\udce9.csv': the name is not valid UTF-8"
     ):
@@ -194,7 +194,7 @@ def test_lines_in_a_quoted_cell_are_not_taken_for_rows(tmp_path):
 
 def test_a_source_that_vanishes_is_an_error(tmp_path):
     source = tmp_path / "models.csv"
-    source.write_bytes(MADE_UP.read_bytes())
+    source.write_bytes(SYNTHETIC.read_bytes())
     found = detect(source)
     source.unlink()
     with pytest.raises(SourceError, match=r"models.csv: no such file"):

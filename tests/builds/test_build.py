@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import duckdb
 import pytest
-from conftest import MADE_UP, THREE
+from conftest import SYNTHETIC, THREE
 
 import ecograph
 from ecograph.errors import (
@@ -22,7 +22,7 @@ OUTPUTS = {"ecograph.duckdb", *THREE.values(), ".building.lock"}
 
 
 def test_it_leaves_four_files_and_its_lock(tmp_path):
-    build = ecograph.build(MADE_UP, tmp_path / "a" / "b")
+    build = ecograph.build(SYNTHETIC, tmp_path / "a" / "b")
     assert {p.name for p in build.database.parent.iterdir()} == OUTPUTS
     assert {path.name for path in build.pickles.values()} == set(THREE.values())
     assert build.ledger["rows", "models"] == 1993
@@ -30,7 +30,7 @@ def test_it_leaves_four_files_and_its_lock(tmp_path):
 
 def test_it_reports_its_steps(tmp_path):
     steps = []
-    ecograph.build(MADE_UP, tmp_path, on_step=steps.append)
+    ecograph.build(SYNTHETIC, tmp_path, on_step=steps.append)
     started = [s.name for s in steps if s.seconds is None]
     done = [s for s in steps if s.seconds is not None]
     assert started == [step.name for step in done]
@@ -41,16 +41,16 @@ def test_it_reports_its_steps(tmp_path):
     assert {step.name: step.rows for step in done}["main.models"] == 1993
 
 
-def test_it_records_how_it_was_made(made_up_folder):
-    (build,) = ecograph.table("meta.build", made_up_folder).to_dict("records")
-    source = MADE_UP.read_bytes()
+def test_it_records_how_it_was_made(synthetic_folder):
+    (build,) = ecograph.table("meta.build", synthetic_folder).to_dict("records")
+    source = SYNTHETIC.read_bytes()
     assert build["source_name"] == "sample.csv"
     assert build["source_bytes"] == len(source)
     assert build["source_sha256"] == hashlib.sha256(source).hexdigest()
     assert build["duckdb_version"] == duckdb.__version__
     assert build["ecograph_version"] == version("ecograph")
     assert build["sqlglot_version"] == version("sqlglot")
-    relations = ecograph.table("meta.relation", made_up_folder).set_index("name")
+    relations = ecograph.table("meta.relation", synthetic_folder).set_index("name")
     assert [*relations.index] == [file.name for file in plan()]
     for file in plan():
         row = relations.loc[file.name]
@@ -61,36 +61,36 @@ def test_it_records_how_it_was_made(made_up_folder):
     assert relations.loc["temp.source", "rows"] == 2000
 
 
-def test_a_compressed_source_is_recorded_as_it_is(made_up_folder, tmp_path):
+def test_a_compressed_source_is_recorded_as_it_is(synthetic_folder, tmp_path):
     source = tmp_path / "models.csv.gz"
-    source.write_bytes(gzip.compress(MADE_UP.read_bytes()))
+    source.write_bytes(gzip.compress(SYNTHETIC.read_bytes()))
     ecograph.build(source, tmp_path)
     (build,) = ecograph.table("meta.build", tmp_path).to_dict("records")
     assert build["source_sha256"] == hashlib.sha256(source.read_bytes()).hexdigest()
     for name in THREE.values():
-        assert (tmp_path / name).read_bytes() == (made_up_folder / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (synthetic_folder / name).read_bytes()
 
 
-def test_the_build_id_depends_on_the_contents(made_up_folder, tmp_path, write_rows):
+def test_the_build_id_depends_on_the_contents(synthetic_folder, tmp_path, write_rows):
     other = tmp_path / "renamed.csv"
-    other.write_bytes(MADE_UP.read_bytes())
+    other.write_bytes(SYNTHETIC.read_bytes())
     same = ecograph.build(other, tmp_path / "same").id
-    (build,) = ecograph.table("meta.build", made_up_folder)["build_id"]
+    (build,) = ecograph.table("meta.build", synthetic_folder)["build_id"]
     assert same == build
     assert ecograph.build(write_rows({"model_id": "a"}), tmp_path / "x").id != same
 
 
-def test_edges_have_one_row_a_pair(made_up_folder):
-    edges = ecograph.table("edges", made_up_folder)
+def test_edges_have_one_row_a_pair(synthetic_folder):
+    edges = ecograph.table("edges", synthetic_folder)
     assert not edges.duplicated(["parent_id", "child_id"]).any()
-    models = ecograph.table("models", made_up_folder).set_index("position")
+    models = ecograph.table("models", synthetic_folder).set_index("position")
     assert models.index.is_unique
     for end in ("parent", "child"):
         ids = models["model_id"].loc[edges[f"{end}_position"]]
         assert ids.tolist() == edges[f"{end}_id"].tolist()
 
 
-def test_tables_are_stored_in_their_order(made_up_folder):
+def test_tables_are_stored_in_their_order(synthetic_folder):
     keys = {
         "models": ["source_row"],
         "parents": ["source_row", "relation", "place"],
@@ -98,14 +98,14 @@ def test_tables_are_stored_in_their_order(made_up_folder):
         "rejects": ["source_row", "column_name"],
     }
     for name, key in keys.items():
-        table = ecograph.table(name, made_up_folder)
+        table = ecograph.table(name, synthetic_folder)
         assert table[key].equals(table[key].sort_values(key)), name
 
 
 def test_a_folder_with_the_name_of_an_output_is_an_error(
-    made_up_folder, write_rows, tmp_path
+    synthetic_folder, write_rows, tmp_path
 ):
-    shutil.copytree(made_up_folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(synthetic_folder, tmp_path, dirs_exist_ok=True)
     before = (tmp_path / "ai_ecosystem_graph.pkl").read_bytes()
     (tmp_path / "ai_ecosystem_graph_nomerges.pkl").unlink()
     (tmp_path / "ai_ecosystem_graph_nomerges.pkl").mkdir()
@@ -122,14 +122,14 @@ def test_an_error_while_the_pickles_are_written_is_reported(tmp_path, monkeypatc
 
     monkeypatch.setattr(Writer, "_frame", full)
     with pytest.raises(EcographError, match="No space left on device; make room"):
-        ecograph.build(MADE_UP, tmp_path)
+        ecograph.build(SYNTHETIC, tmp_path)
 
 
 def test_a_path_with_odd_characters_is_an_ordinary_path(tmp_path):
     folder = tmp_path / "it's [a] *; folder"
     folder.mkdir()
     source = folder / "mod?els [1]; x'.csv"
-    source.write_bytes(MADE_UP.read_bytes())
+    source.write_bytes(SYNTHETIC.read_bytes())
     assert ecograph.build(source, folder / "o'u t*").ledger["rows", "models"] == 1993
     assert len(ecograph.load("full", folder / "o'u t*")) == 1993
 
@@ -137,24 +137,24 @@ def test_a_path_with_odd_characters_is_an_ordinary_path(tmp_path):
 def test_an_out_whose_name_is_not_utf_8_is_an_error(tmp_path):
     out = os.fsdecode(os.fsencode(tmp_path) + b"/b\xe9d")
     with pytest.raises(EcographError, match=r"b\\udce9d': the name is not valid UTF-8"):
-        ecograph.build(MADE_UP, out)
+        ecograph.build(SYNTHETIC, out)
 
 
 def test_an_out_that_is_a_file_is_an_error(tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(EcographError, match="out: is not a folder; name one with"):
-        ecograph.build(MADE_UP, tmp_path / "out")
+        ecograph.build(SYNTHETIC, tmp_path / "out")
     assert (tmp_path / "out").read_text() == ""
 
 
 def test_the_memory_limit_is_obeyed(tmp_path):
     with pytest.raises(EcographError, match=r"too little memory .* --memory-limit"):
-        ecograph.build(MADE_UP, tmp_path, memory_limit="1MB")
+        ecograph.build(SYNTHETIC, tmp_path, memory_limit="1MB")
     assert [path.name for path in tmp_path.iterdir()] == [".building.lock"]
-    build = ecograph.build(MADE_UP, tmp_path, memory_limit="100MB")
+    build = ecograph.build(SYNTHETIC, tmp_path, memory_limit="100MB")
     assert build.ledger["edges", "in the full graph"] == 682
 
 
 def test_an_invalid_memory_limit_is_an_error(tmp_path):
     with pytest.raises(EcographError, match="invalid memory limit 'much'"):
-        ecograph.build(MADE_UP, tmp_path, memory_limit="much")
+        ecograph.build(SYNTHETIC, tmp_path, memory_limit="much")

@@ -6,7 +6,7 @@ import shutil
 import duckdb
 import pytest
 from commands import output, run
-from conftest import MADE_UP, deep, write_csv
+from conftest import SYNTHETIC, deep, write_csv
 
 import ecograph
 
@@ -16,9 +16,9 @@ def test_real_records_pass_every_check(name, shared_build):
     assert output("check", shared_build(name))
 
 
-def test_the_sample_passes_every_check(made_up_folder):
-    lines = output("check", made_up_folder).splitlines()
-    assert len(lines) == len(ecograph.check(made_up_folder)) == 16
+def test_the_sample_passes_every_check(synthetic_folder):
+    lines = output("check", synthetic_folder).splitlines()
+    assert len(lines) == len(ecograph.check(synthetic_folder)) == 16
     assert all(" ok: " in line for line in lines)
 
 
@@ -146,7 +146,7 @@ CHANGES = [
 def odd_folder(tmp_path_factory):
     """A build of the sample and of rows with cells that cannot be read."""
     folder = tmp_path_factory.mktemp("odd")
-    with MADE_UP.open(encoding="utf-8", newline="") as file:
+    with SYNTHETIC.open(encoding="utf-8", newline="") as file:
         rows = [*csv.DictReader(file)]
     odd = [
         {"model_id": "odd/a", "likes": "many", "createdAt": "today"},
@@ -200,9 +200,9 @@ def test_the_command_lists_the_checks_that_fail(statement, name, odd_folder, tmp
     assert result.stderr == message
 
 
-def test_a_changed_pickle_fails_a_check(made_up_folder, tmp_path):
+def test_a_changed_pickle_fails_a_check(synthetic_folder, tmp_path):
     folder = tmp_path / "changed"
-    shutil.copytree(made_up_folder, folder)
+    shutil.copytree(synthetic_folder, folder)
     with (folder / "ai_ecosystem_graph.pkl").open("ab") as file:
         file.write(b"x")
     (folder / "ai_ecosystem_graph_nomerges.pkl").unlink()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from commands import COMMAND, error
-from conftest import MADE_UP
+from conftest import SYNTHETIC
 
 import ecograph
 from ecograph.builds.publish import staging
@@ -18,18 +18,18 @@ def files(folder):
     return {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
 
 
-def test_a_second_build_into_a_folder_is_an_error(made_up_folder, tmp_path):
-    shutil.copytree(made_up_folder, tmp_path, dirs_exist_ok=True)
+def test_a_second_build_into_a_folder_is_an_error(synthetic_folder, tmp_path):
+    shutil.copytree(synthetic_folder, tmp_path, dirs_exist_ok=True)
     before = files(tmp_path)
     with staging(tmp_path) as stage:
-        line = error("build", MADE_UP, "--out", tmp_path)
+        line = error("build", SYNTHETIC, "--out", tmp_path)
         assert stage.exists()
     assert line == (
         f"ecograph: {tmp_path}: another build, process {os.getpid()}, is writing here; "
         "wait for it to finish, or choose another folder with --out"
     )
     assert files(tmp_path) == before
-    ecograph.build(MADE_UP, tmp_path)
+    ecograph.build(SYNTHETIC, tmp_path)
 
 
 def test_two_builds_at_once(other_source, tmp_path):
@@ -40,7 +40,7 @@ def test_two_builds_at_once(other_source, tmp_path):
             stderr=subprocess.PIPE,
             text=True,
         )
-        for source in (MADE_UP, other_source)
+        for source in (SYNTHETIC, other_source)
     ]
     errors = [process.communicate()[1] for process in both]
     ends = sorted(process.returncode for process in both)
@@ -50,9 +50,9 @@ def test_two_builds_at_once(other_source, tmp_path):
 
 
 def test_a_reader_keeps_reading_the_old_database(
-    made_up_folder, other_source, tmp_path
+    synthetic_folder, other_source, tmp_path
 ):
-    shutil.copytree(made_up_folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(synthetic_folder, tmp_path, dirs_exist_ok=True)
     with ecograph.connect(tmp_path) as reader:
         query = "select count(*) from models where licenses is not null"
         first = reader.execute(query).fetchall()
@@ -63,10 +63,10 @@ def test_a_reader_keeps_reading_the_old_database(
 
 
 def test_the_new_database_can_be_opened_while_the_old_one_is_open(
-    made_up_folder, other_source, tmp_path
+    synthetic_folder, other_source, tmp_path
 ):
     """In one process too, as in a notebook, where DuckDB remembers what it opened."""
-    shutil.copytree(made_up_folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(synthetic_folder, tmp_path, dirs_exist_ok=True)
     with ecograph.connect(tmp_path) as reader:
         ecograph.build(other_source, tmp_path)
         assert len(ecograph.table("models", tmp_path)) == 100
@@ -88,6 +88,6 @@ def test_the_log_of_the_old_database_is_not_applied_to_the_new_one(
     database = tmp_path / "ecograph.duckdb"
     subprocess.run([sys.executable, "-c", script, database], check=False)
     assert (tmp_path / "ecograph.duckdb.wal").exists()
-    ecograph.build(MADE_UP, tmp_path)
+    ecograph.build(SYNTHETIC, tmp_path)
     assert not (tmp_path / "ecograph.duckdb.wal").exists()
     assert [check for check in ecograph.check(tmp_path) if check.failing] == []

@@ -10,7 +10,7 @@ import io
 import os
 
 import oracle
-from conftest import MADE_UP, deep
+from conftest import SYNTHETIC, deep
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from ecograph.errors import EcographError
 CASES = int(os.environ.get("FUZZ_CASES", deep(25, 150)))
 HANGS = 120
 """Seconds after which a build of forty rows has hung."""
-ROWS = b"".join(MADE_UP.read_bytes().splitlines(keepends=True)[:40])
+ROWS = b"".join(SYNTHETIC.read_bytes().splitlines(keepends=True)[:40])
 
 PIECES = st.one_of(
     st.sampled_from(

@@ -9,7 +9,7 @@ import time
 
 import pytest
 from commands import COMMAND
-from conftest import MADE_UP, THREE, deep
+from conftest import SYNTHETIC, THREE, deep
 
 import ecograph
 from ecograph.builds.publish import STAGING
@@ -24,12 +24,12 @@ def files(folder):
 
 
 def test_a_kill_at_any_moment_leaves_whole_outputs(
-    made_up_folder, other_source, other_build, tmp_path
+    synthetic_folder, other_source, other_build, tmp_path
 ):
     """Of the old build or the new; `load` rejects a pickle of the other one."""
     out = tmp_path / "out"
-    sources = [MADE_UP, other_source]
-    builds = [files(made_up_folder), files(other_build)]
+    sources = [SYNTHETIC, other_source]
+    builds = [files(synthetic_folder), files(other_build)]
     seconds = []
     for source in sources:
         start = time.perf_counter()
@@ -62,7 +62,7 @@ def test_a_kill_at_any_moment_leaves_whole_outputs(
             ((models,),) = connection.execute("select count(*) from models").fetchall()
         assert models in (1993, 100)
     # The next build deletes what the killed ones left.
-    ecograph.build(MADE_UP, out)
+    ecograph.build(SYNTHETIC, out)
     assert {*files(out)} == {"ecograph.duckdb", ".building.lock", *THREE.values()}
     assert not (out / STAGING).exists()
     assert [check for check in ecograph.check(out) if check.failing] == []
@@ -79,9 +79,9 @@ def loaded(name, out):
 
 @pytest.mark.parametrize("moved", deep([0, 2, 4], [0, 1, 2, 3, 4]))
 def test_a_kill_before_between_and_after_the_moves(
-    moved, made_up_folder, other_source, tmp_path
+    moved, synthetic_folder, other_source, tmp_path
 ):
-    shutil.copytree(made_up_folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(synthetic_folder, tmp_path, dirs_exist_ok=True)
     script = (
         "import sys, os, pathlib, ecograph\n"
         "moves, replace = [], pathlib.Path.replace\n"
@@ -105,8 +105,10 @@ def test_a_kill_before_between_and_after_the_moves(
             assert len(ecograph.load(name, tmp_path)) == 1993
 
 
-def test_a_database_of_another_build_is_an_error(made_up_folder, other_build, tmp_path):
-    folder = shutil.copytree(made_up_folder, tmp_path / "a")
+def test_a_database_of_another_build_is_an_error(
+    synthetic_folder, other_build, tmp_path
+):
+    folder = shutil.copytree(synthetic_folder, tmp_path / "a")
     shutil.copy(other_build / "ecograph.duckdb", folder)
     with pytest.raises(
         EcographError,

@@ -8,7 +8,7 @@ from pathlib import Path
 import conftest
 import oracle
 import pytest
-from conftest import MADE_UP, asked, deep, shared, write_csv
+from conftest import SYNTHETIC, asked, deep, shared, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rows import ROWS
@@ -85,8 +85,8 @@ def parents_folder(tmp_path_factory):
     return conftest.built(tmp_path_factory.mktemp("parents"), rows)
 
 
-def test_its_lines_are_numbered_in_the_order_of_its_sections(made_up_folder):
-    rows = asked(made_up_folder, "select line, section from ledger")
+def test_its_lines_are_numbered_in_the_order_of_its_sections(synthetic_folder):
+    rows = asked(synthetic_folder, "select line, section from ledger")
     assert [line for line, _ in rows] == [*range(1, len(rows) + 1)]
     sections = [section for section, _ in groupby(section for _, section in rows)]
     assert sections == ["rows", "entries", "edges", "graph", "cells"]
@@ -223,7 +223,7 @@ def test_any_table_reconciles(rows, tmp_path_factory):
 def test_strict_refuses_a_cell_that_cannot_be_read(write_rows, tmp_path):
     source = write_rows({"model_id": "a", "likes": "many"}, {"model_id": ""})
     out = tmp_path / "out"
-    ecograph.build(MADE_UP, out, strict=True)
+    ecograph.build(SYNTHETIC, out, strict=True)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     with pytest.raises(SourceError, match=r"2 cells .* row 1, column likes: 'many'"):
         ecograph.build(source, out, strict=True)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from commands import COMMAND, run
-from conftest import MADE_UP, THREE, deep
+from conftest import SYNTHETIC, THREE, deep
 
 import ecograph
 from ecograph.builds.publish import STAGING
@@ -25,14 +25,14 @@ def files(folder):
     "share", deep([0.0001, 0.6, 0.99], [0.0001, 0.05, 0.3, 0.6, 0.9, 0.99])
 )
 def test_a_full_disk_is_a_one_line_error_and_leaves_the_outputs(
-    share, other_build, made_up_folder, tmp_path
+    share, other_build, synthetic_folder, tmp_path
 ):
     shutil.copytree(other_build, tmp_path, dirs_exist_ok=True)
     before = files(tmp_path)
-    largest = max(path.stat().st_size for path in made_up_folder.iterdir())
+    largest = max(path.stat().st_size for path in synthetic_folder.iterdir())
     limit = int(share * largest)
     done = subprocess.run(
-        [*BUILD, MADE_UP, "--out", tmp_path],
+        [*BUILD, SYNTHETIC, "--out", tmp_path],
         capture_output=True,
         text=True,
         check=False,
@@ -63,14 +63,14 @@ WITHOUT_RIGHTS = ["setpriv", LESS] if os.geteuid() == 0 else []
     ],
 )
 def test_a_missing_permission_is_a_one_line_error(
-    closed, mode, message, made_up_folder, tmp_path
+    closed, mode, message, synthetic_folder, tmp_path
 ):
     out = tmp_path / "folder" / "out"
     source = out.with_name("models.csv")
     out.parent.mkdir()
-    shutil.copy(MADE_UP, source)
+    shutil.copy(SYNTHETIC, source)
     if closed == "out":
-        shutil.copytree(made_up_folder, out)
+        shutil.copytree(synthetic_folder, out)
     before = files(out) if out.exists() else {}
     (out.parent / closed).chmod(mode)
     done = subprocess.run(
@@ -125,9 +125,9 @@ def test_too_little_memory_is_a_one_line_error_with_a_remedy(rows, limit, tmp_pa
 
 
 @pytest.mark.parametrize("problem", ["folder", "closed"])
-def test_a_pickle_that_cannot_be_read_is_an_error(problem, made_up_folder, tmp_path):
+def test_a_pickle_that_cannot_be_read_is_an_error(problem, synthetic_folder, tmp_path):
     out = tmp_path / "out"
-    shutil.copytree(made_up_folder, out)
+    shutil.copytree(synthetic_folder, out)
     pickled = out / THREE["full"]
     if problem == "folder":
         pickled.unlink()

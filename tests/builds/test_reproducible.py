@@ -6,7 +6,7 @@ import sys
 
 import duckdb
 import pytest
-from conftest import MADE_UP, THREE, deep
+from conftest import SYNTHETIC, THREE, deep
 
 import ecograph
 
@@ -62,14 +62,14 @@ def other_duckdb(tmp_path_factory):
 
 
 def test_both_duckdbs_give_equal_files_and_tables(
-    made_up_folder, other_duckdb, tmp_path
+    synthetic_folder, other_duckdb, tmp_path
 ):
     script = (
         "import sys, duckdb, ecograph; ecograph.build(*sys.argv[1:])\n"
         "print(duckdb.__version__)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, MADE_UP, tmp_path],
+        [sys.executable, "-c", script, SYNTHETIC, tmp_path],
         env={**os.environ, "PYTHONPATH": str(other_duckdb)},
         check=True,
         capture_output=True,
@@ -77,7 +77,7 @@ def test_both_duckdbs_give_equal_files_and_tables(
     )
     assert done.stdout.strip() != duckdb.__version__
     for name in THREE.values():
-        assert (tmp_path / name).read_bytes() == (made_up_folder / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (synthetic_folder / name).read_bytes()
     for name in TABLES:
-        ours, theirs = (ecograph.table(name, p) for p in (made_up_folder, tmp_path))
+        ours, theirs = (ecograph.table(name, p) for p in (synthetic_folder, tmp_path))
         assert ours.equals(theirs), name

@@ -5,15 +5,20 @@ import hashlib
 
 import networkx as nx
 import pytest
-from conftest import MADE_UP, deep
+from conftest import SAMPLE, SYNTHETIC, deep, shared
 
 import ecograph
 from ecograph.errors import EcographError
 
 
-def test_the_committed_sample_is_what_the_command_writes(tmp_path):
-    ecograph.sample(2000, tmp_path / "sample.csv")
-    assert (tmp_path / "sample.csv").read_bytes() == MADE_UP.read_bytes()
+def test_the_synthetic_table_is_what_the_command_writes(tmp_path):
+    ecograph.sample(2000, tmp_path / "synthetic.csv")
+    assert (tmp_path / "synthetic.csv").read_bytes() == SYNTHETIC.read_bytes()
+
+
+def test_the_sample_is_the_table_of_organisations():
+    table = shared("data/organisations.csv")
+    assert SAMPLE.read_bytes() == table.read_bytes()
 
 
 def test_the_bytes_are_the_same_on_any_machine_and_duckdb(tmp_path):
@@ -45,8 +50,8 @@ def test_it_has_n_rows(n, tmp_path):
     )
 
 
-def test_the_sample_has_examples_of_everything(made_up_folder):
-    with MADE_UP.open(encoding="utf-8", newline="") as file:
+def test_the_synthetic_table_has_examples_of_everything(synthetic_folder):
+    with SYNTHETIC.open(encoding="utf-8", newline="") as file:
         rows = [*csv.DictReader(file)]
     lists = [column for column in rows[0] if "parent" in column]
     assert all(row["model_id"].startswith("madeup-") for row in rows)
@@ -58,12 +63,12 @@ def test_the_sample_has_examples_of_everything(made_up_folder):
     ids = "".join(row["model_id"] for row in rows)
     assert all(odd in ids for odd in ["'", '"', "\\", ",", "модель", "模型", "🐦"])
 
-    with ecograph.connect(made_up_folder) as connection:
+    with ecograph.connect(synthetic_folder) as connection:
         for section, measure, number in connection.execute(
             "select section, measure, number from ledger"
         ).fetchall():
             assert number > 0 or "rejected" in measure or section == "entries", measure
-    graph = ecograph.load("full", made_up_folder)
+    graph = ecograph.load("full", synthetic_folder)
     circles = [
         part for part in nx.strongly_connected_components(graph) if len(part) > 1
     ]

@@ -6,7 +6,7 @@ import subprocess
 
 import sources
 from commands import COMMAND, output
-from conftest import MADE_UP, built, deep, on_terminal
+from conftest import SYNTHETIC, built, deep, on_terminal
 from rows import row
 
 from ecograph.plan.order import BUILD
@@ -20,7 +20,7 @@ FILES = (
 
 
 def test_it_prints_its_chapters_and_a_summary(tmp_path):
-    lines = output("build", MADE_UP, "--out", tmp_path).splitlines()
+    lines = output("build", SYNTHETIC, "--out", tmp_path).splitlines()
     steps = lines[: len(BUILD) + 1]
     assert all(re.match(r"\w+ +\d+\.\d\d s$", line) for line in steps)
     names = [line.split()[0] for line in steps]

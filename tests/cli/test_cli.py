@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from commands import COMMAND, error, output, spawn
-from conftest import MADE_UP
+from conftest import SYNTHETIC
 
 
 def test_version():
@@ -52,7 +52,7 @@ def test_a_source_is_no_empty_folder_and_the_output_no_file(tmp_path):
     line = error("build", tmp_path, "--out", tmp_path / "out")
     assert line.startswith(f"ecograph: {tmp_path}: ")
     (tmp_path / "file").write_text("mine")
-    line = error("build", MADE_UP, "--out", tmp_path / "file")
+    line = error("build", SYNTHETIC, "--out", tmp_path / "file")
     reason = "is not a folder; name one with --out"
     assert line == f"ecograph: {tmp_path / 'file'}: {reason}"
     assert (tmp_path / "file").read_text() == "mine"
@@ -73,7 +73,10 @@ def test_a_closed_pipe_is_no_error():
         ("import ecograph; ecograph.load", {"networkx", "pandas", "sqlglot", "typer"}),
         (
             "import ecograph.cli; ecograph.ordering",
-            {"networkx", "numpy", "pandas", "scipy", "sqlglot"},
+            {
+                *("networkx", "numpy", "pandas", "scipy", "sqlglot"),
+                *("concurrent.futures", "openpyxl"),
+            },
         ),
     ],
 )

@@ -31,31 +31,31 @@ def folders(tmp_path_factory):
     return pair
 
 
-def test_a_build_and_itself_have_no_differences(made_up_folder, tmp_path):
-    database = made_up_folder / "ecograph.duckdb"
+def test_a_build_and_itself_have_no_differences(synthetic_folder, tmp_path):
+    database = synthetic_folder / "ecograph.duckdb"
     (tmp_path / "link.duckdb").symlink_to(database)
-    for new in (made_up_folder, database, tmp_path / "link.duckdb"):
+    for new in (synthetic_folder, database, tmp_path / "link.duckdb"):
         assert {
-            table.name for table in differences(made_up_folder, new) if table.rows
+            table.name for table in differences(synthetic_folder, new) if table.rows
         } == {"summary"}
         none = "no differences in models, edges, likes or downloads"
-        text = output("diff", made_up_folder, new)
-        assert text == f"{made_up_folder} and {new}: {none}\n"
+        text = output("diff", synthetic_folder, new)
+        assert text == f"{synthetic_folder} and {new}: {none}\n"
 
 
-def test_a_path_without_a_build_is_one_line(made_up_folder, tmp_path):
-    for pair in ([tmp_path, made_up_folder], [made_up_folder, tmp_path]):
+def test_a_path_without_a_build_is_one_line(synthetic_folder, tmp_path):
+    for pair in ([tmp_path, synthetic_folder], [synthetic_folder, tmp_path]):
         with pytest.raises(NotBuiltError, match="ecograph build SOURCE --out"):
             ecograph.diff(*pair)
     other = tmp_path / "other.duckdb"
     with duckdb.connect(other) as connection:
         connection.execute("create table models as select 1 as model_id")
-    for pair in ([other, made_up_folder], [made_up_folder, other]):
+    for pair in ([other, synthetic_folder], [synthetic_folder, other]):
         line = error("diff", *pair)
         reason = "not built by this version of ecograph"
         assert line.startswith(f"ecograph: {other}: {reason}; build it with ")
     other.write_text("no database")
-    line = error("diff", made_up_folder, other)
+    line = error("diff", synthetic_folder, other)
     assert line.startswith(f"ecograph: {other}: DuckDB cannot open it: ")
 
 
@@ -142,9 +142,9 @@ def test_json_has_all_rows(folders):
     }
 
 
-def test_no_differences_in_json_are_empty_arrays(made_up_folder):
+def test_no_differences_in_json_are_empty_arrays(synthetic_folder):
     found = json.loads(
-        output("diff", made_up_folder, made_up_folder, "--format", "json")
+        output("diff", synthetic_folder, synthetic_folder, "--format", "json")
     )
     assert found.pop("summary")[0]["number"] == 1993
     assert {*map(len, found.values())} == {0}
@@ -156,7 +156,7 @@ def test_markdown(folders):
     assert "| a | 1 | 4 | 3 |\n" in text
 
 
-def test_csv_is_rejected(made_up_folder):
-    result = run("diff", made_up_folder, made_up_folder, "--format", "csv")
+def test_csv_is_rejected(synthetic_folder):
+    result = run("diff", synthetic_folder, synthetic_folder, "--format", "csv")
     assert (result.status, result.stdout) == (2, "")
     assert "'csv' is not one of 'table', 'json', 'markdown'" in result.stderr

@@ -78,8 +78,8 @@ def test_the_limit_and_how_many_more_there_are(folder):
     )
 
 
-def test_twenty_at_most(made_up_folder):
-    ids, said = found(made_up_folder, "madeup")
+def test_twenty_at_most(synthetic_folder):
+    ids, said = found(synthetic_folder, "madeup")
     assert (len(ids), said) == (20, "1,973 more; see --limit\n")
 
 

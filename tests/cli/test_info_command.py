@@ -4,11 +4,11 @@ import re
 
 import duckdb
 from commands import error, output
-from conftest import MADE_UP, built
+from conftest import SYNTHETIC, built
 
 
-def test_a_build_fits_on_a_screen(made_up_folder):
-    lines = output("info", made_up_folder).splitlines()
+def test_a_build_fits_on_a_screen(synthetic_folder):
+    lines = output("info", synthetic_folder).splitlines()
     assert len(lines) <= 24
     assert max(map(len, lines)) <= 80
     counts, origin = lines[: lines.index("")], lines[lines.index("") + 1 :]
@@ -19,15 +19,15 @@ def test_a_build_fits_on_a_screen(made_up_folder):
     assert [line.split()[0] for line in origin] == [
         *("source", "sha256", "build", "built", "by")
     ]
-    size = f"{MADE_UP.stat().st_size:,}"
-    assert origin[0] == f"source   made_up.csv, {size} bytes"
+    size = f"{SYNTHETIC.stat().st_size:,}"
+    assert origin[0] == f"source   synthetic.csv, {size} bytes"
     assert re.match(r"built    20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC$", origin[3])
     assert re.match(r"by       ecograph 0\.\S+, DuckDB \S+, sqlglot \S+$", origin[4])
 
 
-def test_its_relations_only_with_the_option(made_up_folder):
-    short = output("info", made_up_folder)
-    long = output("info", made_up_folder, "--relations")
+def test_its_relations_only_with_the_option(synthetic_folder):
+    short = output("info", synthetic_folder)
+    long = output("info", synthetic_folder, "--relations")
     assert long.startswith(short)
     assert "trait_mutations" not in short
     assert re.search(r"^ edges +\d+ +682 +One row per edge of the full", long, re.M)
@@ -42,9 +42,9 @@ def test_a_cell_that_could_not_be_read_is_there(tmp_path):
 
 
 def test_a_source_has_no_relations():
-    assert output("info", MADE_UP).startswith("source            ")
-    line = error("info", MADE_UP, "--relations")
-    assert line == f"ecograph: {MADE_UP}: is no build; leave out --relations"
+    assert output("info", SYNTHETIC).startswith("source            ")
+    line = error("info", SYNTHETIC, "--relations")
+    assert line == f"ecograph: {SYNTHETIC}: is no build; leave out --relations"
 
 
 def test_a_folder_with_neither_a_build_nor_a_source(tmp_path):
@@ -52,9 +52,9 @@ def test_a_folder_with_neither_a_build_nor_a_source(tmp_path):
     assert "there is no database; build one with" in error("info", tmp_path)
 
 
-def test_a_database_of_the_duckdb_shell(made_up_folder, tmp_path):
+def test_a_database_of_the_duckdb_shell(synthetic_folder, tmp_path):
     path = tmp_path / "by_hand.duckdb"
-    path.write_bytes((made_up_folder / "ecograph.duckdb").read_bytes())
+    path.write_bytes((synthetic_folder / "ecograph.duckdb").read_bytes())
     with duckdb.connect(path) as connection:
         connection.execute("delete from meta.build")
     last = output("info", path).splitlines()[-1]

@@ -54,8 +54,8 @@ def interrupted(command, folder):
 
 @pytest.mark.parametrize("query", [SLOW, JOIN], ids=["scan", "join"])
 @pytest.mark.parametrize("options", [[], ["--allow-files"], ["-o", "rows.parquet"]])
-def test_a_query(query, options, made_up_folder, tmp_path):
-    command = [*COMMAND, "sql", query, made_up_folder, *options]
+def test_a_query(query, options, synthetic_folder, tmp_path):
+    command = [*COMMAND, "sql", query, synthetic_folder, *options]
     assert interrupted(command, tmp_path) == (130, "", "ecograph: interrupted\n")
     assert [*tmp_path.iterdir()] == []
 

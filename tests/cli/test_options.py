@@ -40,16 +40,16 @@ def test_the_option_names_the_build(command, option, tmp_path):
     assert line.startswith(f"ecograph: {database}: there is no database; build one")
 
 
-def test_the_option_is_the_same_as_the_argument(made_up_folder):
+def test_the_option_is_the_same_as_the_argument(synthetic_folder):
     query = ["sql", "from ledger"]
-    expected = output(*query, made_up_folder)
-    assert output(*query, "--data", made_up_folder) == expected
-    assert output(*query, made_up_folder, "-d", f"{made_up_folder}/") == expected
+    expected = output(*query, synthetic_folder)
+    assert output(*query, "--data", synthetic_folder) == expected
+    assert output(*query, synthetic_folder, "-d", f"{synthetic_folder}/") == expected
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_two_builds_are_one_line(command, made_up_folder, tmp_path):
-    line = error(*command, made_up_folder, "--data", "other", cwd=tmp_path)
-    reason = f"the argument names another build, {made_up_folder}; give one of them"
+def test_two_builds_are_one_line(command, synthetic_folder, tmp_path):
+    line = error(*command, synthetic_folder, "--data", "other", cwd=tmp_path)
+    reason = f"the argument names another build, {synthetic_folder}; give one of them"
     assert line == f"ecograph: --data other: {reason}"
     assert [*tmp_path.iterdir()] == []

@@ -32,12 +32,12 @@ def folder(tmp_path_factory):
     return build(tmp_path_factory.mktemp("licensed"), LICENSED)
 
 
-def test_an_unknown_name_is_one_line(made_up_folder):
+def test_an_unknown_name_is_one_line(synthetic_folder):
     with pytest.raises(
         UnknownNameError, match="unknown trait 'licenses'; use one of licens"
     ):
-        ecograph.ordering("licenses", path=made_up_folder)
-    line = error("ordering", "task", made_up_folder, "--graph", "nomerges_fulljson")
+        ecograph.ordering("licenses", path=synthetic_folder)
+    line = error("ordering", "task", synthetic_folder, "--graph", "nomerges_fulljson")
     names = "full, finetune, nomerges"
     assert line == f"ecograph: unknown graph 'nomerges_fulljson'; use one of {names}"
 
@@ -49,9 +49,9 @@ def test_no_build_is_one_line(tmp_path):
 
 
 @pytest.mark.parametrize("relation", REQUIRED_COLUMNS)
-def test_a_build_of_an_older_version_is_one_line(relation, made_up_folder, tmp_path):
+def test_a_build_of_an_older_version_is_one_line(relation, synthetic_folder, tmp_path):
     path = tmp_path / "older.duckdb"
-    shutil.copy(made_up_folder / "ecograph.duckdb", path)
+    shutil.copy(synthetic_folder / "ecograph.duckdb", path)
     with duckdb.connect(path) as connection:
         connection.execute(f"drop view {relation}")
     line = error("ordering", "task", path)

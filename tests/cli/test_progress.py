@@ -13,10 +13,10 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize(("command", "says"), COMMANDS)
-def test_slow_commands_say_what_they_do(command, says, made_up_folder, tmp_path):
+def test_slow_commands_say_what_they_do(command, says, synthetic_folder, tmp_path):
     if command == ["report"]:
         pytest.importorskip("altair", reason="the charts of the report")
-    arguments = [*COMMAND, *command, "--data", made_up_folder]
+    arguments = [*COMMAND, *command, "--data", synthetic_folder]
     # The status goes to the standard error.
     script = 'cd "$1"; shift; exec "$@" 2>&1 >output'
     shown = on_terminal(["sh", "-c", script, "sh", tmp_path, *arguments])
@@ -24,7 +24,7 @@ def test_slow_commands_say_what_they_do(command, says, made_up_folder, tmp_path)
     assert says not in (tmp_path / "output").read_text("utf-8")
 
 
-def test_they_say_nothing_elsewhere(made_up_folder):
-    result = spawn("check", "--data", made_up_folder)
+def test_they_say_nothing_elsewhere(synthetic_folder):
+    result = spawn("check", "--data", synthetic_folder)
     assert (result.status, result.stderr) == (0, "")
     assert "checking" not in result.stdout

@@ -13,19 +13,19 @@ QUERY = "select model_id, likes, library_name from models order by position limi
 
 
 @pytest.mark.parametrize("files", [[], ["--allow-files"]])
-def test_csv_is_what_is_printed(files, made_up_folder, tmp_path):
+def test_csv_is_what_is_printed(files, synthetic_folder, tmp_path):
     path = tmp_path / "new" / "rows.csv"
-    said = output("sql", QUERY, made_up_folder, "-o", path, *files)
+    said = output("sql", QUERY, synthetic_folder, "-o", path, *files)
     assert said == f"{path}: 3 rows\n"
-    printed = output("sql", QUERY, made_up_folder, "--format", "csv")
+    printed = output("sql", QUERY, synthetic_folder, "--format", "csv")
     assert path.read_text("utf-8") == printed
 
 
 @pytest.mark.parametrize("files", [[], ["--allow-files"]])
-def test_parquet_keeps_the_types(files, made_up_folder, tmp_path):
+def test_parquet_keeps_the_types(files, synthetic_folder, tmp_path):
     query = "select created_at, likes, [1] as list, 2::utinyint as small from models"
     said = output(
-        "sql", query, "-d", made_up_folder, "-o", "a.PARQUET", *files, cwd=tmp_path
+        "sql", query, "-d", synthetic_folder, "-o", "a.PARQUET", *files, cwd=tmp_path
     )
     assert said == "a.PARQUET: 1,993 rows\n"
     rows = duckdb.sql(f"describe from '{tmp_path}/a.PARQUET'").fetchall()
@@ -33,7 +33,7 @@ def test_parquet_keeps_the_types(files, made_up_folder, tmp_path):
     assert [kind for _, kind, *_ in rows] == types
 
 
-def test_xlsx(made_up_folder, tmp_path):
+def test_xlsx(synthetic_folder, tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     query = """
         select
@@ -56,7 +56,7 @@ def test_xlsx(made_up_folder, tmp_path):
         limit 1
     """
     path = tmp_path / "rows.xlsx"
-    assert output("sql", query, made_up_folder, "--out", path) == f"{path}: 1 row\n"
+    assert output("sql", query, synthetic_folder, "--out", path) == f"{path}: 1 row\n"
     header, row = openpyxl.load_workbook(path).active.iter_rows()
     assert [cell.value for cell in header][7:9] == ["list", "=formula"]
     assert [cell.value for cell in row][:13] == [
@@ -79,12 +79,12 @@ def test_xlsx(made_up_folder, tmp_path):
     ],
 )
 def test_what_excel_has_no_room_for_is_one_line(
-    query, reason, made_up_folder, tmp_path
+    query, reason, synthetic_folder, tmp_path
 ):
     pytest.importorskip("openpyxl")
     path = tmp_path / "rows.xlsx"
     path.write_text("earlier")
-    line = error("sql", query, made_up_folder, "-o", path)
+    line = error("sql", query, synthetic_folder, "-o", path)
     assert line.startswith(f"ecograph: rows.xlsx: {reason}")
     assert line.endswith("; use .csv or .parquet")
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [
@@ -93,10 +93,10 @@ def test_what_excel_has_no_room_for_is_one_line(
 
 
 def test_without_openpyxl_the_error_names_the_extra(
-    made_up_folder, tmp_path, monkeypatch
+    synthetic_folder, tmp_path, monkeypatch
 ):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    line = error("sql", QUERY, made_up_folder, "-o", tmp_path / "rows.xlsx")
+    line = error("sql", QUERY, synthetic_folder, "-o", tmp_path / "rows.xlsx")
     assert line == f"ecograph: {missing_package('openpyxl', 'export')}"
 
 
@@ -106,20 +106,20 @@ def test_another_extension_is_one_line(tmp_path):
     assert line == f"ecograph: {tmp_path}/rows.txt: {reason}"
 
 
-def test_a_format_besides_is_one_line(made_up_folder):
-    line = error("sql", QUERY, made_up_folder, "-o", "rows.csv", "--format", "json")
+def test_a_format_besides_is_one_line(synthetic_folder):
+    line = error("sql", QUERY, synthetic_folder, "-o", "rows.csv", "--format", "json")
     reason = "its extension is its format; leave out --format json"
     assert line == f"ecograph: rows.csv: {reason}"
 
 
 @pytest.mark.parametrize("extension", ["csv", "parquet", "xlsx"])
 def test_a_query_that_fails_leaves_the_earlier_file(
-    extension, made_up_folder, tmp_path
+    extension, synthetic_folder, tmp_path
 ):
     path = tmp_path / f"rows.{extension}"
     path.write_text("earlier")
     query = "select if(likes > 1000, error('stop'), likes) from models"
-    line = error("sql", query, made_up_folder, "-o", path)
+    line = error("sql", query, synthetic_folder, "-o", path)
     assert line == "ecograph: query failed: Invalid Input Error: stop"
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [
         (path.name, "earlier")
@@ -127,8 +127,8 @@ def test_a_query_that_fails_leaves_the_earlier_file(
 
 
 @pytest.mark.parametrize("extension", ["csv", "parquet", "xlsx"])
-def test_what_cannot_be_written_is_one_line(extension, made_up_folder, tmp_path):
+def test_what_cannot_be_written_is_one_line(extension, synthetic_folder, tmp_path):
     path = tmp_path / f"rows.{extension}"
     path.mkdir()
-    line = error("sql", QUERY, made_up_folder, "-o", path)
+    line = error("sql", QUERY, synthetic_folder, "-o", path)
     assert line == f"ecograph: {path}: is a folder; give the name of a file"

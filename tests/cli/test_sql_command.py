@@ -12,50 +12,50 @@ from commands import COMMAND, error, output, run, spawn
 QUERY = "select model_id, likes, library_name from models order by position limit 3"
 
 
-def test_a_table(made_up_folder):
-    lines = output("sql", QUERY, made_up_folder).splitlines()
+def test_a_table(synthetic_folder):
+    lines = output("sql", QUERY, synthetic_folder).splitlines()
     assert lines[0].split() == ["model_id", "likes", "library_name"]
     assert lines[1].split() == ["madeup-lab-50/plover-1b-0", "0"]
 
 
-def test_csv(made_up_folder):
-    text = output("sql", QUERY, made_up_folder, "--format", "csv")
+def test_csv(synthetic_folder):
+    text = output("sql", QUERY, synthetic_folder, "--format", "csv")
     rows = [*csv.reader(io.StringIO(text))]
     assert rows[0] == ["model_id", "likes", "library_name"]
     assert rows[2] == ["madeup-lab-25/lark-1b-instruct-1", "2", ""]
 
 
-def test_json(made_up_folder):
+def test_json(synthetic_folder):
     query = "select edge_types, percentage_change_in_likes as p, created_at " + (
         "from edge_deltas inner join models on child_position = position "
         "order by parent_position, edge_deltas.source_row limit 1"
     )
-    rows = json.loads(output("sql", query, made_up_folder, "--format", "json"))
+    rows = json.loads(output("sql", query, synthetic_folder, "--format", "json"))
     assert [*rows[0]] == ["edge_types", "p", "created_at"]
     assert isinstance(rows[0]["edge_types"], list)
 
 
-def test_markdown(made_up_folder):
+def test_markdown(synthetic_folder):
     query = "select 'a|b' as x, null as y, 'c' || chr(10) || 'd' as z"
-    assert output("sql", query, made_up_folder, "--format", "markdown") == (
+    assert output("sql", query, synthetic_folder, "--format", "markdown") == (
         "| x | y | z |\n| --- | --- | --- |\n| a\\|b |  | c<br>d |\n"
     )
 
 
-def test_duckdb_draws_no_progress_bar(made_up_folder):
+def test_duckdb_draws_no_progress_bar(synthetic_folder):
     query = "select current_setting('enable_progress_bar') as x"
-    assert output("sql", query, made_up_folder, "--format", "csv") == "x\nFalse\n"
+    assert output("sql", query, synthetic_folder, "--format", "csv") == "x\nFalse\n"
 
 
 @pytest.mark.deep
-def test_a_long_query_prints_only_its_rows(made_up_folder):
+def test_a_long_query_prints_only_its_rows(synthetic_folder):
     """DuckDB would draw a progress bar after two seconds, on standard output."""
     query = """
         select sum(hash(a.i + b.i) % 2) > 0 as x
         from range(90000) as a (i), range(4000) as b (i)
     """
     done = subprocess.run(
-        [*COMMAND, "sql", query, made_up_folder, "--format", "csv"],
+        [*COMMAND, "sql", query, synthetic_folder, "--format", "csv"],
         capture_output=True,
         text=True,
         check=True,
@@ -64,8 +64,8 @@ def test_a_long_query_prints_only_its_rows(made_up_folder):
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "markdown"])
-def test_no_rows(made_up_folder, form):
-    text = output("sql", "from rejects", made_up_folder, "--format", form)
+def test_no_rows(synthetic_folder, form):
+    text = output("sql", "from rejects", synthetic_folder, "--format", form)
     assert text.strip() == "[]" if form == "json" else "source_row" in text
 
 
@@ -87,12 +87,12 @@ READ_ONLY = "the database is read-only; use select, describe, show or explain"
     ],
 )
 def test_a_query_that_does_not_only_read_is_one_line(
-    made_up_folder, query, reason, options
+    synthetic_folder, query, reason, options
 ):
-    before = (made_up_folder / "ecograph.duckdb").read_bytes()
-    line = error("sql", query, made_up_folder, *options)
+    before = (synthetic_folder / "ecograph.duckdb").read_bytes()
+    line = error("sql", query, synthetic_folder, *options)
     assert line == f"ecograph: {reason}"
-    assert (made_up_folder / "ecograph.duckdb").read_bytes() == before
+    assert (synthetic_folder / "ecograph.duckdb").read_bytes() == before
 
 
 def rejected(*arguments, **options):
@@ -135,8 +135,8 @@ def rejected(*arguments, **options):
         ),
     ],
 )
-def test_the_whole_message_of_duckdb(made_up_folder, query, lines):
-    first, *rest = rejected(query, made_up_folder)
+def test_the_whole_message_of_duckdb(synthetic_folder, query, lines):
+    first, *rest = rejected(query, synthetic_folder)
     assert first == f"ecograph: query failed: {lines[0]}"
     for line, beginning in zip(rest, lines[1:], strict=False):
         assert line.startswith(beginning)
@@ -151,9 +151,9 @@ def test_the_whole_message_of_duckdb(made_up_folder, query, lines):
         "explain analyze copy models to 'x.csv'",
     ],
 )
-def test_files_are_refused_and_the_option_is_named(query, made_up_folder, tmp_path):
+def test_files_are_refused_and_the_option_is_named(query, synthetic_folder, tmp_path):
     (tmp_path / "ours.csv").write_text("a\n1\n")
-    first, *_, last = rejected(query, made_up_folder, cwd=tmp_path)
+    first, *_, last = rejected(query, synthetic_folder, cwd=tmp_path)
     assert first.endswith("file system operations are disabled by configuration")
     assert last == "--allow-files lets a query read files; nothing lets it write them"
     assert [path.name for path in tmp_path.iterdir()] == ["ours.csv"]
@@ -169,29 +169,31 @@ def test_files_are_refused_and_the_option_is_named(query, made_up_folder, tmp_pa
 )
 @pytest.mark.parametrize("options", [[], ["--allow-files"], ["-o", "rows.csv"]])
 def test_a_copy_within_a_select_writes_nothing(
-    query, options, made_up_folder, tmp_path
+    query, options, synthetic_folder, tmp_path
 ):
-    run("sql", query, made_up_folder, *options, cwd=tmp_path)
+    run("sql", query, synthetic_folder, *options, cwd=tmp_path)
     assert {path.name for path in tmp_path.iterdir()} <= {"rows.csv"}
 
 
 @pytest.mark.parametrize("query", ["explain (select 1)", "explain analyze select 1"])
-def test_explain(query, made_up_folder):
-    assert "physical_plan" in output("sql", query, made_up_folder) or "analyze" in query
+def test_explain(query, synthetic_folder):
+    assert (
+        "physical_plan" in output("sql", query, synthetic_folder) or "analyze" in query
+    )
 
 
 @pytest.mark.skipif(duckdb.__version__ < "2", reason="DuckDB 1.5 does not refuse it")
-def test_a_query_that_writes_a_log_is_rejected(made_up_folder, tmp_path):
+def test_a_query_that_writes_a_log_is_rejected(synthetic_folder, tmp_path):
     query = f"from enable_logging(storage = 'file', storage_path = '{tmp_path}/log')"
     for options in ([], ["--allow-files"]):
-        first, *_ = rejected(query, made_up_folder, *options)
+        first, *_ = rejected(query, synthetic_folder, *options)
         assert "configuration has been locked" in first
         assert not (tmp_path / "log").exists()
 
 
-def test_json_with_duplicate_columns_is_rejected(made_up_folder):
+def test_json_with_duplicate_columns_is_rejected(synthetic_folder):
     query = "select 1 as a, 2 as a"
-    line = error("sql", query, made_up_folder, "--format", "json")
+    line = error("sql", query, synthetic_folder, "--format", "json")
     assert line == (
         "ecograph: JSON needs unique column names; rename columns with `as`"
     )
@@ -199,13 +201,13 @@ def test_json_with_duplicate_columns_is_rejected(made_up_folder):
 
 @pytest.mark.parametrize("extension", ["csv", "parquet", "json"])
 def test_the_users_files_are_read_where_that_is_allowed(
-    extension, made_up_folder, tmp_path
+    extension, synthetic_folder, tmp_path
 ):
     path = tmp_path / f"ours.{extension}"
     ours = "select 'madeup-lab-25/lark-1b-instruct-1' as model_id, 7 as number"
     duckdb.sql(f"copy ({ours}) to '{path}'")
     query = f"from '{path.name}' join models using (model_id) select number, likes"
-    options = ["--allow-files", "--format", "csv", "-d", made_up_folder]
+    options = ["--allow-files", "--format", "csv", "-d", synthetic_folder]
     assert output("sql", query, *options, cwd=tmp_path) == "number,likes\n7,2\n"
 
 
@@ -216,14 +218,14 @@ def test_the_users_files_are_read_where_that_is_allowed(
         ("explain select 1", "explain does not go with --allow-files; leave out "),
     ],
 )
-def test_what_does_not_go_with_files(query, reason, made_up_folder):
-    line = error("sql", query, made_up_folder, "--allow-files")
+def test_what_does_not_go_with_files(query, reason, synthetic_folder):
+    line = error("sql", query, synthetic_folder, "--allow-files")
     assert line.startswith(f"ecograph: {reason}")
 
 
-def test_candidates_in_the_users_files(made_up_folder, tmp_path):
+def test_candidates_in_the_users_files(synthetic_folder, tmp_path):
     (tmp_path / "ours.csv").write_text("number\n1\n")
-    query = ["select numbr from 'ours.csv'", made_up_folder, "--allow-files"]
+    query = ["select numbr from 'ours.csv'", synthetic_folder, "--allow-files"]
     assert rejected(*query, cwd=tmp_path) == [
         "ecograph: query failed: Binder Error: "
         'Referenced column "numbr" not found in FROM clause!',
@@ -231,27 +233,27 @@ def test_candidates_in_the_users_files(made_up_folder, tmp_path):
     ]
 
 
-def test_a_file_with_the_query(made_up_folder, tmp_path):
+def test_a_file_with_the_query(synthetic_folder, tmp_path):
     path = tmp_path / "query.sql"
     path.write_text("-- Ours.\nselect 'é' as x;\n", "utf-8-sig")
-    options = ["-d", made_up_folder, "--format", "csv"]
+    options = ["-d", synthetic_folder, "--format", "csv"]
     assert output("sql", "--file", path, *options) == "x\né\n"
     with path.open() as query:
         found = output("sql", "--file", "-", *options, run=spawn, stdin=query)
     assert found == "x\né\n"
 
 
-def test_not_one_query_is_one_line(made_up_folder, tmp_path):
+def test_not_one_query_is_one_line(synthetic_folder, tmp_path):
     path = tmp_path / "query.sql"
-    line = error("sql", "--file", path, "-d", made_up_folder)
+    line = error("sql", "--file", path, "-d", synthetic_folder)
     assert line == f"ecograph: {path}: cannot be read: No such file or directory"
     path.write_bytes(b"select '\xff'")
-    line = error("sql", "--file", path, "-d", made_up_folder)
+    line = error("sql", "--file", path, "-d", synthetic_folder)
     assert line == f"ecograph: {path}: not a text file in UTF-8; write it again"
-    line = error("sql", "--file", path, made_up_folder)
+    line = error("sql", "--file", path, synthetic_folder)
     assert line == (
-        f"ecograph: --file {path}: the argument '{made_up_folder}' is a query too; "
+        f"ecograph: --file {path}: the argument '{synthetic_folder}' is a query too; "
         "give one of them, and name the build with --data"
     )
-    line = error("sql", "-d", made_up_folder)
+    line = error("sql", "-d", synthetic_folder)
     assert line == "ecograph: no query; give one, or a file of it with --file"

@@ -22,14 +22,14 @@ def example(heading: str, language: str) -> str:
     return textwrap.dedent(block[1])
 
 
-def test_the_relation(made_up_folder, tmp_path):
+def test_the_relation(synthetic_folder, tmp_path):
     sql = tmp_path / "sql"
     shutil.copytree(sql_folder(), sql)
     path = sql / "figures" / "models_per_author.sql"
     path.write_text(example("Add a relation", "sql"), "utf-8")
     names = [file.name for file in plan(folder=sql)]
     assert names.index("main.lineage") < names.index("main.models_per_author")
-    database = shutil.copy(made_up_folder / "ecograph.duckdb", tmp_path)
+    database = shutil.copy(synthetic_folder / "ecograph.duckdb", tmp_path)
     with duckdb.connect(database) as connection:
         connection.execute(path.read_text("utf-8"))
         (counts,) = connection.execute(
@@ -54,14 +54,14 @@ def test_the_files_of_an_edge_type():
     assert missing == set(), "list them in the recipe of an edge type"
 
 
-def test_the_export_format(made_up_folder, tmp_path):
+def test_the_export_format(synthetic_folder, tmp_path):
     module = tmp_path / "tsv.py"
     module.write_text(example("Add an export format", "python"), "utf-8")
     spec = importlib.util.spec_from_file_location("tsv", module)
     tsv = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tsv)
-    with ecograph.connect(made_up_folder) as connection:
-        part = subgraph(connection, made_up_folder, "full", None)
+    with ecograph.connect(synthetic_folder) as connection:
+        part = subgraph(connection, synthetic_folder, "full", None)
         assert tsv.write_tsv(part, tmp_path / "edges.tsv").edges == 682
     lines = (tmp_path / "edges.tsv").read_text("utf-8").splitlines()
     assert lines[0].split("\t") == ["parent_id", "child_id", "edge_type"]

@@ -53,9 +53,9 @@ def properties(part):
 
 
 @pytest.mark.parametrize("name", THREE)
-def test_the_pedigree_has_all_ancestors_nearest_first(name, made_up_folder, tmp_path):
-    read = bom(made_up_folder, tmp_path, MODEL, name)
-    graph = ecograph.load(name, made_up_folder)
+def test_the_pedigree_has_all_ancestors_nearest_first(name, synthetic_folder, tmp_path):
+    read = bom(synthetic_folder, tmp_path, MODEL, name)
+    graph = ecograph.load(name, synthetic_folder)
     steps = nx.single_target_shortest_path_length(graph, MODEL)
     order = {node: number for number, node in enumerate(graph)}
     expected = sorted((n, order[node], node) for node, n in dict(steps).items() if n)
@@ -76,8 +76,8 @@ def test_the_pedigree_has_all_ancestors_nearest_first(name, made_up_folder, tmp_
     assert name == "finetune" or len(expected) == {"full": 9, "nomerges": 0}[name]
 
 
-def test_the_bill_describes_the_model(made_up_folder, tmp_path):
-    read = bom(made_up_folder, tmp_path, MODEL)
+def test_the_bill_describes_the_model(synthetic_folder, tmp_path):
+    read = bom(synthetic_folder, tmp_path, MODEL)
     assert (read["specVersion"], read["version"]) == ("1.6", 1)
     described = component(read)
     assert described["name"] == MODEL
@@ -85,7 +85,9 @@ def test_the_bill_describes_the_model(made_up_folder, tmp_path):
     assert described["purl"] == f"pkg:huggingface/{MODEL}"
     page = {"type": "website", "url": f"https://huggingface.co/{MODEL}"}
     assert described["externalReferences"] == [page]
-    ((build, at),) = asked(made_up_folder, "select build_id, built_at from meta.build")
+    ((build, at),) = asked(
+        synthetic_folder, "select build_id, built_at from meta.build"
+    )
     assert properties(read["metadata"]) == {
         "ecograph:build": [build],
         "ecograph:graph": ["full"],
@@ -95,15 +97,15 @@ def test_the_bill_describes_the_model(made_up_folder, tmp_path):
     assert tool["name"] == "ecograph"
 
 
-def test_the_same_build_gives_the_same_bytes(made_up_folder, tmp_path):
+def test_the_same_build_gives_the_same_bytes(synthetic_folder, tmp_path):
     serials = set()
     for name in THREE:
-        serials.add(bom(made_up_folder, tmp_path, MODEL, name)["serialNumber"])
+        serials.add(bom(synthetic_folder, tmp_path, MODEL, name)["serialNumber"])
         before = (tmp_path / "out.cdx.json").read_bytes()
-        bom(made_up_folder, tmp_path, MODEL, name)
+        bom(synthetic_folder, tmp_path, MODEL, name)
         assert (tmp_path / "out.cdx.json").read_bytes() == before
     serials.add(
-        bom(made_up_folder, tmp_path, "madeup-lab-50/plover-1b-0")["serialNumber"]
+        bom(synthetic_folder, tmp_path, "madeup-lab-50/plover-1b-0")["serialNumber"]
     )
     assert len(serials) == 4
     assert {UUID(serial.removeprefix("urn:uuid:")).version for serial in serials} == {5}
@@ -183,9 +185,9 @@ def test_the_model_itself_may_have_no_package_url(tmp_path):
     assert "purl" not in component(read)
 
 
-def test_a_build_of_the_shell_is_an_error(made_up_folder, tmp_path):
+def test_a_build_of_the_shell_is_an_error(synthetic_folder, tmp_path):
     path = tmp_path / "shell.duckdb"
-    path.write_bytes((made_up_folder / "ecograph.duckdb").read_bytes())
+    path.write_bytes((synthetic_folder / "ecograph.duckdb").read_bytes())
     with duckdb.connect(path) as connection:
         connection.execute("delete from meta.build")
     with pytest.raises(ecograph.EcographError, match="was built in the DuckDB shell"):
@@ -193,9 +195,9 @@ def test_a_build_of_the_shell_is_an_error(made_up_folder, tmp_path):
     assert [*tmp_path.iterdir()] == [path]
 
 
-def test_an_invalid_bill_is_not_written(made_up_folder, tmp_path, monkeypatch):
+def test_an_invalid_bill_is_not_written(synthetic_folder, tmp_path, monkeypatch):
     invalid = '{"version": 0}'
     monkeypatch.setattr(cyclonedx, "_with_ancestors_in_order", lambda *_: invalid)
     with pytest.raises(ecograph.EcographError, match=r"invalid as CycloneDX 1\.6: "):
-        ecograph.export(tmp_path / "out.cdx.json", "full", MODEL, made_up_folder)
+        ecograph.export(tmp_path / "out.cdx.json", "full", MODEL, synthetic_folder)
     assert [*tmp_path.iterdir()] == []

@@ -24,14 +24,14 @@ EXTENSIONS = [*WRITERS]
 LINES = re.findall(r"(?m)^    (ecograph export .*?)(?: *#.*)?$", documented())
 
 
-def test_the_output_counts_models_and_edges(made_up_folder, tmp_path):
+def test_the_output_counts_models_and_edges(synthetic_folder, tmp_path):
     path = tmp_path / "out.graphml"
-    line = output("export", path, made_up_folder)
+    line = output("export", path, synthetic_folder)
     assert line == f"{path}: 1,993 models and 682 edges\n"
-    line = output("export", path, made_up_folder, "--graph", "finetune")
+    line = output("export", path, synthetic_folder, "--graph", "finetune")
     assert line == f"{path}: 1,993 models and 197 edges\n"
-    line = output("export", path, made_up_folder, "--family", FAMILY)
-    graph = expected(made_up_folder, "full", FAMILY)
+    line = output("export", path, synthetic_folder, "--family", FAMILY)
+    graph = expected(synthetic_folder, "full", FAMILY)
     assert line == f"{path}: {len(graph)} models and {len(graph.edges)} edges\n"
 
 
@@ -49,8 +49,8 @@ def test_one_model_is_in_the_singular(tmp_path, monkeypatch):
     assert line == "o.json: 2 models and 0 edges\n"
 
 
-def test_the_folder_of_the_environment(made_up_folder, tmp_path, monkeypatch):
-    monkeypatch.setenv("ECOGRAPH_DATA", str(made_up_folder))
+def test_the_folder_of_the_environment(synthetic_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("ECOGRAPH_DATA", str(synthetic_folder))
     monkeypatch.chdir(tmp_path)
     assert output("export", "o.csv.gz") == "o.csv.gz: 682 edges\n"
 
@@ -72,10 +72,10 @@ def test_the_readme_shows_each_format():
     } == {*EXTENSIONS}
 
 
-def test_an_unsupported_extension(made_up_folder, tmp_path):
+def test_an_unsupported_extension(synthetic_folder, tmp_path):
     for name in ("out.xml", "out", "parquet", "out.csv", "out.gexf.gz"):
         path = tmp_path / name
-        assert error("export", path, made_up_folder) == (
+        assert error("export", path, synthetic_folder) == (
             f"ecograph: {path}: unsupported extension {path.suffix!r}; use one of "
             + ", ".join(WRITERS)
         )
@@ -83,21 +83,21 @@ def test_an_unsupported_extension(made_up_folder, tmp_path):
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
-def test_an_unknown_model(extension, made_up_folder, tmp_path):
+def test_an_unknown_model(extension, synthetic_folder, tmp_path):
     out = tmp_path / f"out{extension}"
     with pytest.raises(UnknownNameError) as raised:
-        ecograph.export(out, "full", FAMILY.upper(), made_up_folder)
+        ecograph.export(out, "full", FAMILY.upper(), synthetic_folder)
     assert str(raised.value) == (
-        f"{made_up_folder / 'ecograph.duckdb'}: unknown model {FAMILY.upper()!r}; "
+        f"{synthetic_folder / 'ecograph.duckdb'}: unknown model {FAMILY.upper()!r}; "
         f"did you mean {FAMILY!r}?"
     )
     assert [*tmp_path.iterdir()] == []
 
 
-def test_an_unknown_graph(made_up_folder, tmp_path):
+def test_an_unknown_graph(synthetic_folder, tmp_path):
     path = tmp_path / "out.json"
     for name in ("nomerges_fulljson", "Full"):
-        line = error("export", path, made_up_folder, "--graph", name)
+        line = error("export", path, synthetic_folder, "--graph", name)
         remedy = "use one of full, finetune, nomerges"
         assert line == f"ecograph: unknown graph {name!r}; {remedy}"
 
@@ -108,9 +108,9 @@ def test_a_missing_build(tmp_path):
     assert "there is no database" in error("export", tmp_path / "o.json", tmp_path)
 
 
-def test_a_build_of_an_older_version(made_up_folder, tmp_path):
+def test_a_build_of_an_older_version(synthetic_folder, tmp_path):
     path = tmp_path / "older.duckdb"
-    path.write_bytes((made_up_folder / "ecograph.duckdb").read_bytes())
+    path.write_bytes((synthetic_folder / "ecograph.duckdb").read_bytes())
     with duckdb.connect(path) as connection:
         connection.execute("drop table lineage")
     line = error("export", tmp_path / "o.json", path, "--family", FAMILY)
@@ -119,24 +119,24 @@ def test_a_build_of_an_older_version(made_up_folder, tmp_path):
     )
 
 
-def test_cyclonedx_needs_a_model(made_up_folder, tmp_path):
-    line = error("export", tmp_path / "o.cdx.json", made_up_folder)
+def test_cyclonedx_needs_a_model(synthetic_folder, tmp_path):
+    line = error("export", tmp_path / "o.cdx.json", synthetic_folder)
     reason = "a CycloneDX file describes one model; name it with --family MODEL"
     assert line == f"ecograph: {tmp_path / 'o.cdx.json'}: {reason}"
     assert [*tmp_path.iterdir()] == []
 
 
-def test_other_files_are_not_replaced(made_up_folder, tmp_path):
+def test_other_files_are_not_replaced(synthetic_folder, tmp_path):
     folder = tmp_path / "out.parquet"
     folder.mkdir()
     (folder / "mine.txt").write_text("mine")
-    line = error("export", folder, made_up_folder)
+    line = error("export", folder, synthetic_folder)
     assert line.startswith(f"ecograph: {folder}: is a folder with other files in it")
     (tmp_path / "file.parquet").write_text("mine")
-    line = error("export", tmp_path / "file.parquet", made_up_folder)
+    line = error("export", tmp_path / "file.parquet", synthetic_folder)
     assert "is a file, but a folder is to be written" in line
     (tmp_path / "out.json").mkdir()
-    line = error("export", tmp_path / "out.json", made_up_folder)
+    line = error("export", tmp_path / "out.json", synthetic_folder)
     assert "is a folder; give the name of a file" in line
     found = dict(file_contents(tmp_path))
     assert found == {"out.parquet/mine.txt": b"mine", "file.parquet": b"mine"}
@@ -166,13 +166,13 @@ def older_file(extension, tmp_path):
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
 def test_a_failed_export_leaves_the_older_file(
-    extension, made_up_folder, tmp_path, older_file
+    extension, synthetic_folder, tmp_path, older_file
 ):
     before = [*file_contents(tmp_path)]
     model = "madeup-lab-154/plover-1b-merge-627"
     options = ["--family", model] if extension == ".cdx.json" else []
     with limited_file_size(1_000):
-        line = error("export", older_file, made_up_folder, *options)
+        line = error("export", older_file, synthetic_folder, *options)
     assert line.startswith(f"ecograph: {older_file}: cannot be written: ")
     assert [*file_contents(tmp_path)] == before
 
@@ -187,11 +187,11 @@ def test_a_failed_export_leaves_the_older_file(
     ],
 )
 def test_a_missing_package(
-    extension, module, package, made_up_folder, tmp_path, monkeypatch
+    extension, module, package, synthetic_folder, tmp_path, monkeypatch
 ):
     missing_packages.hide(monkeypatch, module)
     out = tmp_path / f"out{extension}"
-    line = error("export", out, made_up_folder, "--family", FAMILY)
+    line = error("export", out, synthetic_folder, "--family", FAMILY)
     assert line == f"ecograph: {missing_packages.remedy(package, 'export')}"
     assert not out.exists()
 

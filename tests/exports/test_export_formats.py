@@ -29,13 +29,13 @@ ALL = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def export(made_up_folder, tmp_path):
+def export(synthetic_folder, tmp_path):
     """Export a graph of the sample; return the path and the expected graph."""
 
     def export(extension, name="full", family=None):
         path = tmp_path / f"out{extension}"
-        exported = ecograph.export(path, name, family, made_up_folder)
-        graph = expected(made_up_folder, name, family)
+        exported = ecograph.export(path, name, family, synthetic_folder)
+        graph = expected(synthetic_folder, name, family)
         models = None if extension == ".csv.gz" else graph.number_of_nodes()
         assert exported == (models, graph.number_of_edges())
         return path, graph
@@ -43,17 +43,19 @@ def export(made_up_folder, tmp_path):
     return export
 
 
-def test_the_attributes_of_edges_are_those_of_the_pickles(made_up_folder):
-    *_, attributes = next(iter(ecograph.load("full", made_up_folder).edges(data=True)))
+def test_the_attributes_of_edges_are_those_of_the_pickles(synthetic_folder):
+    *_, attributes = next(
+        iter(ecograph.load("full", synthetic_folder).edges(data=True))
+    )
     assert tuple(attributes) == EDGE_ATTRIBUTES
 
 
 @ALL
-def test_parquet_has_all_columns_in_order(name, family, export, made_up_folder):
+def test_parquet_has_all_columns_in_order(name, family, export, synthetic_folder):
     path, graph = export(".parquet", name, family)
     models = pyarrow.parquet.read_table(path / "models.parquet")
     assert models["model_id"].to_pylist() == [*graph]
-    columns = asked(made_up_folder, "describe models")
+    columns = asked(synthetic_folder, "describe models")
     assert models.column_names == [column for column, *_ in columns]
     edges = pyarrow.parquet.read_table(path / "edges.parquet")
     ends = edges["parent_id"].to_pylist(), edges["child_id"].to_pylist()
@@ -63,7 +65,7 @@ def test_parquet_has_all_columns_in_order(name, family, export, made_up_folder):
         assert edges[attribute].to_pylist() == values
     if family is None:
         rows = asked(
-            made_up_folder,
+            synthetic_folder,
             "from query_table(?) order by parent_position, source_row",
             GRAPHS[name],
         )
@@ -71,10 +73,10 @@ def test_parquet_has_all_columns_in_order(name, family, export, made_up_folder):
 
 
 @ALL
-def test_csv_has_the_edges_in_order(name, family, export, made_up_folder):
+def test_csv_has_the_edges_in_order(name, family, export, synthetic_folder):
     path, graph = export(".csv.gz", name, family)
     frame = pd.read_csv(path, keep_default_na=False, na_values=[""])
-    columns = asked(made_up_folder, "describe edge_deltas")
+    columns = asked(synthetic_folder, "describe edge_deltas")
     assert [*frame.columns] == [column for column, *_ in columns]
     assert [*zip(frame.parent_id, frame.child_id, strict=True)] == [*graph.edges]
     frame["edge_types"] = frame.edge_types.map(ast.literal_eval)

@@ -17,11 +17,11 @@ CONVERSIONS = [ecograph.to_igraph, ecograph.to_rustworkx, ecograph.to_scipy]
 
 
 @pytest.fixture(scope="module")
-def builds(made_up_folder, odd_folder, tmp_path_factory):
+def builds(synthetic_folder, odd_folder, tmp_path_factory):
     """The sample, a few unusual models, and models without edges."""
     rows = [{"model_id": "a"}, {"model_id": "b"}]
     edgeless = built(tmp_path_factory.mktemp("edgeless"), rows)
-    return {"sample": made_up_folder, "odd": odd_folder, "edgeless": edgeless}
+    return {"sample": synthetic_folder, "odd": odd_folder, "edgeless": edgeless}
 
 
 ALL = pytest.mark.parametrize(

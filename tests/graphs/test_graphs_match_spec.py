@@ -1,4 +1,4 @@
-"""Pickles and `load` match SPEC.md: of the sample, and of real and random tables."""
+"""Pickles and `load` match SPEC.md, for the samples and real and random tables."""
 
 import csv
 import pickle
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from conftest import MADE_UP, deep, shared, write_csv
+from conftest import SAMPLE, SYNTHETIC, deep, shared, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rows import ROWS
@@ -22,8 +22,9 @@ def assert_matches_spec(source: Path, build: ecograph.Build, folder: Path) -> No
         oracle.assert_same(ecograph.load(name, folder), expected.graph(name))
 
 
-def test_sample(tmp_path):
-    assert_matches_spec(MADE_UP, ecograph.build(MADE_UP, tmp_path), tmp_path)
+@pytest.mark.parametrize("source", [SAMPLE, SYNTHETIC], ids=lambda path: path.name)
+def test_the_sample_and_the_synthetic_table(source, tmp_path):
+    assert_matches_spec(source, ecograph.build(source, tmp_path), tmp_path)
 
 
 @pytest.mark.parametrize(

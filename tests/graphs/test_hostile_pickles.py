@@ -70,10 +70,10 @@ def payloads(mark):
 PAYLOADS = len([*payloads("")])
 
 
-def planted(folder, made_up_folder, data):
+def planted(folder, synthetic_folder, data):
     """Return a build with another pickle, whose digest is in the database."""
     folder.mkdir()
-    shutil.copy(made_up_folder / DATABASE, folder)
+    shutil.copy(synthetic_folder / DATABASE, folder)
     (folder / PICKLES["full"]).write_bytes(data)
     with duckdb.connect(folder / DATABASE) as connection:
         connection.execute(
@@ -85,17 +85,17 @@ def planted(folder, made_up_folder, data):
 
 @pytest.mark.parametrize("number", range(PAYLOADS))
 def test_a_hostile_pickle_is_rejected_before_anything_runs(
-    number, made_up_folder, tmp_path
+    number, synthetic_folder, tmp_path
 ):
     mark = tmp_path / "mark"
     name, data = [*payloads(mark)][number]
-    folder = planted(tmp_path / "planted", made_up_folder, data)
+    folder = planted(tmp_path / "planted", synthetic_folder, data)
     with pytest.raises(EcographError, match="not a graph of ecograph: ") as raised:
         ecograph.load("full", folder)
     assert name in str(raised.value) or name == "copyreg"
     assert not mark.exists()
     # With the database as built, its digest differs.
-    shutil.copy(made_up_folder / DATABASE, folder)
+    shutil.copy(synthetic_folder / DATABASE, folder)
     with pytest.raises(EcographError, match=r"it was not built with ecograph\.duckdb"):
         ecograph.load("full", folder)
 
@@ -137,11 +137,11 @@ MARKING = {
 
 @pytest.mark.parametrize("times", [(), (10**12,)])
 @pytest.mark.parametrize("function", [list, deque])
-def test_an_endless_pickle_ends(function, times, made_up_folder, tmp_path):
+def test_an_endless_pickle_ends(function, times, synthetic_folder, tmp_path):
     """Nothing is repeated more often than the file has bytes."""
     file = io.BytesIO()
     Writer(file).finish(Call(function, Call(repeat, 0, *times)))
-    folder = planted(tmp_path / "planted", made_up_folder, file.getvalue())
+    folder = planted(tmp_path / "planted", synthetic_folder, file.getvalue())
     with pytest.raises(EcographError, match=f"a {function.__name__}$"):
         ecograph.load("full", folder)
 
@@ -159,25 +159,25 @@ def test_an_endless_pickle_ends(function, times, made_up_folder, tmp_path):
     ],
     ids=["empty", "text", "start", "cut", "memo", "wrong call"],
 )
-def test_an_invalid_pickle_is_one_clear_error(data, made_up_folder, tmp_path):
-    folder = planted(tmp_path / "planted", made_up_folder, data)
+def test_an_invalid_pickle_is_one_clear_error(data, synthetic_folder, tmp_path):
+    folder = planted(tmp_path / "planted", synthetic_folder, data)
     with pytest.raises(EcographError, match="not a graph of ecograph: "):
         ecograph.load("full", folder)
 
 
-def test_a_pickle_of_another_object_is_rejected(made_up_folder, tmp_path):
-    folder = planted(tmp_path / "planted", made_up_folder, pickle.dumps({"a": 1}))
+def test_a_pickle_of_another_object_is_rejected(synthetic_folder, tmp_path):
+    folder = planted(tmp_path / "planted", synthetic_folder, pickle.dumps({"a": 1}))
     with pytest.raises(EcographError, match="not a graph of ecograph: a dict"):
         ecograph.load("full", folder)
 
 
-def test_a_pickle_cannot_change_a_class(made_up_folder, tmp_path):
+def test_a_pickle_cannot_change_a_class(synthetic_folder, tmp_path):
     """The opcode BUILD sets attributes, even of a class."""
     data = (
         b"\x80\x04cnetworkx.classes.digraph\nDiGraph\n"
         b"(N}(\x8c\x05ruinedK\x01utb0cbuiltins\ndict\n)R."
     ).replace(b"ruinedK", b"ruineK")
-    folder = planted(tmp_path / "planted", made_up_folder, data)
+    folder = planted(tmp_path / "planted", synthetic_folder, data)
     with pytest.raises(EcographError):
         ecograph.load("full", folder)
     assert not hasattr(nx.DiGraph, "ruine")

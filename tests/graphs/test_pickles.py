@@ -96,16 +96,16 @@ def clean_python(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def checked_here(made_up_folder):
+def checked_here(synthetic_folder):
     return {
-        name: checked(sys.executable, made_up_folder / THREE[name]) for name in THREE
+        name: checked(sys.executable, synthetic_folder / THREE[name]) for name in THREE
     }
 
 
-def test_they_load_with_networkx_alone(clean_python, made_up_folder, checked_here):
+def test_they_load_with_networkx_alone(clean_python, synthetic_folder, checked_here):
     for name, file in THREE.items():
-        nodes, edges, _ = found = checked(clean_python, made_up_folder / file)
-        graph = ecograph.load(name, made_up_folder)
+        nodes, edges, _ = found = checked(clean_python, synthetic_folder / file)
+        graph = ecograph.load(name, synthetic_folder)
         assert [nodes, edges] == [str(len(graph)), str(graph.number_of_edges())]
         assert found == checked_here[name]
 
@@ -123,8 +123,8 @@ class Recorder(pickle.Unpickler):
 
 
 @pytest.mark.parametrize("name", THREE)
-def test_they_use_only_networkx_and_the_standard_library(name, made_up_folder):
-    with (made_up_folder / THREE[name]).open("rb") as file:
+def test_they_use_only_networkx_and_the_standard_library(name, synthetic_folder):
+    with (synthetic_folder / THREE[name]).open("rb") as file:
         recorder = Recorder(file)
         recorder.load()
     allowed = {"networkx.classes.digraph.DiGraph", "collections.deque"}
@@ -135,8 +135,8 @@ def test_they_use_only_networkx_and_the_standard_library(name, made_up_folder):
 
 
 @pytest.mark.parametrize("name", THREE)
-def test_opcodes_are_well_formed_and_of_protocol_5(name, made_up_folder):
-    data = (made_up_folder / THREE[name]).read_bytes()
+def test_opcodes_are_well_formed_and_of_protocol_5(name, synthetic_folder):
+    data = (synthetic_folder / THREE[name]).read_bytes()
     opcodes = [opcode.name for opcode, *_ in pickletools.genops(data)]
     assert opcodes.count("STOP") == 1
     assert data[:2] == pickle.PROTO + b"\x05"
@@ -145,8 +145,8 @@ def test_opcodes_are_well_formed_and_of_protocol_5(name, made_up_folder):
     assert equal(graph, pickle.loads(data))
 
 
-def test_a_graph_works_like_any_other(made_up_folder):
-    path = made_up_folder / THREE["full"]
+def test_a_graph_works_like_any_other(synthetic_folder):
+    path = synthetic_folder / THREE["full"]
     graph = pickle.loads(path.read_bytes())
     plain = nx.DiGraph()
     plain.add_nodes_from(graph.nodes(data=True))
@@ -166,8 +166,8 @@ def test_a_graph_works_like_any_other(made_up_folder):
     assert equal(graph, plain)
 
 
-def test_equal_numbers_are_one_object(made_up_folder):
-    edges = ecograph.load("full", made_up_folder).edges.values()
+def test_equal_numbers_are_one_object(synthetic_folder):
+    edges = ecograph.load("full", synthetic_folder).edges.values()
     for name in ("change_in_downloads", "percentage_change_in_likes"):
         values = [edge[name] for edge in edges]
         assert len({id(value) for value in values}) == len({*map(repr, values)})
@@ -218,7 +218,7 @@ def test_nodes_in_several_chunks(write_rows, tmp_path, monkeypatch):
     oracle.assert_same(ecograph.load("full", tmp_path / "out"), oracle.read(path))
 
 
-def test_load_pauses_the_collector(made_up_folder, monkeypatch):
+def test_load_pauses_the_collector(synthetic_folder, monkeypatch):
     paused = []
 
     class Loader(pickle_loader.GraphLoader):
@@ -227,12 +227,12 @@ def test_load_pauses_the_collector(made_up_folder, monkeypatch):
             return super().load()
 
     monkeypatch.setattr(pickle_loader, "GraphLoader", Loader)
-    ecograph.load("full", made_up_folder)
+    ecograph.load("full", synthetic_folder)
     assert paused == [True]
     assert gc.isenabled()
 
 
-def test_a_missing_pickle_is_an_error_that_says_what_to_do(made_up_folder, tmp_path):
-    shutil.copy(made_up_folder / DATABASE, tmp_path)
+def test_a_missing_pickle_is_an_error_that_says_what_to_do(synthetic_folder, tmp_path):
+    shutil.copy(synthetic_folder / DATABASE, tmp_path)
     with pytest.raises(NotBuiltError, match="no such file next to"):
         ecograph.load("full", tmp_path)

@@ -5,7 +5,7 @@ import sys
 
 import duckdb
 import pytest
-from conftest import MADE_UP
+from conftest import SYNTHETIC
 from notebook_kernel import run_cells
 
 MODEL = "madeup-lab-154/plover-1b-merge-627"
@@ -13,8 +13,8 @@ MODEL = "madeup-lab-154/plover-1b-merge-627"
 CELLS = {
     "duckdb": "import duckdb; print(duckdb.__version__)",
     "version": "import ecograph; ecograph.__version__",
-    "build": f"ecograph.build({str(MADE_UP)!r}, 'here')",
-    "silent": f"ecograph.build({str(MADE_UP)!r}, 'here', progress=False)",
+    "build": f"ecograph.build({str(SYNTHETIC)!r}, 'here')",
+    "silent": f"ecograph.build({str(SYNTHETIC)!r}, 'here', progress=False)",
     "load": "len(ecograph.load('full', 'here'))",
     "table": "len(ecograph.table('edges', 'here'))",
     "connect": "with ecograph.connect('here') as connection:\n"

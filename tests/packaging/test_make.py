@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import MADE_UP, ROOT
+from conftest import ROOT, SYNTHETIC
 from fake_hub import FakeHub
 from programs import ENVIRONMENT, attempt, run
 
@@ -30,7 +30,7 @@ def checkout(tmp_path):
 
 
 @pytest.fixture
-def copying_checkout(checkout, made_up_folder):
+def copying_checkout(checkout, synthetic_folder):
     """A checkout whose command `ecograph` copies a build, which takes no time."""
     folder = checkout / ".venv" / "bin"
     folder.unlink()
@@ -39,7 +39,7 @@ def copying_checkout(checkout, made_up_folder):
     command = folder / "ecograph"
     command.write_text(
         '#!/bin/sh\nmkdir -p "$4"\n'
-        f'cp {made_up_folder}/ecograph.duckdb {made_up_folder}/*.pkl "$4"\n'
+        f'cp {synthetic_folder}/ecograph.duckdb {synthetic_folder}/*.pkl "$4"\n'
         'echo "$1 $2 into $4"\n'
     )
     command.chmod(0o755)
@@ -57,7 +57,7 @@ def test_make_builds_what_has_changed_and_nothing_else(copying_checkout):
     assert built in make()
     assert idle in make()
     source = checkout / "other models.csv"
-    shutil.copy(MADE_UP, source)
+    shutil.copy(SYNTHETIC, source)
     named = [f"SOURCE={source}", "OUT=other folder"]
     assert f"build {source} into other folder" in make(*named)
     assert idle in make(*named)
@@ -77,13 +77,13 @@ def test_make_builds_what_has_changed_and_nothing_else(copying_checkout):
     os.utime(checkout / "data" / "sample.csv", (1e9, 1e9))
     assert built in make()
     assert idle in make()
-    shutil.copy(MADE_UP, checkout / "data" / "ai_ecosystem.csv")
+    shutil.copy(SYNTHETIC, checkout / "data" / "ai_ecosystem.csv")
     assert "build data/ai_ecosystem.csv into data" in make()
 
 
 @pytest.mark.parametrize("name", ["it's.csv", "a;b #c.csv", "-n *.csv", 'quo"te.csv'])
 def test_make_takes_a_source_of_any_name(copying_checkout, name):
-    shutil.copy(MADE_UP, copying_checkout / "data" / name)
+    shutil.copy(SYNTHETIC, copying_checkout / "data" / name)
     named = [f"SOURCE=data/{name}", f"OUT=out {name}"]
     built = run("make", "build", *named, cwd=copying_checkout)
     assert f"build data/{name} into out {name}" in built
@@ -107,7 +107,7 @@ def test_make_fetches_the_hub_and_builds(checkout):
 
 def test_make_shell_opens_the_last_build(checkout):
     run("make", "build", "SOURCE=data/sample.csv", "OUT=data", cwd=checkout)
-    lines = MADE_UP.read_text("utf-8").splitlines(keepends=True)[:50]
+    lines = SYNTHETIC.read_text("utf-8").splitlines(keepends=True)[:50]
     (checkout / "few.csv").write_text("".join(lines), "utf-8")
     run("make", "build", "SOURCE=few.csv", cwd=checkout)
     query = "select source_name from meta.build;"

@@ -5,7 +5,7 @@ import sys
 import venv
 
 import pytest
-from conftest import MADE_UP, ROOT
+from conftest import ROOT, SYNTHETIC
 from programs import ENVIRONMENT, run
 
 from ecograph.errors import missing_package
@@ -36,7 +36,7 @@ def test_it_works_with_the_packages_that_pip_installs(tmp_path):
 def check_install(python, ecograph, folder, environment):
     out = folder / "out"
     here = {"cwd": folder, "env": {**environment, "ECOGRAPH_DATA": str(out)}}
-    assert "1,993" in run(ecograph, "build", MADE_UP, "--out", out, **here)
+    assert "1,993" in run(ecograph, "build", SYNTHETIC, "--out", out, **here)
     query = "select count(*) as n from edges"
     printed = run(ecograph, "sql", query, out, "--format", "csv", **here)
     assert printed.split() == ["n", "682"]

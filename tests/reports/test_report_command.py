@@ -16,14 +16,14 @@ from ecograph.plan.order import plan
 from ecograph.reports.query import REQUIRED
 
 
-def test_the_same_build_gives_the_same_page(made_up_folder, tmp_path):
+def test_the_same_build_gives_the_same_page(synthetic_folder, tmp_path):
     """In another process and time zone, by the command and its defaults."""
     done = subprocess.run(
         [*COMMAND, "report"],
         cwd=tmp_path,
         env={
             **os.environ,
-            "ECOGRAPH_DATA": str(made_up_folder),
+            "ECOGRAPH_DATA": str(synthetic_folder),
             "PYTHONHASHSEED": "7",
             "TZ": "America/Los_Angeles",
         },
@@ -34,7 +34,7 @@ def test_the_same_build_gives_the_same_page(made_up_folder, tmp_path):
     assert (done.stdout, done.stderr) == ("report.html: open it in a browser\n", "")
     page = (tmp_path / "report.html").read_bytes()
     assert page.startswith(b"<!doctype html>")
-    ecograph.report(tmp_path / "again.html", made_up_folder / "ecograph.duckdb")
+    ecograph.report(tmp_path / "again.html", synthetic_folder / "ecograph.duckdb")
     assert (tmp_path / "again.html").read_bytes() == page
 
 
@@ -54,13 +54,13 @@ def test_a_missing_build(tmp_path, monkeypatch):
     assert [*tmp_path.iterdir()] == []
 
 
-def test_a_file_that_cannot_be_written(made_up_folder, tmp_path):
+def test_a_file_that_cannot_be_written(synthetic_folder, tmp_path):
     out = tmp_path / "report.pdf"
-    line = error("report", made_up_folder, "--out", out)
+    line = error("report", synthetic_folder, "--out", out)
     assert line == f"ecograph: {out}: unsupported extension '.pdf'; use .html"
     out = tmp_path / "x.html"
     out.mkdir()
-    line = error("report", made_up_folder, "--out", out)
+    line = error("report", synthetic_folder, "--out", out)
     assert line == f"ecograph: {out}: is a folder; give the name of a file"
 
 
@@ -68,9 +68,9 @@ KINDS = {file.name.removeprefix("main."): file.kind for file in plan()}
 
 
 @pytest.mark.parametrize("relation", REQUIRED)
-def test_a_build_of_an_older_version(relation, made_up_folder, tmp_path):
+def test_a_build_of_an_older_version(relation, synthetic_folder, tmp_path):
     path = tmp_path / "older.duckdb"
-    shutil.copy(made_up_folder / "ecograph.duckdb", path)
+    shutil.copy(synthetic_folder / "ecograph.duckdb", path)
     with duckdb.connect(path) as connection:
         connection.execute(f"drop {KINDS[relation]} {relation}")
     (tmp_path / "report.html").write_text("older")
@@ -81,10 +81,10 @@ def test_a_build_of_an_older_version(relation, made_up_folder, tmp_path):
 
 
 @pytest.mark.parametrize("package", ["altair", "vl_convert", "jinja2"])
-def test_a_missing_package(package, made_up_folder, tmp_path, monkeypatch):
+def test_a_missing_package(package, synthetic_folder, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     missing_packages.hide(monkeypatch, package)
-    line = error("report", made_up_folder)
+    line = error("report", synthetic_folder)
     assert line == f"ecograph: {missing_packages.remedy(package, 'report')}"
     assert [*tmp_path.iterdir()] == []
 

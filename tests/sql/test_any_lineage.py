@@ -236,6 +236,6 @@ def test_real_records_have_the_lineage_of_networkx(name, shared_build):
             compare_models(connection, graph, types, models)
 
 
-def test_the_sample_has_the_lineage_of_networkx(made_up_folder):
-    with ecograph.connect(made_up_folder) as connection:
-        compare_tables(connection, ecograph.load("full", made_up_folder))
+def test_the_sample_has_the_lineage_of_networkx(synthetic_folder):
+    with ecograph.connect(synthetic_folder) as connection:
+        compare_tables(connection, ecograph.load("full", synthetic_folder))

@@ -13,11 +13,11 @@ from real_traits import trait_pairs
 import ecograph
 
 
-def test_named_figures_are_published_under_their_names(made_up_folder):
+def test_named_figures_are_published_under_their_names(synthetic_folder):
     """Families, parents and licences by name, mutations by their row of the table."""
     text = shared("FIGURES.md").read_text("utf-8").replace("\n", " ")
     named = asked(
-        made_up_folder,
+        synthetic_folder,
         "select section, figure, published from published_figures "
         "where section in ('families', 'only parents', 'license')",
     )
@@ -33,7 +33,7 @@ def test_named_figures_are_published_under_their_names(made_up_folder):
     rows = {"language": "languages", "license": "licenses", "task": "pipeline_tag"}
     mutations = dict(
         asked(
-            made_up_folder,
+            synthetic_folder,
             "select figure, published from published_figures "
             "where section = 'mutation'",
         )
@@ -45,21 +45,21 @@ def test_named_figures_are_published_under_their_names(made_up_folder):
         assert found == pytest.approx(wanted, rel=1e-15)
     for kind in ("adapter", "finetune", "quantized", "merge"):
         ((published,),) = asked(
-            made_up_folder,
+            synthetic_folder,
             "select published from published_figures where figure = ?",
             f"edges: {kind}",
         )
         assert f"{kind} {published:,.0f}" in text
 
 
-def test_each_published_figure_is_in_the_publication(made_up_folder):
+def test_each_published_figure_is_in_the_publication(synthetic_folder):
     """FIGURES.md has each of the numbers, as fractions in per cent or not."""
     text = shared("FIGURES.md").read_text("utf-8").replace("−", "-")
     numbers = {
         round(float(number.replace(",", "")), 15)
         for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)
     }
-    rows = asked(made_up_folder, "select figure, published from published_figures")
+    rows = asked(synthetic_folder, "select figure, published from published_figures")
     assert len(rows) == len({*rows}) == 87
     for figure, published in rows:
         assert {round(published, 15), round(published * 100, 2)} & numbers, figure

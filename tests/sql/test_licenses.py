@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import oracle
 import pytest
-from conftest import MADE_UP, shared
+from conftest import SAMPLE, SYNTHETIC, shared
 from quick_build import quick_build
 
 import ecograph
@@ -60,9 +60,9 @@ def built(write_rows, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def terms(made_up_folder):
+def terms(synthetic_folder):
     """The terms of each licence id; None if they are unknown."""
-    with ecograph.connect(made_up_folder) as connection:
+    with ecograph.connect(synthetic_folder) as connection:
         rows = connection.execute("select license, terms from license_terms").fetchall()
     assert len(rows) == len(dict(rows)), "a licence occurs twice"
     return {
@@ -71,8 +71,8 @@ def terms(made_up_folder):
 
 
 @pytest.fixture(scope="module")
-def classes(made_up_folder):
-    with ecograph.connect(made_up_folder) as connection:
+def classes(synthetic_folder):
+    with ecograph.connect(synthetic_folder) as connection:
         return dict(
             connection.execute("select license, class from license_terms").fetchall()
         )
@@ -125,15 +125,16 @@ def test_a_licence_of_each_class(license_id, kind, wanted, terms, classes):
     assert (classes[license_id], terms[license_id]) == (kind, wanted)
 
 
-def test_terms_are_in_order(made_up_folder):
-    with ecograph.connect(made_up_folder) as connection:
+def test_terms_are_in_order(synthetic_folder):
+    with ecograph.connect(synthetic_folder) as connection:
         rows = connection.execute("select terms from license_terms").fetchall()
     assert [found for (found,) in rows if found and found != sorted({*found})] == []
 
 
-@pytest.mark.parametrize("name", ["rimel.csv", "sample.csv"])
+@pytest.mark.parametrize("name", ["rimel.csv", "sample.csv", "synthetic.csv"])
 def test_the_terms_of_each_licence_of_the_models_are_listed(name, terms):
-    path = MADE_UP if name == "sample.csv" else shared(f"data/{name}")
+    here = {path.name: path for path in (SAMPLE, SYNTHETIC)}
+    path = here.get(name) or shared(f"data/{name}")
     models = oracle.read(path).nodes.values()
     named = {one for model in models for one in names(model["licenses"])}
     assert named

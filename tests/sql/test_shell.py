@@ -4,7 +4,7 @@ import json
 
 import duckdb_shell
 import pytest
-from conftest import MADE_UP
+from conftest import SYNTHETIC
 from duckdb_shell import shell
 from readme import documented, queries
 from rows import row
@@ -28,28 +28,28 @@ RELATIONS = [
 @pytest.mark.parametrize(
     "query", queries(documented()), ids=lambda q: q.splitlines()[0][3:]
 )
-def test_each_query_of_the_readme_runs_read_only(query, made_up_folder):
-    database = made_up_folder / "ecograph.duckdb"
+def test_each_query_of_the_readme_runs_read_only(query, sample_folder):
+    database = sample_folder / "ecograph.duckdb"
     before = database.read_bytes()
     rows = json.loads(shell("-readonly", "-json", database, lines=query) or "[]")
-    with ecograph.connect(made_up_folder) as connection:
+    with ecograph.connect(sample_folder) as connection:
         wanted = connection.execute(query).fetchall()
     assert len(rows) == len(wanted)
     assert database.read_bytes() == before
 
 
-def test_the_comments_are_in_the_database(made_up_folder):
+def test_the_comments_are_in_the_database(synthetic_folder):
     query = "select comment from duckdb_columns() where column_name = 'edge_types';"
-    text = shell("-readonly", "-csv", made_up_folder / "ecograph.duckdb", lines=query)
+    text = shell("-readonly", "-csv", synthetic_folder / "ecograph.duckdb", lines=query)
     assert "Types of the lists that name the parent" in text
 
 
-def test_the_sql_files_alone_build_the_database(made_up_folder, tmp_path):
+def test_the_sql_files_alone_build_the_database(synthetic_folder, tmp_path):
     """The relations equal those that ecograph builds."""
     by_hand = tmp_path / "by_hand.duckdb"
-    lines = [f"set variable source = '{MADE_UP}';", *as_shell(plan())]
+    lines = [f"set variable source = '{SYNTHETIC}';", *as_shell(plan())]
     shell(by_hand, lines="\n".join(lines))
-    with ecograph.connect(made_up_folder) as connection:
+    with ecograph.connect(synthetic_folder) as connection:
         connection.execute(f"attach '{by_hand}' as by_hand (read_only)")
         for name in RELATIONS:
             for pair in ([name, f"by_hand.{name}"], [f"by_hand.{name}", name]):

@@ -29,8 +29,8 @@ def test_each_model_links_to_the_hub(lineage_folder):
     assert {*links} == {"merged", "small", "other", "lone", "tuned", "base"}
 
 
-def test_a_large_tree_is_shown_in_part(made_up_folder):
-    shown = html_of(LARGE, made_up_folder)
+def test_a_large_tree_is_shown_in_part(synthetic_folder):
+    shown = html_of(LARGE, synthetic_folder)
     assert shown.count("\n") < 60
     assert "models with the most likes first; all of them with .write(" in shown
 

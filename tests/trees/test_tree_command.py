@@ -25,50 +25,50 @@ def test_types_and_depth(lineage_folder):
 
 
 @pytest.mark.parametrize("extension", ["txt", "svg", "html"])
-def test_a_file_is_written(extension, made_up_folder, tmp_path):
+def test_a_file_is_written(extension, synthetic_folder, tmp_path):
     out = tmp_path / "new" / f"tree.{extension}"
-    text = output("tree", MERGE, made_up_folder, "--out", out)
+    text = output("tree", MERGE, synthetic_folder, "--out", out)
     assert text == f"{out}: 10 of 10 edges\n"
     assert MERGE in out.read_text("utf-8")
     before = out.read_bytes()
-    output("tree", MERGE, made_up_folder, "--out", out)
+    output("tree", MERGE, synthetic_folder, "--out", out)
     assert out.read_bytes() == before
     assert [file.name for file in out.parent.iterdir()] == [out.name]
 
 
-def test_a_limit_in_files(made_up_folder, tmp_path):
-    tree = ecograph.tree(LARGE, path=made_up_folder)
+def test_a_limit_in_files(synthetic_folder, tmp_path):
+    tree = ecograph.tree(LARGE, path=synthetic_folder)
     with pytest.raises(EcographError, match="invalid limit 0; use 1 or more"):
         tree.write(tmp_path / "x.svg", 0)
     assert tree.write(tmp_path / "x.txt", 10) < 10
     assert "showing 9 of 62" not in (tmp_path / "x.txt").read_text("utf-8")
     out = tmp_path / "x.HTML"
-    text = output("tree", LARGE, made_up_folder, "--limit", 9, "--out", out)
+    text = output("tree", LARGE, synthetic_folder, "--limit", 9, "--out", out)
     number = int(re.search(r": (\d+) of 62 edges", text)[1])
     assert f", showing {number} of 62 edges, models with the most" in out.read_text(
         "utf-8"
     )
 
 
-def test_a_file_that_cannot_be_written(made_up_folder, tmp_path):
+def test_a_file_that_cannot_be_written(synthetic_folder, tmp_path):
     out = tmp_path / "tree.pdf"
-    line = error("tree", MERGE, made_up_folder, "--out", out)
+    line = error("tree", MERGE, synthetic_folder, "--out", out)
     reason = "unsupported extension '.pdf'; use .html, .svg or .txt"
     assert line == f"ecograph: {out}: {reason}"
     (tmp_path / "x.txt").mkdir()
-    line = error("tree", MERGE, made_up_folder, "--out", tmp_path / "x.txt")
+    line = error("tree", MERGE, synthetic_folder, "--out", tmp_path / "x.txt")
     assert line.endswith("x.txt: is a folder; give the name of a file")
 
 
-def test_the_page_has_all_models_and_edges(made_up_folder, tmp_path):
+def test_the_page_has_all_models_and_edges(synthetic_folder, tmp_path):
     out = tmp_path / "tree.html"
-    output("tree", LARGE, made_up_folder, "--out", out)
+    output("tree", LARGE, synthetic_folder, "--out", out)
     (text,) = re.findall(
         r'<script type="application/json" id="data">(.*)</script>',
         out.read_text("utf-8"),
     )
     data = json.loads(text)
-    tree = ecograph.tree(LARGE, path=made_up_folder)
+    tree = ecograph.tree(LARGE, path=synthetic_folder)
     assert data["models"][0][0] == LARGE
     assert len(data["models"]) == len(tree.models)
     assert len(data["below"]) == len(tree.below)
@@ -77,9 +77,9 @@ def test_the_page_has_all_models_and_edges(made_up_folder, tmp_path):
     assert ends == {(edge.parent, edge.child) for edge in tree.below}
 
 
-def test_a_build_of_an_older_version(made_up_folder, tmp_path):
+def test_a_build_of_an_older_version(synthetic_folder, tmp_path):
     path = tmp_path / "older.duckdb"
-    shutil.copy(made_up_folder / "ecograph.duckdb", path)
+    shutil.copy(synthetic_folder / "ecograph.duckdb", path)
     with duckdb.connect(path) as connection:
         connection.execute("drop macro table lineage_tree")
     line = error("tree", MERGE, path)
@@ -90,10 +90,10 @@ def test_a_build_of_an_older_version(made_up_folder, tmp_path):
     ("package", "extension"),
     [("jinja2", "html"), ("altair", "svg"), ("vl_convert", "svg")],
 )
-def test_a_missing_package(package, extension, made_up_folder, tmp_path, monkeypatch):
+def test_a_missing_package(package, extension, synthetic_folder, tmp_path, monkeypatch):
     missing_packages.hide(monkeypatch, package)
     out = tmp_path / f"tree.{extension}"
-    line = error("tree", MERGE, made_up_folder, "--out", out)
+    line = error("tree", MERGE, synthetic_folder, "--out", out)
     assert line == f"ecograph: {missing_packages.remedy(package, 'report')}"
     assert not out.exists()
-    assert MERGE in output("tree", MERGE, made_up_folder)
+    assert MERGE in output("tree", MERGE, synthetic_folder)

@@ -40,8 +40,8 @@ def write_page(model, build, folder):
 
 
 @pytest.fixture(scope="module")
-def sample_page(made_up_folder, tmp_path_factory):
-    return write_page(LARGE, made_up_folder, tmp_path_factory.mktemp("tree"))
+def sample_page(synthetic_folder, tmp_path_factory):
+    return write_page(LARGE, synthetic_folder, tmp_path_factory.mktemp("tree"))
 
 
 @pytest.fixture(scope="module")
@@ -154,8 +154,8 @@ KEYS = {
 """What a page sorts by; equal ones are in the order of the models."""
 
 
-def test_it_sorts(made_up_folder, sample_page, chromium):
-    found = ecograph.tree(LARGE, path=made_up_folder)
+def test_it_sorts(synthetic_folder, sample_page, chromium):
+    found = ecograph.tree(LARGE, path=synthetic_folder)
     nearest = [found.models[e.child] for e in found.below if e.parent == LARGE]
     nearest.sort(key=lambda model: model.position)
     with open_page(chromium, sample_page) as page:

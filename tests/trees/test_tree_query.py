@@ -42,9 +42,9 @@ def test_the_edges_above_and_below(model, lineage_folder):
     assert [row for is_above, *row in rows if not is_above] == [[*row] for row in below]
 
 
-def test_each_edge_has_its_changes(made_up_folder):
+def test_each_edge_has_its_changes(synthetic_folder):
     rows = asked(
-        made_up_folder,
+        synthetic_folder,
         "select columns(t.*) from lineage_tree('madeup-lab-50/plover-1b-0') as t "
         "anti join (from edge_deltas inner join license_drift using "
         "(parent_position, child_position)) as d "
@@ -60,8 +60,8 @@ def test_each_edge_has_its_changes(made_up_folder):
 
 
 @pytest.mark.parametrize("types", [None, ["finetune"], ["merge", "untyped"]])
-def test_the_edges_are_those_that_networkx_finds(types, made_up_folder):
-    graph = ecograph.load("full", made_up_folder)
+def test_the_edges_are_those_that_networkx_finds(types, synthetic_folder):
+    graph = ecograph.load("full", synthetic_folder)
     selected = nx.DiGraph()
     selected.add_nodes_from(graph)
     selected.add_edges_from(
@@ -72,7 +72,7 @@ def test_the_edges_are_those_that_networkx_finds(types, made_up_folder):
     number = deep(5, 15)
     largest = sorted(graph, key=lambda model: -graph.degree(model))[:number]
     for model in [*largest, *[*graph][:number]]:
-        found = ecograph.tree(model, types=types, path=made_up_folder)
+        found = ecograph.tree(model, types=types, path=synthetic_folder)
         above = nx.ancestors(selected, model) | {model}
         below = nx.descendants(selected, model) | {model}
         for edges, expected in (
@@ -94,9 +94,9 @@ def test_depth_limits_the_steps(lineage_folder):
     assert full.root.descendants == 4
 
 
-def test_the_attributes_of_a_model(made_up_folder):
-    found = ecograph.tree("madeup-lab-50/plover-1b-0", path=made_up_folder)
-    graph = ecograph.load("full", made_up_folder)
+def test_the_attributes_of_a_model(synthetic_folder):
+    found = ecograph.tree("madeup-lab-50/plover-1b-0", path=synthetic_folder)
+    graph = ecograph.load("full", synthetic_folder)
     for model in found.models.values():
         node = graph.nodes[model.model_id]
         created = model.created_at and f"{model.created_at:%Y-%m-%dT%H:%M:%S}.000Z"

@@ -69,8 +69,8 @@ def test_a_terminal_without_unicode(lineage_folder):
     ]
 
 
-def test_a_limit_says_how_much_is_shown(made_up_folder):
-    lines = output("tree", LARGE, made_up_folder, "--limit", 5).splitlines()
+def test_a_limit_says_how_much_is_shown(synthetic_folder):
+    lines = output("tree", LARGE, synthetic_folder, "--limit", 5).splitlines()
     assert len(lines) <= 8
     assert lines[0].startswith(LARGE)
     assert re.search(r"… \d+ more$", lines[-3])
@@ -85,9 +85,9 @@ def test_the_summary_names_the_filters(lineage_folder):
     assert last == ("0 ancestors, 0 descendants (finetune and adapter edges only)")
 
 
-def test_the_tree_fits_the_terminal(made_up_folder):
+def test_the_tree_fits_the_terminal(synthetic_folder):
     """80 columns and 20 lines, one of which is for the prompt."""
-    shown = on_terminal([*COMMAND, "tree", LARGE, made_up_folder], 80, 20)
+    shown = on_terminal([*COMMAND, "tree", LARGE, synthetic_folder], 80, 20)
     lines = re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines()
     tree = [line for line in lines if line.startswith((LARGE, "├", "│", "└", " "))]
     assert 12 <= len(tree) <= 17
@@ -116,8 +116,8 @@ def picture(tree, limit=None):
     return render_svg(tree, *visible_nodes(tree, limit))
 
 
-def test_the_picture_has_a_line_for_each_edge(made_up_folder):
-    tree = ecograph.tree(MERGE, path=made_up_folder)
+def test_the_picture_has_a_line_for_each_edge(synthetic_folder):
+    tree = ecograph.tree(MERGE, path=synthetic_folder)
     svg = picture(tree)
     texts = svg_texts(svg)
     for model in tree.models.values():
@@ -128,8 +128,8 @@ def test_the_picture_has_a_line_for_each_edge(made_up_folder):
     assert f"https://huggingface.co/{MERGE}" in links
 
 
-def test_the_picture_of_a_large_family_says_how_much_is_shown(made_up_folder):
-    texts = svg_texts(picture(ecograph.tree(LARGE, path=made_up_folder), 20))
+def test_the_picture_of_a_large_family_says_how_much_is_shown(synthetic_folder):
+    texts = svg_texts(picture(ecograph.tree(LARGE, path=synthetic_folder), 20))
     assert any(re.search(r"showing \d+ of \d+ edges", text) for text in texts)
     assert any(re.match(r"… \d+ more", text) for text in texts)
 
