@@ -27,7 +27,7 @@ SUGGESTIONS = """
     limit 3
 """
 
-HUB_URL = re.compile(r"(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/)")
+HUB_URL = r"(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/)"
 
 
 def expect_model(
@@ -80,7 +80,7 @@ def _cleaned(text: str) -> list[str]:
     ['owner', 'owner/name']
     """
     stripped = text.strip()
-    prefix = HUB_URL.match(stripped)
+    prefix = re.match(HUB_URL, stripped)
     if prefix is None:
         return [stripped]
     owner, *rest = re.split(r"[?#]", stripped[prefix.end() :])[0].split("/")

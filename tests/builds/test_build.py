@@ -44,7 +44,7 @@ def test_it_reports_its_steps(tmp_path):
 def test_it_records_how_it_was_made(synthetic_folder):
     (build,) = ecograph.table("meta.build", synthetic_folder).to_dict("records")
     source = SYNTHETIC.read_bytes()
-    assert build["source_name"] == "sample.csv"
+    assert build["source_name"] == "synthetic.csv"
     assert build["source_bytes"] == len(source)
     assert build["source_sha256"] == hashlib.sha256(source).hexdigest()
     assert build["duckdb_version"] == duckdb.__version__
