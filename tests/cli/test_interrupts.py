@@ -52,8 +52,17 @@ def interrupted(command, folder):
             process.kill()
 
 
-@pytest.mark.parametrize("query", [SLOW, JOIN], ids=["scan", "join"])
-@pytest.mark.parametrize("options", [[], ["--allow-files"], ["-o", "rows.parquet"]])
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        (JOIN, []),
+        (SLOW, ["-o", "rows.parquet"]),
+        pytest.param(SLOW, [], marks=pytest.mark.deep),
+        pytest.param(JOIN, ["-o", "rows.parquet"], marks=pytest.mark.deep),
+        pytest.param(SLOW, ["--allow-files"], marks=pytest.mark.deep),
+        pytest.param(JOIN, ["--allow-files"], marks=pytest.mark.deep),
+    ],
+)
 def test_a_query(query, options, synthetic_folder, tmp_path):
     command = [*COMMAND, "sql", query, synthetic_folder, *options]
     assert interrupted(command, tmp_path) == (130, "", "ecograph: interrupted\n")

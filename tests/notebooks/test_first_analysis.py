@@ -29,14 +29,11 @@ def test_it_has_no_outputs_of_its_own():
     assert not any(cell.get("outputs") for cell in cells)
 
 
-def test_its_tree_and_its_chart_are_shown(outputs):
+def test_it_shows_a_tree_a_chart_and_the_edges_of_its_own_table(outputs):
     (tree,) = outputs['tree = ecograph.tree("meta-llama/Llama-3.1-8B")']
     assert "16 descendants" in tree.data["text/html"]
     *_, chart = outputs['descendants = models[models["steps"] > 0]']
     assert chart.data["image/svg+xml"].count('aria-roledescription="circle"') == 16
-
-
-def test_its_own_table_has_the_expected_edges(outputs):
     (edges,) = outputs['with open(build.pickles["full"], "rb") as file:']
     assert ast.literal_eval(edges.data["text/plain"]) == [
         ("us/base", "us/chat", "finetune"),

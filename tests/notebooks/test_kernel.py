@@ -37,22 +37,25 @@ def widgets(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module", params=["without ipywidgets", "with ipywidgets"])
-def outputs(request, tmp_path_factory):
-    """What each cell of `CELLS` shows."""
-    folder = tmp_path_factory.mktemp("kernel")
-    paths = [path for path in sys.path if path]
-    if request.param == "with ipywidgets":
-        paths.insert(0, str(request.getfixturevalue("widgets")))
-    environment = {"PYTHONPATH": ":".join(paths)}
+def outputs_of(folder, **environment):
+    """What each cell of `CELLS` shows, as texts by MIME type."""
     texts = run_cells([*CELLS.values()], folder, **environment)
-    shown = dict(zip(CELLS, texts, strict=True))
-    expected = str(request.param == "without ipywidgets")
-    assert shown["widgets"]["text/plain"] == expected
-    return shown
+    return dict(zip(CELLS, texts, strict=True))
 
 
-def test_it_works_with_and_without_ipywidgets(outputs):
+@pytest.mark.parametrize("has_widgets", [False, True])
+def test_the_api_works_and_shows_itself(has_widgets, request, tmp_path):
+    paths = [path for path in sys.path if path]
+    if has_widgets:
+        paths.insert(0, str(request.getfixturevalue("widgets")))
+    outputs = outputs_of(tmp_path, PYTHONPATH=":".join(paths))
+    assert outputs["widgets"]["text/plain"] == str(not has_widgets)
+    assert_it_works(outputs)
+    assert_builds_show_their_progress(outputs)
+    assert_a_tree_shows_itself(outputs)
+
+
+def assert_it_works(outputs):
     text = {name: shown.get("text/plain", "") for name, shown in outputs.items()}
     assert text["duckdb"].strip() == duckdb.__version__
     assert text["load"] == "1993"
@@ -63,7 +66,7 @@ def test_it_works_with_and_without_ipywidgets(outputs):
     assert text["diff"].startswith("<Diff: 0 models_gone")
 
 
-def test_a_build_shows_its_progress_unless_it_is_silent(outputs):
+def assert_builds_show_their_progress(outputs):
     assert (
         "built<Build in here: 1,993 models, 682 edges, 0 rejected cells"
         in (outputs["build"]["text/plain"])
@@ -73,7 +76,7 @@ def test_a_build_shows_its_progress_unless_it_is_silent(outputs):
     assert "text/html" not in outputs["silent"]
 
 
-def test_a_tree_shows_itself(outputs):
+def assert_a_tree_shows_itself(outputs):
     shown = outputs["tree"]
     assert shown["text/plain"] == f"<Tree of {MODEL}: 9 ancestors, 1 descendant>"
     assert f">{MODEL}</a>" in shown["text/html"]
