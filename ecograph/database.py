@@ -207,6 +207,15 @@ def stoppable(connection: duckdb.DuckDBPyConnection, work: Callable[[], Rows]) -
             raise
 
 
+def register_frame(
+    connection: duckdb.DuckDBPyConnection, name: str, frame: object
+) -> None:
+    """Make a data frame or an Arrow table a view of a connection."""
+    # Infer the type of a column from all rows, not from the first thousand.
+    connection.execute("set pandas_analyze_sample = 1000000000")
+    connection.register(name, frame)
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of an error's message."""
     return str(error).partition("\n")[0]

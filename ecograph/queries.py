@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ecograph.database import connect, locate
+from ecograph.database import connect, locate, register_frame
 from ecograph.errors import QueryError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -61,15 +61,14 @@ def sql(
     parameters = {name: values[name] for name in values if name not in frames}
     with connect(path) as connection:
         try:
-            # Infer the type of a column from all rows, not from the first thousand.
-            connection.execute("set pandas_analyze_sample = 1000000000")
+            relations = _relations(connection) if frames else []
             for name, frame in frames.items():
-                if name in _relations(connection):
+                if name in relations:
                     raise QueryError(
                         f"the build has a relation {name}; give the data frame "
                         "another name"
                     )
-                connection.register(name, frame)
+                register_frame(connection, name, frame)
             statement = one_statement(connection, query)
             return _as_frame(connection.sql(statement.query, params=parameters or None))
         except duckdb.Error as error:

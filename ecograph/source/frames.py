@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from ecograph.database import first_line, open_quietly
+from ecograph.database import first_line, open_quietly, register_frame
 from ecograph.errors import SourceError
 from ecograph.source.layouts import LAYOUTS
 
@@ -44,9 +44,7 @@ def write_frame(frame: Frame, path: Path) -> Path:
     """
     with open_quietly(":memory:") as connection:
         try:
-            # Infer the type of a column from all rows, not from the first thousand.
-            connection.execute("set pandas_analyze_sample = 1000000000")
-            connection.register("frame", _known_columns(frame))
+            register_frame(connection, "frame", _known_columns(frame))
             connection.table("frame").write_parquet(str(path))
         except (duckdb.Error, TypeError) as error:
             raise SourceError(
