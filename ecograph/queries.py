@@ -162,8 +162,9 @@ def _as_frame(relation: duckdb.DuckDBPyRelation) -> "pd.DataFrame":
 def _relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the names of the tables and views, those of the schema main first."""
     relations = connection.execute(
-        "select schema_name, table_name from duckdb_columns() "
-        "where not internal and column_index = 1 "
+        "select schema_name, table_name from duckdb_tables() where not internal "
+        "union all "
+        "select schema_name, view_name from duckdb_views() where not internal "
         "order by schema_name <> 'main', schema_name, table_name"
     ).fetchall()
     return [t if s == "main" else f"{s}.{t}" for s, t in relations]

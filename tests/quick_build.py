@@ -38,5 +38,5 @@ def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
         found.register(connection)
         connection.execute("set variable source = ?", [found.patterns])
         for file in needed_files(*META, *relations, layout=found.layout.name):
-            connection.execute(file.text)
+            connection.execute(file.creation)
     return folder

@@ -12,6 +12,10 @@ from oracle import TYPED_LISTS
 from ecograph.source.compression import zstd
 
 LISTS = ["licenses", "datasets", "languages", "parent_model", *TYPED_LISTS.values()]
+TABLES = ("models", "edge_deltas", "parents", "rejects")
+RELATIONS = tuple(f"main.{name}" for name in TABLES)
+"""Relations in which layouts are compared; all columns of the source are in them."""
+
 CODES = {"English": "en", "Modern Greek (1453-)": "el", "Swahili (macrolanguage)": "sw"}
 
 MODELS = [

@@ -1,6 +1,7 @@
 """Run the SQL files of a build, in their order."""
 
 from collections import defaultdict
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import duckdb
 
@@ -24,14 +25,27 @@ def run_sql(
 ) -> list[tuple[object, ...]]:
     """Run the SQL files of a build; return their rows of ``meta.relation``.
 
-    A temporary table is dropped after the last file that reads it.
+    A temporary table is dropped after the last file that reads it. Comments, which are
+    two thirds of the statements, are written while the next files run.
     """
     unneeded = _unneeded_after(files)
     relations = []
-    for file in files:
-        relations.append(_run(connection, file, source, progress))
-        for table in unneeded[file.name]:
-            connection.execute(table.drop)
+    comments: list[tuple[SqlFile, Future[object]]] = []
+    with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
+        # A cursor starts in the default database, which is in memory.
+        cursor.execute("use ecograph")
+        for file in files:
+            relations.append(_run(connection, file, source, progress))
+            if not file.is_temporary:
+                written = executor.submit(cursor.execute, file.comments)
+                comments.append((file, written))
+            for table in unneeded[file.name]:
+                connection.execute(table.drop)
+        for file, written in comments:
+            try:
+                written.result()
+            except duckdb.Error as error:
+                raise _rejected(file, error) from error
     return relations
 
 
@@ -68,9 +82,7 @@ def _run(
             if is_disk or isinstance(error, duckdb.OutOfMemoryException):
                 raise
             if not reads:
-                raise PlanError(
-                    f"{file.path}: DuckDB rejected it: {first_line(error)}"
-                ) from error
+                raise _rejected(file, error) from error
             if found := diagnose(source):
                 raise found from error
             try:
@@ -90,9 +102,13 @@ def _run(
     )
 
 
+def _rejected(file: SqlFile, error: duckdb.Error) -> PlanError:
+    return PlanError(f"{file.path}: DuckDB rejected it: {first_line(error)}")
+
+
 def _execute(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int | None:
-    """Execute an SQL file; return the rows of the table that it makes."""
-    connection.execute(file.text)
+    """Make what an SQL file makes; return the rows of a table."""
+    connection.execute(file.creation)
     # Views are not run to count their rows, and meta is filled at the end.
     if file.kind != "table" or file.name.startswith("meta."):
         return None

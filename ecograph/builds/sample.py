@@ -57,6 +57,6 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
         connection.execute("set variable sample_rows = ?", [n])
         connection.execute("set variable sample_seed = ?", [seed])
         for sql in plan(SAMPLE):
-            connection.execute(sql.text)
+            connection.execute(sql.creation)
         table = connection.table("sample.ai_ecosystem")
         stoppable(connection, lambda: table.write_csv(str(file)))

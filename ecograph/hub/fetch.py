@@ -138,7 +138,7 @@ def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
         with open_quietly(":memory:", **spill) as connection:
             connection.execute("set variable hub_parts = ?", [patterns])
             for sql in plan(HUB):
-                connection.execute(sql.text)
+                connection.execute(sql.creation)
             rows = connection.sql("from hub.models")
             stoppable(
                 connection,

@@ -19,6 +19,9 @@ ATTACHED = ("old_build", "new_build")
 """Catalogs of the two builds that `ecograph diff` reads: attached before any file runs,
 so that no file makes their relations."""
 
+COMMENT = "\ncomment on "
+"""Beginning of the comments, the last statements of a file."""
+
 UNPARSED = r"(?<=comment on macro) table| := (null|\w+\(\)|\[[^]]*\])"
 """What DuckDB has and sqlglot does not: the kind of a macro in a comment, and default
 values of its parameters."""
@@ -71,6 +74,16 @@ class SqlFile:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
+    def creation(self) -> str:
+        """The statements that make it, without the comments that follow them."""
+        return self.text.partition(COMMENT)[0]
+
+    @property
+    def comments(self) -> str:
+        """The comments on it and its columns, for the catalog."""
+        return self.text.removeprefix(self.creation)
+
+    @property
     def is_temporary(self) -> bool:
         """Whether what it makes is gone with the connection."""
         return self.name.startswith("temp.")
@@ -114,7 +127,7 @@ def read_sql_file(path: Path, folder: Path) -> SqlFile:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        statements = parse(text)
+        statements = parse(text.partition(COMMENT)[0])
     except sqlglot.errors.ParseError as error:
         raise PlanError(f"{path}: sqlglot cannot parse it: {error}") from error
     created = [s for s in statements if isinstance(s, exp.Create)]

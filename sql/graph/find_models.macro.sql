@@ -1,16 +1,20 @@
--- find_models(wanted) · version 1
+-- find_models(wanted) · version 2
 --
 -- One row per model whose id contains a text, or if there is none, per model
 -- whose id is near it; the most downloaded first.
 --
 -- Rules
 -- 1. Upper and lower case are the same; spaces around the text do not count.
--- 2. A text is near an id if the beginning of the id, as long as the text, is
---    made from it by few edits: adding, removing or replacing a letter, or
---    swapping two. One edit per three letters is allowed, and at most three.
---    Spaces, dots, underscores and hyphens are the same there.
--- 3. A text without a slash is compared with what follows the slash in the id.
--- 4. edge_types are those of the edges that lead to the model from other
+-- 2. The owner, what precedes the slash, plays no part in nearness. A name, what
+--    follows it, is near if its beginning, as long as the text's name, is made
+--    from that by few edits: adding, removing or replacing a letter, or swapping
+--    two. One edit per three letters is allowed, and at most three; of a name of
+--    one or two letters, only the same.
+-- 3. Of the same owner, a name is near too if it is part of the text's name.
+-- 4. Spaces, dots, underscores and hyphens are the same in names.
+-- 5. edits counts those of the name's beginning and the letters after it, and
+--    for another owner up to two more.
+-- 6. edge_types are those of the edges that lead to the model from other
 --    models; NULL if there are none.
 --
 -- Why: counting edits takes ten times as long as Jaro's similarity, so they are
@@ -20,30 +24,25 @@ create or replace macro find_models(wanted) as table
     with
     searched as (
         select
-            lower(trim(cast(wanted as varchar))) as lowered,
-            translate(lowered, ' ._', '---') as hyphenated,
-            length(lowered) as letters,
+            lower(trim(cast(wanted as varchar))) as text,
+            regexp_extract(text, '^(.*)/', 1) as owner,
+            translate(split_part(text, '/', -1), ' ._', '---') as name,
+            length(name) as letters,
             least(letters // 3, 3) as allowed,
-            contains(lowered, '/') as has_owner
+            1 - allowed / letters as similarity
     ),
 
     named as (
         select
             models.position,
-            searched.hyphenated,
-            searched.allowed,
-            1 - searched.allowed / searched.letters as similarity,
-            contains(lower(models.model_id), searched.lowered) as is_part,
-            translate(lower(models.model_id), ' ._', '---') as id,
-            left(
-                case
-                    when searched.has_owner then id
-                    else split_part(id, '/', -1)
-                end,
-                searched.letters
-            ) as beginning
+            lower(models.model_id) as id,
+            searched.*,
+            contains(id, searched.text) as is_part,
+            translate(split_part(id, '/', -1), ' ._', '---') as its_name,
+            left(its_name, searched.letters) as beginning
         from models
         cross join searched
+        where searched.text <> ''
     ),
 
     parts as (
@@ -54,19 +53,24 @@ create or replace macro find_models(wanted) as table
 
     found as (
         select
-            named.position,
-            not named.is_part as is_near
+            named.*,
+            regexp_extract(named.id, '^(.*)/', 1) as its_owner
         from named
         cross join parts
         where
             case
                 when parts.number > 0 then named.is_part
+                when named.allowed = 0 then named.its_name = named.name
                 when
-                    jaro_similarity(named.beginning, named.hyphenated)
+                    jaro_similarity(named.beginning, named.name)
                     >= named.similarity
                     then
-                        damerau_levenshtein(named.beginning, named.hyphenated)
+                        damerau_levenshtein(named.beginning, named.name)
                         <= named.allowed
+                else
+                    length(named.its_name) > 2
+                    and contains(named.name, named.its_name)
+                    and starts_with(named.id, named.owner || '/')
             end
     ),
 
@@ -89,7 +93,10 @@ create or replace macro find_models(wanted) as table
         models.likes,
         models.downloads,
         types.edge_types,
-        found.is_near,
+        not found.is_part as is_near,
+        damerau_levenshtein(found.beginning, found.name)
+        + greatest(length(found.its_name) - found.letters, 0)
+        + least(damerau_levenshtein(found.its_owner, found.owner), 2) as edits,
         models.position
     from found
     inner join models on found.position = models.position

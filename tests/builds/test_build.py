@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import shutil
+from dataclasses import replace
 from importlib.metadata import version
 
 import duckdb
@@ -12,9 +13,7 @@ import pytest
 from conftest import SYNTHETIC, THREE
 
 import ecograph
-from ecograph.errors import (
-    EcographError,
-)
+from ecograph.errors import EcographError, PlanError
 from ecograph.graphs.pickle_writer import Writer
 from ecograph.plan.order import plan
 
@@ -158,3 +157,25 @@ def test_the_memory_limit_is_obeyed(tmp_path):
 def test_an_invalid_memory_limit_is_an_error(tmp_path):
     with pytest.raises(EcographError, match="invalid memory limit 'much'"):
         ecograph.build(SYNTHETIC, tmp_path, memory_limit="much")
+
+
+@pytest.mark.parametrize(
+    ("add", "reason"),
+    [
+        (
+            lambda text: text.replace("\ncomment", "\nselect nothing;\ncomment", 1),
+            "noth",
+        ),
+        (lambda text: text + "\ncomment on column growth.none is '';", "none"),
+    ],
+    ids=["statement", "comment"],
+)
+def test_sql_that_duckdb_rejects_names_its_file(add, reason, tmp_path, monkeypatch):
+    files = {file.name: file for file in plan()}
+    growth = files["main.growth"]
+    files[growth.name] = replace(growth, text=add(growth.text))
+    monkeypatch.setattr("ecograph.builds.build.plan", lambda layout: [*files.values()])
+    rejected = rf"figures/growth\.sql: DuckDB rejected it: .*{reason}"
+    with pytest.raises(PlanError, match=rejected):
+        ecograph.build(SYNTHETIC, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [".building.lock"]

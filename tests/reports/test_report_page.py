@@ -40,16 +40,13 @@ def test_it_is_accessible(size, scheme, chromium, report):
 
 
 @pytest.mark.parametrize("size", browser.SIZES)
-def test_it_fits_the_screen(size, chromium, report):
-    with open_page(chromium, report, size) as page:
-        unfold(page)
-        assert page.evaluate(browser.OVERFLOW) <= 0
-
-
-@pytest.mark.parametrize("size", browser.SIZES)
-def test_the_labels_of_charts_are_legible(size, chromium, report):
+def test_it_fits_the_screen_and_the_labels_of_charts_are_legible(
+    size, chromium, report
+):
     with open_page(chromium, report, size) as page:
         texts = page.evaluate(TEXTS)
+        unfold(page)
+        assert page.evaluate(browser.OVERFLOW) <= 0
     assert len(texts) > 100
     assert min(text["size"] for text in texts) >= 11
     assert [text for text in texts if text["overflow"] > 1] == []

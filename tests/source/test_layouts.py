@@ -20,9 +20,6 @@ import ecograph
 from ecograph.errors import SourceError
 from ecograph.source.layouts import AI_ECOSYSTEM, LAYOUTS
 
-TABLES = ("models", "edge_deltas", "parents", "rejects")
-RELATIONS = tuple(f"main.{name}" for name in TABLES)
-
 FULLY_BUILT = [sources.ai_ecosystem_parquet, sources.hub_csv, sources.hub_parquet]
 
 
@@ -45,7 +42,7 @@ def assert_equal_graphs(one, other):
 
 
 def assert_equal_tables(one, other):
-    for name in TABLES:
+    for name in sources.TABLES:
         assert ecograph.table(name, one).equals(ecograph.table(name, other)), name
 
 
@@ -56,7 +53,9 @@ def assert_checked(folder):
 @pytest.mark.parametrize("write", sources.WRITERS, ids=lambda write: write.__name__)
 def test_every_layout_gives_the_same_tables(write, csv_build, tmp_path):
     source = write(sources.MODELS, tmp_path)
-    assert_equal_tables(quick_build(source, tmp_path / "out", *RELATIONS), csv_build)
+    assert_equal_tables(
+        quick_build(source, tmp_path / "out", *sources.RELATIONS), csv_build
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,14 +170,14 @@ def test_list_items_that_are_not_text_are_the_same_in_every_layout(tmp_path):
     for write in (sources.ai_ecosystem_csv, sources.ai_ecosystem_parquet):
         folder = tmp_path / write.__name__
         folder.mkdir()
-        folders.append(quick_build(write(rows, folder), folder, *RELATIONS))
+        folders.append(quick_build(write(rows, folder), folder, *sources.RELATIONS))
     assert_equal_tables(*folders)
 
 
 def test_empty_text_is_missing_in_every_layout(tmp_path):
     record = {"id": "a", "tags": [], "pipeline_tag": "", "likes": "", "createdAt": ""}
     (tmp_path / "a.jsonl").write_text(json.dumps(record))
-    folder = quick_build(tmp_path / "a.jsonl", tmp_path, *RELATIONS)
+    folder = quick_build(tmp_path / "a.jsonl", tmp_path, *sources.RELATIONS)
     assert ecograph.table("rejects", folder).empty
     query = 'select pipeline_tag, likes, "createdAt" from models'
     assert asked(folder, query) == [(None, None, None)]

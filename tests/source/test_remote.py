@@ -16,8 +16,6 @@ import ecograph
 from ecograph.errors import EcographError, SourceError
 from ecograph.source.detect import detect
 
-TABLES = ("models", "edges", "parents")
-
 FILES = [
     write
     for write in sources.WRITERS
@@ -25,29 +23,34 @@ FILES = [
 ]
 
 
-def assert_same_source(address, source, folder):
-    """Compare the bytes and rows of a remote source with those of a local one.
+@pytest.fixture(scope="module")
+def local(tmp_path_factory):
+    """The relations of the models of `sources`, which each layout gives.
 
-    The local one is built once per folder.
+    `test_layouts` compares them with those of the other layouts.
     """
+    folder = tmp_path_factory.mktemp("local")
+    source = sources.ai_ecosystem_csv(sources.MODELS, folder)
+    return quick_build(source, folder / "out", *sources.RELATIONS)
+
+
+def assert_same_source(address, source, local, folder):
+    """Compare the bytes and rows of a remote source with those of a local one."""
     with closing(detect(address)) as remote:
         assert remote.header == detect(source).header
         assert remote.size == detect(source).size
         if remote.layout.format != "parquet":
             assert remote.scan() == detect(source).scan()
-    tables = [f"main.{name}" for name in TABLES]
-    remote = quick_build(address, folder / "remote", *tables)
-    local = folder / "local"
-    if not local.exists():
-        quick_build(source, local, *tables)
-    for name in TABLES:
-        assert ecograph.table(name, remote).equals(ecograph.table(name, local)), name
+    remote = quick_build(address, folder / "remote", *sources.RELATIONS)
+    for name in sources.TABLES:
+        ours, theirs = (ecograph.table(name, build) for build in (remote, local))
+        assert ours.equals(theirs), name
 
 
 @pytest.mark.parametrize("write", sources.WRITERS, ids=lambda write: write.__name__)
-def test_every_layout_is_read_from_the_hub_as_from_here(write, hub, tmp_path):
+def test_every_layout_is_read_from_the_hub_as_from_here(write, hub, local, tmp_path):
     source = write(sources.MODELS, tmp_path)
-    assert_same_source(upload(hub, source), source, tmp_path)
+    assert_same_source(upload(hub, source), source, local, tmp_path)
 
 
 A_FEW = [
@@ -58,10 +61,10 @@ A_FEW = [
 
 
 @pytest.mark.parametrize("write", deep(A_FEW, FILES), ids=lambda write: write.__name__)
-def test_every_layout_is_read_from_a_url_as_from_here(write, hub, tmp_path):
+def test_every_layout_is_read_from_a_url_as_from_here(write, hub, local, tmp_path):
     source = write(sources.MODELS, tmp_path)
     hub.files[f"/x/{source.name}"] = source.read_bytes()
-    assert_same_source(f"{hub.url}/x/{source.name}", source, tmp_path)
+    assert_same_source(f"{hub.url}/x/{source.name}", source, local, tmp_path)
 
 
 FULLY_BUILT = [sources.ai_ecosystem_csv_zst, sources.hub_json_folder]
@@ -126,7 +129,7 @@ def test_a_build_records_the_revision(revision, hub, dataset, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["m?d[1]*.csv", "ä b#%41'@c.csv", "x.csv?y=1&z"])
-def test_a_name_may_have_any_characters(name, hub, csv, tmp_path):
+def test_a_name_may_have_any_characters(name, hub, csv, local, tmp_path):
     hub.datasets["o/n"] = Dataset({NEW: {name: csv.read_bytes(), "mod[1].csv": b"x"}})
     hub.files[f"/x/{name}"] = csv.read_bytes()
     for place, address in {
@@ -135,7 +138,7 @@ def test_a_name_may_have_any_characters(name, hub, csv, tmp_path):
         "web": f"{hub.url}/x/{quote(name)}",
     }.items():
         assert detect(address).name == name, place
-        assert_same_source(address, csv, tmp_path)
+        assert_same_source(address, csv, local, tmp_path)
 
 
 def test_a_closed_source_fetches_nothing(hub, dataset):

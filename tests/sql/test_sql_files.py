@@ -29,6 +29,12 @@ def test_it_is_plain_statements_that_duckdb_and_sqlglot_parse(file):
     assert {type(s) for s in statements} - {exp.Update} == {exp.Create, exp.Comment}
 
 
+def test_its_comments_come_last(file):
+    assert exp.Comment not in {type(s) for s in parse(file.creation)}
+    assert {type(s) for s in parse(file.comments)} <= {exp.Comment}
+    assert file.creation + file.comments == file.text
+
+
 def test_its_header_is_of_comments(file):
     header = file.text[: file.text.index("\ncreate ")].splitlines()
     assert [line for line in header if not line.startswith("--")] == []
