@@ -1,8 +1,19 @@
-"""Run the command ``ecograph`` as ``python -m ecograph``."""
+"""Start the command ``ecograph``, also as ``python -m ecograph``."""
 
-from ecograph.cli import main
+import sys
 
-__all__: list[str] = []
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends it while it is still being imported, too."""
+    try:
+        from ecograph.cli import main as run
+    except KeyboardInterrupt:
+        print("ecograph: interrupted", file=sys.stderr)
+        sys.exit(130)
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -12,6 +12,7 @@ __all__ = [
     "SourceError",
     "UnknownNameError",
     "missing_package",
+    "shortened",
 ]
 
 
@@ -63,3 +64,8 @@ def missing_package(package: str, extra: str) -> EcographError:
         f"{package} is missing; install it with "
         f"{shlex.quote(sys.executable)} -m pip install 'ecograph[{extra}]'"
     )
+
+
+def shortened(text: str, length: int = 200) -> str:
+    """Return a text, truncated if it is longer than `length` characters."""
+    return text if len(text) <= length else f"{text[:length]}…"

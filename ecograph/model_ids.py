@@ -5,11 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from duckdb import CatalogException, DuckDBPyConnection
+from duckdb import BinderException, CatalogException, DuckDBPyConnection
 
 from ecograph.errors import UnknownNameError
 
-__all__ = ["expect_model", "hub_link"]
+__all__ = ["expect_model", "hub_link", "meant_id"]
 
 HUB = "https://huggingface.co/"
 """Prefix of the URL of a model's page."""
@@ -23,11 +23,26 @@ CHILDREN = """
 SUGGESTIONS = """
     select model_id
     from find_models($id)
-    order by lower(model_id) <> lower($id), downloads desc nulls last, position
+    where
+        length($id) > 2
+        and (not is_near or edits <= length($id) // 3)
+    order by
+        regexp_replace(split_part(model_id, '/', -1), '[^0-9]+', '', 'g')
+        <> regexp_replace(split_part($id, '/', -1), '[^0-9]+', '', 'g'),
+        edits,
+        downloads desc nulls last,
+        position
     limit 3
 """
+"""The nearest ids; first those of the same numbers, which are versions and sizes."""
 
-HUB_URL = r"(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/)"
+HUB_URL = r"(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/|hf://)(?:models/)?"
+
+PAGES = ("blob", "commit", "commits", "discussions", "raw", "resolve", "tree")
+"""What may follow an id in the URL of one of its pages."""
+
+REMARK = r"\s+\([^()]*\)$|@[^@/\s]+$"
+"""What people add to an id: a remark in parentheses, or a revision."""
 
 
 def expect_model(
@@ -42,14 +57,16 @@ def expect_model(
     database : Path
         Its file, for the error.
     model : str
-        The id of the model, or the URL of its page on the Hub.
+        The id of the model, or text that means it, as for `meant_id`.
 
     Raises
     ------
     UnknownNameError
-        The build has no model of this id.
+        The build has no model of this id, or the id is not text.
     """
-    wanted = [model, *_cleaned(model)]
+    if not isinstance(model, str):
+        raise UnknownNameError(f"unknown model {model!r}; give its id as text")
+    wanted = [model, model.strip(), meant_id(model)]
     for name in wanted:
         row = connection.execute(
             "select position, model_id from models where model_id = ?", [name]
@@ -58,7 +75,7 @@ def expect_model(
             return int(row[0]), str(row[1])
     problem = f"{database}: unknown model {model!r}"
     names = []
-    with suppress(CatalogException):  # an older version built it
+    with suppress(BinderException, CatalogException):  # an older version built it
         ((children,),) = connection.execute(CHILDREN, [wanted]).fetchall()
         if children:
             named = "1 model names" if children == 1 else f"{children:,} models name"
@@ -69,31 +86,34 @@ def expect_model(
     raise UnknownNameError(f"{problem}; give the full id, as OWNER/NAME")
 
 
-def _cleaned(text: str) -> list[str]:
-    """Return the ids that a text may mean: without spaces, or from a Hub URL.
+def meant_id(text: str) -> str:
+    """Return the id that a text means, which may have spaces around it or be a URL.
+
+    A revision and a remark in parentheses are left out.
 
     Examples
     --------
-    >>> _cleaned(" gpt2 ")
-    ['gpt2']
-    >>> _cleaned("https://huggingface.co/owner/name/tree/main")
-    ['owner', 'owner/name']
+    >>> meant_id(" gpt2 ")
+    'gpt2'
+    >>> meant_id("https://huggingface.co/owner/name/tree/main")
+    'owner/name'
+    >>> meant_id("owner/name@main"), meant_id("owner/name (Merge)")
+    ('owner/name', 'owner/name')
     """
     stripped = text.strip()
     prefix = re.match(HUB_URL, stripped)
     if prefix is None:
-        return [stripped]
-    owner, *rest = re.split(r"[?#]", stripped[prefix.end() :])[0].split("/")
-    return [unquote(owner), *(unquote(f"{owner}/{name}") for name in rest[:1] if name)]
+        return re.sub(REMARK, "", stripped)
+    path = re.split(r"[?#]", stripped[prefix.end() :])[0].strip("/")
+    owner, *rest = path.split("/")
+    names = [owner, *(name for name in rest[:1] if name not in PAGES)]
+    return unquote(re.sub(REMARK, "", "/".join(names)))
 
 
 def _suggestions(connection: DuckDBPyConnection, model: str) -> list[str]:
-    """Return a few ids that contain the id, or its name alone, or are near it."""
-    for wanted in filter(None, dict.fromkeys([model, model.rpartition("/")[2]])):
-        found = connection.execute(SUGGESTIONS, {"id": wanted}).fetchall()
-        if found:
-            return [repr(name) for (name,) in found]
-    return []
+    """Return a few ids that contain the id or are near it."""
+    found = connection.execute(SUGGESTIONS, {"id": model}).fetchall()
+    return [repr(name) for (name,) in found]
 
 
 def hub_link(model: str) -> str:

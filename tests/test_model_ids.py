@@ -12,7 +12,11 @@ from ecograph.errors import UnknownNameError
 ROWS = [
     {"model_id": "meta-llama/Llama-3.1-8B", "downloads": "9"},
     {"model_id": "meta-llama/Llama-3.1-8B-Instruct", "downloads": "10"},
+    {"model_id": "meta-llama/Meta-Llama-3-8B", "downloads": "99"},
+    {"model_id": "unsloth/Meta-Llama-3.1-8B", "downloads": "2"},
     {"model_id": "gpt2", "downloads": "5"},
+    {"model_id": "z/x", "downloads": "5"},
+    {"model_id": "z/a-very-long-name", "downloads": "5"},
     {"model_id": " odd ", "downloads": "1"},
     {"model_id": "x/one", "finetune_parent": "['gone/base']"},
     {"model_id": "x/two", "parent_model": "['gone/base', 'gone/other']"},
@@ -35,6 +39,11 @@ def folder(tmp_path_factory):
         ("https://huggingface.co/meta-llama/Llama-3.1-8B/", "meta-llama/Llama-3.1-8B"),
         ("hf.co/meta-llama/Llama-3.1-8B?x=1#y", "meta-llama/Llama-3.1-8B"),
         ("HTTP://www.HuggingFace.co/x/%6Fne/blob/main/README.md", "x/one"),
+        ("https://huggingface.co/models/x/one", "x/one"),
+        ("hf://x/one@main/config.json", "x/one"),
+        ("hf://x/one@refs%2Fpr%2F1", "x/one"),
+        ("x/one@main", "x/one"),
+        ("gpt2 (Merge)", "gpt2"),
     ],
 )
 def test_spaces_and_the_url_of_a_page_are_accepted(text, model_id, folder):
@@ -45,7 +54,21 @@ def test_spaces_and_the_url_of_a_page_are_accepted(text, model_id, folder):
     ("text", "problem"),
     [
         ("META-LLAMA/Llama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B' or "),
-        ("Llama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B-Instruct' or 'meta-l"),
+        (
+            "Llama-3.1-8B",
+            "did you mean 'meta-llama/Llama-3.1-8B' or 'unsloth/Meta-Llama-3.1-8B' or "
+            "'meta-llama/Llama-3.1-8B-Instruct'?",
+        ),
+        (
+            "meta-llama/Meta-Llama-3.1-8B",
+            "did you mean 'unsloth/Meta-Llama-3.1-8B' or 'meta-llama/Llama-3.1-8B' or "
+            "'meta-llama/Meta-Llama-3-8B'?",
+        ),
+        ("nobody/x", "did you mean 'z/x'?"),
+        ("nobody/y", "'nobody/y'; give the full id"),
+        ("x", "'x'; give the full id"),
+        ("nobody/a-very", "'nobody/a-very'; give the full id"),
+        ("gpt3 (GGUF)", "'gpt3 (GGUF)'; did you mean 'gpt2'?"),
         ("meta/Llama-3.1-8B-Instruct", "did you mean 'meta-llama/Llama-3.1-8B-Instr"),
         ("meta-lama/Llama-3.1-8B-Instruct", "did you mean 'meta-llama/Llama-3.1-8B-I"),
         ("https://hf.co/gpt3", "'https://hf.co/gpt3'; did you mean 'gpt2'?"),
@@ -69,9 +92,21 @@ def test_an_unknown_id_is_an_error_with_the_nearest(text, problem, folder, tmp_p
         assert problem in str(raised.value)
 
 
-def test_a_build_of_an_older_version_suggests_nothing(folder, tmp_path):
+def test_an_id_that_is_not_text_is_an_error(folder):
+    with pytest.raises(UnknownNameError, match="unknown model None; give its id as t"):
+        ecograph.tree(None, path=folder)
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        "drop macro table find_models",
+        "create or replace macro find_models(wanted) as table from models",
+    ],
+)
+def test_a_build_of_an_older_version_suggests_nothing(older, folder, tmp_path):
     shutil.copy(folder / "ecograph.duckdb", tmp_path)
     with duckdb.connect(tmp_path / "ecograph.duckdb") as connection:
-        connection.execute("drop macro table find_models")
+        connection.execute(older)
     with pytest.raises(UnknownNameError, match="unknown model 'gpt3'; give the full"):
         ecograph.tree("gpt3", path=tmp_path)

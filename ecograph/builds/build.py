@@ -20,13 +20,13 @@ from ecograph.builds.provenance import get_build_id, write_meta
 from ecograph.builds.publish import publish, staging
 from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE, attach_statement, open_quietly
-from ecograph.errors import EcographError, SourceError
+from ecograph.errors import EcographError, SourceError, shortened
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 from ecograph.plan.order import plan
 from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
-from ecograph.source.frames import Frame, write_frame
-from ecograph.source.source import Source, shortened
+from ecograph.source.frames import FRAME, Frame, write_frame
+from ecograph.source.source import Source
 
 __all__ = ["Build", "build"]
 
@@ -152,7 +152,9 @@ def build(
         detected = detect(source, layout)
     with staging(folder) as stage, ThreadPoolExecutor(1) as executor:
         detected = detected or detect(
-            write_frame(source, stage / "frame.parquet"), layout, "the data frame"
+            write_frame(source, stage / "frame.parquet", layout),
+            layout,
+            FRAME,
         )
         if with_json and not detected.layout.has_records:
             raise SourceError(

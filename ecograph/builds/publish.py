@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +76,7 @@ def publish(
     """Move files into place, each as a whole.
 
     Processes that have an old file open keep reading it. Outputs of an earlier build
-    that this one does not make are deleted.
+    that this one does not make are deleted. Ctrl-C does nothing meanwhile.
 
     Parameters
     ----------
@@ -98,12 +100,26 @@ def publish(
                 f"{folder / name}: is a folder, but an output has this name; move it "
                 "away, or choose another folder with --out"
             )
-    for name in {*outputs}.difference(names):
-        (folder / name).unlink(missing_ok=True)
-    for name in names:
-        # The write-ahead log of the old database does not belong to the new one.
-        (folder / f"{name}.wal").unlink(missing_ok=True)
-        (stage / name).replace(folder / name)
+    with _uninterrupted():
+        for name in {*outputs}.difference(names):
+            (folder / name).unlink(missing_ok=True)
+        for name in names:
+            # The write-ahead log of the old database does not belong to the new one.
+            (folder / f"{name}.wal").unlink(missing_ok=True)
+            (stage / name).replace(folder / name)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ignore Ctrl-C, which only the main thread receives."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
 
 
 def _owner(stage: Path) -> str:

@@ -30,7 +30,7 @@ def run_sql(
     """
     unneeded = _unneeded_after(files)
     relations = []
-    comments: list[tuple[SqlFile, Future[object]]] = []
+    comments: list[tuple[SqlFile, Future[duckdb.DuckDBPyConnection]]] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
         cursor.execute("use ecograph")

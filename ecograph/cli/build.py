@@ -1,5 +1,6 @@
 """``ecograph build``: build the database and the pickled graphs of a source."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 from rich.console import Console
 
 import ecograph
+from ecograph.builds.build import OUTPUTS
 from ecograph.builds.ledger import summary_lines
 from ecograph.cli.app import app
 from ecograph.cli.interrupts import interruptible
@@ -58,8 +60,9 @@ def build(
 ) -> None:
     """Build the database and the pickled graphs from a source."""
     console = Console(highlight=False, markup=False)
+    is_left = "the earlier build is as it was" if _is_built(out) else "nothing is built"
     with (
-        interruptible("interrupted; the earlier build is as it was"),
+        interruptible(f"interrupted; {is_left}"),
         build_progress(console, verbose=verbose) as on_step,
     ):
         made = ecograph.build(
@@ -76,3 +79,10 @@ def build(
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
     for path in (made.database, *made.pickles.values()):
         console.print(f"  {path}", soft_wrap=True)
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether an earlier build has written to a folder."""
+    with suppress(OSError):
+        return any((folder / name).exists() for name in OUTPUTS)
+    return False

@@ -11,6 +11,8 @@ from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS
 from ecograph.cli.progress import working
 from ecograph.database import expect_columns, locate
+from ecograph.errors import EcographError
+from ecograph.model_ids import meant_id
 
 __all__ = ["find"]
 
@@ -45,11 +47,16 @@ def find(
     Upper and lower case are the same. If no id contains the text, models are shown
     whose ids are near it. The types are those of the edges from their parents.
 
+    The URL of a model's page on the Hub means its id.
+
     Exits with status 1 if there are none.
     """
+    wanted = meant_id(text)
+    if not wanted:
+        raise EcographError("no text to find; give part of an id")
     with working("searching"), ecograph.connect(path) as connection:
         expect_columns(connection, locate(path), REQUIRED)
-        result = connection.execute(QUERY, [text, limit])
+        result = connection.execute(QUERY, [wanted, limit])
         columns = [name for name, *_ in result.description or []]
         rows = result.fetchall()
     if not rows:

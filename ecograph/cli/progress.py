@@ -1,5 +1,6 @@
 """What a command is doing: a bar or a line on a terminal, plain lines elsewhere."""
 
+import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -23,16 +24,25 @@ __all__ = ["build_progress", "fetch_progress", "working"]
 MODELS_PER_LINE = 10_000
 """How often a fetch prints a plain line."""
 
+PATIENCE = 2.0
+"""Seconds after which a command says what it does, where there is no terminal."""
+
 
 @contextmanager
 def working(text: str) -> Iterator[None]:
-    """Show on a terminal what a command does until it is done."""
+    """Show what a command does until it is done; elsewhere than on a terminal, late."""
     console = Console(stderr=True, highlight=False, markup=False)
-    if not console.is_terminal:
-        yield
+    if console.is_terminal:
+        with console.status(text):
+            yield
         return
-    with console.status(text):
+    timer = threading.Timer(PATIENCE, console.print, [f"ecograph: {text}"])
+    timer.daemon = True
+    timer.start()
+    try:
         yield
+    finally:
+        timer.cancel()
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from ecograph.database import first_line, open_quietly
 from ecograph.errors import SourceError
 from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
 from ecograph.source.files import FileSet, SourceFile, local_files
-from ecograph.source.layouts import LAYOUTS, Layout, layout_of
-from ecograph.source.source import Source, shortened
+from ecograph.source.layouts import Layout, expect_layout, layout_of
+from ecograph.source.source import Source
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -80,8 +80,7 @@ def detect(
         There is no such file or layout, the file is empty or cannot be read, its
         name is not UTF-8, or its columns fit no layout.
     """
-    if layout is not None and layout not in LAYOUTS:
-        raise SourceError(f"unknown layout {layout!r}; use one of {', '.join(LAYOUTS)}")
+    expect_layout(layout)
     text = fspath(source)
     if text.startswith(REMOTE):
         from ecograph.source.remote import remote_files
@@ -102,8 +101,7 @@ def _detect_layout(file_set: FileSet, layout: str | None) -> Source:
     try:
         chosen = layout_of(first_format, header, layout)
     except SourceError as error:
-        names = shortened(", ".join(map(repr, header))) or "none"
-        raise SourceError(f"{first}: {error}; its columns are {names}") from error
+        raise SourceError(f"{first}: {error}") from error
     if first_format == "csv":
         _expect_unique_columns(first, header, chosen)
     for file in others:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from ecograph.errors import SourceError
+from ecograph.errors import SourceError, shortened
 from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
 from ecograph.source.files import SourceFile
-from ecograph.source.source import Source, shortened
+from ecograph.source.source import Source
 
 __all__ = ["MAX_ROW_BYTES", "diagnose"]
 

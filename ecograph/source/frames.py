@@ -1,5 +1,6 @@
 """Data frames as sources."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -7,9 +8,12 @@ import duckdb
 
 from ecograph.database import first_line, open_quietly, register_frame
 from ecograph.errors import SourceError
-from ecograph.source.layouts import LAYOUTS
+from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of
 
-__all__ = ["Frame", "write_frame"]
+__all__ = ["FRAME", "Frame", "write_frame"]
+
+FRAME = "the data frame"
+"""What errors call a data frame."""
 
 Frame: TypeAlias = Any
 """A pandas or polars data frame, or an Arrow table."""
@@ -27,7 +31,7 @@ OPTIONAL = {
 """Columns that a layout reads if they are present."""
 
 
-def write_frame(frame: Frame, path: Path) -> Path:
+def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
     """Write a data frame as Parquet, and return the path.
 
     Parameters
@@ -36,15 +40,26 @@ def write_frame(frame: Frame, path: Path) -> Path:
         One row per model.
     path : Path
         The file to write.
+    layout : str, optional
+        Name of the layout that it should have.
 
     Raises
     ------
     SourceError
-        DuckDB cannot read an object of this type, or a column of it.
+        DuckDB cannot read an object of this type, or a column of it; its columns fit
+        no layout; or there is no such layout.
     """
+    names = getattr(frame, "column_names", getattr(frame, "columns", None))
+    expect_layout(layout)
+    if names is not None:
+        try:
+            layout_of("parquet", tuple(map(str, names)), layout, "it")
+        except SourceError as error:
+            raise SourceError(f"{FRAME}: {error}") from error
+        frame = _known_columns(frame, names)
     with open_quietly(":memory:") as connection:
         try:
-            register_frame(connection, "frame", _known_columns(frame))
+            register_frame(connection, "frame", frame)
             connection.table("frame").write_parquet(str(path))
         except (duckdb.Error, TypeError) as error:
             raise SourceError(
@@ -56,11 +71,8 @@ def write_frame(frame: Frame, path: Path) -> Path:
     return path
 
 
-def _known_columns(frame: Frame) -> Frame:
+def _known_columns(frame: Frame, names: Iterable[object]) -> Frame:
     """Return a frame without the columns that no layout reads."""
-    names = getattr(frame, "column_names", getattr(frame, "columns", None))
-    if names is None:
-        return frame
     required = {
         name
         for layout in LAYOUTS.values()

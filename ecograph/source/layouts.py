@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from ecograph.edge_types import EDGE_TYPES
-from ecograph.errors import SourceError
+from ecograph.errors import SourceError, shortened
 
-__all__ = ["LAYOUTS", "Layout", "layout_of"]
+__all__ = ["LAYOUTS", "Layout", "expect_layout", "layout_of"]
 
 AI_ECOSYSTEM = (
     "model_id",
@@ -100,8 +100,17 @@ LAYOUTS = {
 """The layouts by name."""
 
 
+def expect_layout(name: str | None) -> None:
+    """Raise an error if there is no layout of a name."""
+    if name is not None and name not in LAYOUTS:
+        raise SourceError(f"unknown layout {name!r}; use one of {', '.join(LAYOUTS)}")
+
+
 def layout_of(
-    file_format: str, names: tuple[str, ...], wanted: str | None = None
+    file_format: str,
+    names: tuple[str, ...],
+    wanted: str | None = None,
+    what: str | None = None,
 ) -> Layout:
     """Return the layout of a file by its format and columns.
 
@@ -113,6 +122,8 @@ def layout_of(
         Names of its columns, or of the fields of its first record.
     wanted : str, optional
         Name of the layout that it should have, from `LAYOUTS`.
+    what : str, optional
+        What the error calls the file; by default its format.
 
     Raises
     ------
@@ -130,4 +141,8 @@ def layout_of(
             return layout
     closest = [c for c in candidates if c.format == file_format] or [*candidates]
     reasons = "; ".join(layout.mismatch(file_format, names) for layout in closest)
-    raise SourceError(f"no layout fits this {file_format.upper()}: {reasons}")
+    columns = shortened(", ".join(map(repr, names))) or "none"
+    raise SourceError(
+        f"no layout fits {what or f'this {file_format.upper()}'}: {reasons}; "
+        f"its columns are {columns}"
+    )

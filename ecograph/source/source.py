@@ -12,7 +12,7 @@ from ecograph.source.compression import READ_ERRORS, decompressed, read_error
 from ecograph.source.files import FileSet, SourceFile
 from ecograph.source.layouts import Layout
 
-__all__ = ["Source", "shortened"]
+__all__ = ["Source"]
 
 CHUNK = 1 << 20
 """How many bytes to read at a time."""
@@ -132,8 +132,3 @@ class _HashingReader:
         chunk = self.file.read(size)
         self.sha256.update(chunk)
         return chunk
-
-
-def shortened(text: str, length: int = 200) -> str:
-    """Return a text, truncated if it is longer than `length` characters."""
-    return text if len(text) <= length else f"{text[:length]}…"

@@ -162,8 +162,13 @@ def read_tree(
     path: str | os.PathLike[str] | None = None,
 ) -> TreeData:
     """Read the tree of a model: parameters and errors as for `ecograph.tree`."""
+    if isinstance(depth, str | os.PathLike):
+        raise EcographError(
+            f"invalid depth {depth!r}; use 1 or more, or path={depth!r} for a folder"
+        )
     if depth is not None and depth < 1:
         raise EcographError(f"invalid depth {depth}; use 1 or more")
+    types = [types] if isinstance(types, str) else types
     for name in types or ():
         if name not in TYPES:
             raise UnknownNameError(

@@ -146,10 +146,10 @@ def tree(
     Parameters
     ----------
     model : str
-        Id of the model.
+        Id of the model, or the URL of its page on the Hub.
     depth : int, optional
         Maximum number of steps up and down, at least 1; by default all.
-    types : sequence of str, optional
+    types : str or sequence of str, optional
         Types of edges to follow: finetune, quantized, adapter, merge, untyped; by
         default all.
     path : str or path, optional

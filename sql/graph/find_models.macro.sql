@@ -5,15 +5,15 @@
 --
 -- Rules
 -- 1. Upper and lower case are the same; spaces around the text do not count.
--- 2. The owner, what precedes the slash, plays no part in nearness. A name, what
---    follows it, is near if its beginning, as long as the text's name, is made
---    from that by few edits: adding, removing or replacing a letter, or swapping
---    two. One edit per three letters is allowed, and at most three; of a name of
---    one or two letters, only the same.
+-- 2. Names are compared: what follows the owner and the slash. One is near if
+--    its beginning, as long as the text's name, is made from that by few edits:
+--    adding, removing or replacing a letter, or swapping two. One is allowed
+--    per three letters, and at most three; names of one or two letters have to
+--    be the same.
 -- 3. Of the same owner, a name is near too if it is part of the text's name.
 -- 4. Spaces, dots, underscores and hyphens are the same in names.
--- 5. edits counts those of the name's beginning and the letters after it, and
---    for another owner up to two more.
+-- 5. edits counts those that make the name: of its beginning, and the letters
+--    after that or around the text; and for another owner up to two more.
 -- 6. edge_types are those of the edges that lead to the model from other
 --    models; NULL if there are none.
 --
@@ -94,7 +94,10 @@ create or replace macro find_models(wanted) as table
         models.downloads,
         types.edge_types,
         not found.is_part as is_near,
-        damerau_levenshtein(found.beginning, found.name)
+        case
+            when contains(found.its_name, found.name) then 0
+            else damerau_levenshtein(found.beginning, found.name)
+        end
         + greatest(length(found.its_name) - found.letters, 0)
         + least(damerau_levenshtein(found.its_owner, found.owner), 2) as edits,
         models.position

@@ -1,11 +1,13 @@
 """After a kill at any moment, the outputs are those of one build or the other."""
 
+import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from commands import COMMAND
@@ -103,6 +105,20 @@ def test_a_kill_before_between_and_after_the_moves(
                 ecograph.load(name, tmp_path)
         else:
             assert len(ecograph.load(name, tmp_path)) == 1993
+
+
+def test_ctrl_c_while_the_outputs_are_moved_does_nothing(tmp_path, monkeypatch):
+    replace = Path.replace
+
+    def replace_and_interrupt(self, target):
+        os.kill(os.getpid(), signal.SIGINT)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace_and_interrupt)
+    handler = signal.getsignal(signal.SIGINT)
+    ecograph.build(SYNTHETIC, tmp_path)
+    assert signal.getsignal(signal.SIGINT) is handler
+    assert {*files(tmp_path)} == {"ecograph.duckdb", ".building.lock", *THREE.values()}
 
 
 def test_a_database_of_another_build_is_an_error(

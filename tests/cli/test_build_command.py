@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 
+import pytest
 import sources
 from commands import COMMAND, output
 from conftest import SYNTHETIC, built, deep, on_terminal
@@ -69,10 +70,14 @@ def test_brackets_in_a_path_are_no_markup(write_rows, tmp_path):
     assert f"  {out / 'ecograph.duckdb'}" in text
 
 
-def test_ctrl_c_leaves_the_earlier_build(tmp_path):
+@pytest.mark.parametrize("earlier", [True, False])
+def test_ctrl_c_leaves_what_was_there(earlier, tmp_path):
     (out := tmp_path / "out").mkdir()
-    built(out, [{"model_id": "a"}])
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    if earlier:
+        built(out, [{"model_id": "a"}])
+    before = {
+        path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".lock"
+    }
     source = tmp_path / "big.csv"
     output("sample", deep(20_000, 100_000), source)
     with subprocess.Popen(
@@ -83,7 +88,9 @@ def test_ctrl_c_leaves_the_earlier_build(tmp_path):
     ) as process:
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        line = "ecograph: interrupted; the earlier build is as it was\n"
-        assert process.stderr.read() == line
+        left = "the earlier build is as it was" if earlier else "nothing is built"
+        assert process.stderr.read() == f"ecograph: interrupted; {left}\n"
     assert process.returncode == 130
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert {
+        path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".lock"
+    } == before

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from commands import COMMAND, run
 
+from ecograph.__main__ import main
 from ecograph.plan import order
 
 SLOW = "select sum(hash(i)) from range(1000000000000) as r (i)"
@@ -81,6 +82,21 @@ def test_writing_a_synthetic_table(tmp_path):
 def test_what_does_not_stop_is_ended(tmp_path):
     said = interrupted([sys.executable, "-c", SCRIPT], tmp_path)
     assert said == (130, "", "ecograph: interrupted; all is well\n")
+
+
+def test_its_start(monkeypatch, capsys):
+    class Interrupting:
+        @staticmethod
+        def find_spec(name, *_):
+            if name == "ecograph.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "ecograph.cli")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting, *sys.meta_path])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    assert capsys.readouterr() == ("", "ecograph: interrupted\n")
 
 
 def test_a_command_in_python(monkeypatch):

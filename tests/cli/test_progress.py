@@ -1,21 +1,24 @@
-"""What slow commands say on a terminal, and only there."""
+"""What slow commands say that they do: at once on a terminal, elsewhere later."""
 
 import pytest
-from commands import COMMAND, spawn
+from commands import COMMAND, run, spawn
 from conftest import on_terminal
 
-COMMANDS = [
-    (["check"], "checking the build"),
-    (["find", "kite"], "searching"),
-    (["export", "edges.csv.gz"], "writing edges.csv.gz"),
-    (["report"], "writing the report"),
-]
+from ecograph.cli import progress
+
+COMMANDS = {
+    "check": (["check"], "checking the build"),
+    "find": (["find", "kite"], "searching"),
+    "export": (["export", "edges.csv.gz"], "writing edges.csv.gz"),
+    "report": (["report"], "writing the report"),
+}
 
 
-@pytest.mark.parametrize(("command", "says"), COMMANDS)
-def test_slow_commands_say_what_they_do(command, says, synthetic_folder, tmp_path):
-    if command == ["report"]:
+@pytest.mark.parametrize("name", ["find", "report"])
+def test_on_a_terminal_they_say_it_at_once(name, synthetic_folder, tmp_path):
+    if name == "report":
         pytest.importorskip("altair", reason="the charts of the report")
+    command, says = COMMANDS[name]
     arguments = [*COMMAND, *command, "--data", synthetic_folder]
     # The status goes to the standard error.
     script = 'cd "$1"; shift; exec "$@" 2>&1 >output'
@@ -24,7 +27,18 @@ def test_slow_commands_say_what_they_do(command, says, synthetic_folder, tmp_pat
     assert says not in (tmp_path / "output").read_text("utf-8")
 
 
-def test_they_say_nothing_elsewhere(synthetic_folder):
+@pytest.mark.parametrize("name", ["check", "export"])
+def test_elsewhere_they_say_it_when_they_take_long(
+    name, synthetic_folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    command, says = COMMANDS[name]
+    result = run(*command, "--data", synthetic_folder, cwd=tmp_path)
+    assert (result.status, result.stderr) == (0, f"ecograph: {says}\n")
+    assert says not in result.stdout
+
+
+def test_elsewhere_they_say_nothing_when_they_are_quick(synthetic_folder):
     result = spawn("check", "--data", synthetic_folder)
     assert (result.status, result.stderr) == (0, "")
     assert "checking" not in result.stdout

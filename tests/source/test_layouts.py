@@ -117,15 +117,48 @@ def test_a_value_of_another_type_is_an_error(value, tmp_path):
         ecograph.build(value, tmp_path)
 
 
-def test_a_data_frame_of_no_layout_is_called_that(tmp_path):
-    frame = pd.DataFrame({"model_id": ["a"], "likes": [1]})
-    with pytest.raises(SourceError) as raised:
-        ecograph.build(frame, tmp_path)
-    assert re.fullmatch(
-        r"the data frame: no layout fits this PARQUET: .* also needs downloads, .*; "
-        "its columns are 'model_id', 'likes'",
-        str(raised.value),
-    )
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        (
+            ["model_id", "likes"],
+            r"ai_ecosystem_parquet also needs downloads, .*; hub_parquet needs .*; "
+            "its columns are 'model_id', 'likes'",
+        ),
+        (
+            [
+                "parent_models" if name == "parent_model" else name
+                for name in AI_ECOSYSTEM
+            ],
+            "ai_ecosystem_parquet also needs parent_model; .*ges', 'parent_models'.*",
+        ),
+        (["a", "b"], r"ai_ecosystem_parquet needs .*; its columns are 'a', 'b'"),
+        ([], "ai_ecosystem_parquet needs .*; its columns are none"),
+    ],
+    ids=["of_another", "misspelt", "unknown", "none"],
+)
+def test_a_data_frame_of_no_layout_is_called_that(columns, reason, tmp_path):
+    for make in (
+        pd.DataFrame,
+        pl.DataFrame,
+        lambda frame: pl.DataFrame(frame).to_arrow(),
+    ):
+        with pytest.raises(SourceError) as raised:
+            ecograph.build(make({name: ["a"] for name in columns}), tmp_path)
+        wanted = f"the data frame: no layout fits it: {reason}"
+        assert re.fullmatch(wanted, str(raised.value))
+
+
+def test_a_data_frame_may_be_required_to_have_a_layout(tmp_path):
+    frame = pd.DataFrame({"id": ["a"], "tags": [["b"]]})
+    ecograph.build(frame, tmp_path, layout="hub_parquet")
+    for layout, reason in {
+        "ai_ecosystem_parquet": "the data frame: no layout fits it: ai_eco.* needs mod",
+        "hub_csv": "the data frame: no layout fits it: hub_csv is CSV",
+        "hub": "^unknown layout 'hub'; use one of ai_ecosystem_csv",
+    }.items():
+        with pytest.raises(SourceError, match=reason):
+            ecograph.build(frame, tmp_path, layout=layout)
 
 
 def test_unknown_columns_of_a_data_frame_are_ignored(tmp_path):
