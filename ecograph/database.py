@@ -1,7 +1,9 @@
 """Open the database of a build."""
 
 import os
+import shlex
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +17,9 @@ Rows = TypeVar("Rows")
 
 DATABASE = "ecograph.duckdb"
 """Name of the database file in the folder of a build."""
+
+MAGIC = b"DUCK"
+"""What a database of DuckDB has after its first eight bytes."""
 
 
 def connect(
@@ -42,7 +47,7 @@ def connect(
     NotBuiltError
         `path` has no database, or not one that this version of ecograph built.
     EcographError
-        The file is not a DuckDB database, or another program is writing to it.
+        DuckDB cannot open the database, or another program is writing to it.
 
     Examples
     --------
@@ -107,6 +112,13 @@ def attach_statement(database: Path, alias: str, option: str = "read_only") -> s
 
 
 def _cannot_open(database: Path, error: duckdb.Error) -> EcographError:
+    with suppress(OSError), database.open("rb") as file:
+        if file.read(12)[8:] != MAGIC:
+            return NotBuiltError(
+                f"{database}: not a DuckDB database; if it is a table of models, build "
+                f"it with `ecograph build {shlex.quote(str(database))}`, and name the "
+                "folder of the build"
+            )
     return EcographError(f"{database}: DuckDB cannot open it: {first_line(error)}")
 
 

@@ -1,7 +1,9 @@
 """Read tables and the rows of queries as data frames."""
 
 import os
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
@@ -11,7 +13,7 @@ from ecograph.errors import QueryError, UnknownNameError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["as_frame", "one_statement", "sql", "table"]
+__all__ = ["as_frame", "macro_hint", "one_statement", "sql", "table"]
 
 READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 """Types of the statements that only read."""
@@ -31,7 +33,7 @@ def sql(
     **values
         Values of the query's parameters: ``id="OWNER/NAME"`` is the value of
         ``$id``. A data frame (pandas or polars) or an Arrow table is a table of that
-        name in the query.
+        name in the query; a series or an array is a list.
 
     Returns
     -------
@@ -41,7 +43,8 @@ def sql(
     Raises
     ------
     QueryError
-        DuckDB rejects the query, or it is not one statement that only reads.
+        DuckDB rejects the query, it is not one statement that only reads, or the
+        values are not those of its parameters.
     NotBuiltError
         `path` has no database of a build.
 
@@ -58,7 +61,9 @@ def sql(
     0  meta-llama/Llama-3.1-8B   2377
     """
     frames = {name: value for name, value in values.items() if _is_frame(value)}
-    parameters = {name: values[name] for name in values if name not in frames}
+    parameters = {
+        name: _as_value(value) for name, value in values.items() if name not in frames
+    }
     with connect(path) as connection:
         try:
             relations = _relations(connection) if frames else []
@@ -70,9 +75,53 @@ def sql(
                     )
                 register_frame(connection, name, frame)
             statement = one_statement(connection, query)
+            _expect_parameters(statement, parameters)
             return _as_frame(connection.sql(statement.query, params=parameters or None))
         except duckdb.Error as error:
-            raise QueryError(f"query failed: {error}") from error
+            hint = macro_hint(connection, error) or _frame_hint(error)
+            raise QueryError(f"query failed: {error}{hint}") from error
+
+
+def _expect_parameters(
+    statement: "duckdb.Statement", values: Mapping[str, object]
+) -> None:
+    """Raise an error unless the values are those of a statement's parameters."""
+    parameters = statement.named_parameters
+    problems = [
+        f"no value for ${name}; give it, as {name}=…"
+        if name.isidentifier()
+        else f"parameter {name} has no name; call it $id, say, and give id=…"
+        for name in sorted(parameters - {*values})
+    ] + [
+        f"a value for {name}, but no ${name} in the query"
+        for name in values
+        if name not in parameters
+    ]
+    if problems:
+        raise QueryError(f"query failed: {'; '.join(problems)}")
+
+
+UNKNOWN_NAME = r"with name (\w+) does not exist"
+"""What DuckDB says of a table or function that there is not."""
+
+
+def macro_hint(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
+    """Return how to call the macro that a query took for a table, if that is why."""
+    found = re.search(f"Table {UNKNOWN_NAME}", str(error))
+    macro = _macro(connection, found[1]) if found else None
+    if found is None or macro is None:
+        return ""
+    value = "'OWNER/NAME'" if macro.parameters[:1] == ["id"] else "…"
+    call = f"from {macro.name}({value})" if macro.is_table else f"{macro.name}({value})"
+    return f"\n\n{macro.name} is a macro, {macro.signature}; call it, as in: {call}"
+
+
+def _frame_hint(error: duckdb.Error) -> str:
+    """Return how to give a data frame, if a table of a query does not exist."""
+    name = re.search(f"Table {UNKNOWN_NAME}", str(error))
+    if not name:
+        return ""
+    return f"\n\nIf {name[1]} is a data frame, give it: sql(query, {name[1]}={name[1]})"
 
 
 def one_statement(
@@ -121,24 +170,39 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
         names = _relations(connection)
         if name in names:
             return as_frame(connection, name)
-        macro = connection.execute(
-            "select function_type = 'table_macro', parameters from duckdb_functions() "
-            "where not internal and function_name = ?",
-            [name],
-        ).fetchone()
+        macro = _macro(connection, name)
         if macro is None:
             raise UnknownNameError(
                 f"{locate(path)}: unknown relation {name!r}; "
                 f"use one of {', '.join(names)}"
             )
-        is_table, parameters = macro
-        first = parameters[0] if parameters else ""
+        first = macro.parameters[0] if macro.parameters else ""
         call = f"{name}(${first})" if first else f"{name}()"
         raise UnknownNameError(
-            f"{locate(path)}: {name} is a macro, {name}({', '.join(parameters)}); "
-            f'call it as ecograph.sql("{"from" if is_table else "select"} {call}"'
+            f"{locate(path)}: {name} is a macro, {macro.signature}; call it as "
+            f'ecograph.sql("{"from" if macro.is_table else "select"} {call}"'
             f"{f', {first}=…' if first else ''})"
         )
+
+
+class _Macro(NamedTuple):
+    name: str
+    is_table: bool
+    parameters: list[str]
+
+    @property
+    def signature(self) -> str:
+        return f"{self.name}({', '.join(self.parameters)})"
+
+
+def _macro(connection: duckdb.DuckDBPyConnection, name: str) -> _Macro | None:
+    """Return the macro of a name, if there is one."""
+    row = connection.execute(
+        "select function_name, function_type = 'table_macro', parameters "
+        "from duckdb_functions() where not internal and function_name = ?",
+        [name],
+    ).fetchone()
+    return _Macro(*row) if row else None
 
 
 def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame":
@@ -162,9 +226,9 @@ def _as_frame(relation: duckdb.DuckDBPyRelation) -> "pd.DataFrame":
 def _relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the names of the tables and views, those of the schema main first."""
     relations = connection.execute(
-        "select schema_name, table_name from duckdb_tables() where not internal "
+        "from (select schema_name, table_name from duckdb_tables() where not internal "
         "union all "
-        "select schema_name, view_name from duckdb_views() where not internal "
+        "select schema_name, view_name from duckdb_views() where not internal) "
         "order by schema_name <> 'main', schema_name, table_name"
     ).fetchall()
     return [t if s == "main" else f"{s}.{t}" for s, t in relations]
@@ -172,4 +236,13 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _is_frame(value: object) -> bool:
     """Whether a value is a data frame or an Arrow table."""
-    return hasattr(value, "__arrow_c_stream__") or hasattr(value, "__dataframe__")
+    has_columns = hasattr(value, "columns") or hasattr(value, "column_names")
+    return has_columns and hasattr(value, "__arrow_c_stream__")
+
+
+def _as_value(value: object) -> object:
+    """Return the items of a series or an array (pandas, numpy, polars, Arrow)."""
+    for method in ("tolist", "to_list", "to_pylist"):
+        if hasattr(value, method):
+            return getattr(value, method)()
+    return value

@@ -29,7 +29,22 @@ def test_a_missing_database_is_an_error_with_a_remedy(tmp_path, monkeypatch):
 
 
 def test_a_file_that_is_not_a_database_is_an_error(tmp_path):
-    (tmp_path / "x.duckdb").write_text("not a database, but long enough to look at")
+    path = tmp_path / "my models.csv"
+    for content in ("model_id\n", "not a database, but long enough to look at", ""):
+        path.write_text(content)
+        for call in (
+            ecograph.connect,
+            ecograph.check,
+            lambda it: ecograph.diff(it, it),
+        ):
+            with pytest.raises(NotBuiltError, match="not a DuckDB database; if") as it:
+                call(path)
+            assert f"build it with `ecograph build '{path}'`" in str(it.value)
+
+
+def test_a_damaged_database_is_an_error(synthetic_folder, tmp_path):
+    data = (synthetic_folder / "ecograph.duckdb").read_bytes()
+    (tmp_path / "x.duckdb").write_bytes(data[:5000])
     with pytest.raises(EcographError, match="DuckDB cannot open it"):
         ecograph.connect(tmp_path / "x.duckdb")
 

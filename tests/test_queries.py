@@ -1,5 +1,6 @@
 """Rows of queries and tables as data frames."""
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
@@ -26,6 +27,22 @@ def test_values_are_bound(lineage_folder):
     assert [*listed["id"]] == ["a", "b"]
 
 
+@pytest.mark.parametrize(
+    "ids",
+    [
+        FRAMES["pandas"]["model_id"],
+        pl.Series(IDS),
+        np.array(IDS),
+        FRAMES["arrow"].column("model_id"),
+    ],
+    ids=["pandas", "polars", "numpy", "arrow"],
+)
+def test_a_series_is_a_list(ids, lineage_folder):
+    query = "select model_id from models where list_contains($ids, model_id)"
+    found = ecograph.sql(query, lineage_folder, ids=ids)
+    assert {*found["model_id"]} == {"tuned", "merged"}
+
+
 @pytest.mark.parametrize("ours", FRAMES.values(), ids=FRAMES)
 def test_a_frame_is_a_table(ours, lineage_folder):
     query = "select model_id, parents from ours join lineage using (model_id)"
@@ -40,7 +57,11 @@ def test_a_frame_is_a_table(ours, lineage_folder):
 def test_a_frame_of_the_caller_is_not_found_by_accident(lineage_folder):
     ours = FRAMES["pandas"]
     assert len(ours) == 3
-    with pytest.raises(QueryError, match="Table with name ours does not exist"):
+    with pytest.raises(
+        QueryError,
+        match="(?s)Table with name ours does not exist.*"
+        r"If ours is a data frame, give it: sql\(query, ours=ours\)",
+    ):
         ecograph.sql("from ours", lineage_folder)
 
 
@@ -60,7 +81,14 @@ def test_an_enum_list_has_names(lineage_folder):
     [
         ("select model_idd from models", 'Candidate bindings: .*"model_id"'),
         ("from model", "(?s)Did you mean .*models"),
-        ("select $x", "(?s)query failed: .*x"),
+        (
+            "from ancestors",
+            r"\n\nancestors is a macro, ancestors\(id, types\); call it, ",
+        ),
+        ("from find_models", r"call it, as in: from find_models\(…\)"),
+        ("from as_edge_type", r"call it, as in: as_edge_type\(…\)"),
+        ("select $x", r"query failed: no value for \$x; give it, as x=…"),
+        ("select ?", r"query failed: parameter 1 has no name; call it \$id, say, and"),
         ("drop table models", "the database is read-only; use select"),
         ("copy models to 'x.csv'", "the database is read-only; use select"),
         ("select 1; select 2", "expected one statement, got 2"),
@@ -70,6 +98,14 @@ def test_an_enum_list_has_names(lineage_folder):
 def test_a_query_that_fails_shows_what_duckdb_says(query, reason, lineage_folder):
     with pytest.raises(QueryError, match=reason):
         ecograph.sql(query, lineage_folder)
+
+
+def test_values_that_are_not_the_query_s_are_an_error(lineage_folder):
+    reason = (
+        r"no value for \$id; give it, as id=…; a value for model, but no \$model in"
+    )
+    with pytest.raises(QueryError, match=reason):
+        ecograph.sql("from ancestors($id)", lineage_folder, model="merged")
 
 
 def test_a_query_can_be_explained(lineage_folder):

@@ -4,6 +4,7 @@ import re
 import shutil
 
 import duckdb
+from conftest import built
 
 import ecograph
 
@@ -14,6 +15,12 @@ def test_a_build(lineage_folder, tmp_path):
         r"<Build in \S+/out: 11 models, 11 edges, 0 rejected cells, [\d.]+ s>",
         repr(build),
     )
+
+
+def test_a_build_of_one_model(tmp_path):
+    folder = built(tmp_path, [{"model_id": "a"}])
+    build = ecograph.build(folder / "models.csv", tmp_path / "out")
+    assert ": 1 model, 0 edges, 0 rejected cells, " in repr(build)
 
 
 def test_checks(lineage_folder, tmp_path):
@@ -31,7 +38,9 @@ def test_checks(lineage_folder, tmp_path):
 
 def test_a_diff(lineage_folder, other_build):
     shown = repr(ecograph.diff(lineage_folder, other_build))
-    assert shown.startswith("<Diff: 11 models_gone, 100 models_come, 11 edges_removed")
+    equal = "<Diff: models, edges, likes and downloads are equal>"
+    assert repr(ecograph.diff(other_build, other_build)) == equal
+    assert shown.startswith("<Diff: models_gone 11, models_come 100, edges_removed 11")
 
 
 def test_an_ordering(synthetic_folder):
@@ -48,4 +57,9 @@ def test_a_tree(lineage_folder):
 
 def test_the_version():
     assert re.fullmatch(r"\d+\.\d+.*", ecograph.__version__)
+
+
+def test_dir_lists_the_public_names_alone():
+    names = {name for name in dir(ecograph) if not name.startswith("__")}
+    assert names == {*ecograph.__all__}
     assert "__version__" in dir(ecograph)

@@ -68,9 +68,10 @@ class Diff(dict[str, "pd.DataFrame"]):
     """The data frames of a comparison by name, which show their row counts."""
 
     def __repr__(self) -> str:
-        names = [name for name in self if name != "summary"]
-        counts = ", ".join(f"{len(self[name]):,} {name}" for name in names)
-        return f"<Diff: {counts}>"
+        rows = {name: len(self[name]) for name in self if name != "summary"}
+        if not any(rows.values()):
+            return "<Diff: models, edges, likes and downloads are equal>"
+        return f"<Diff: {', '.join(f'{name} {rows[name]:,}' for name in rows)}>"
 
 
 def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
@@ -105,8 +106,8 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
     >>> changes = ecograph.diff("data", "data")
     >>> len(changes["models_come"]), len(changes["edges_changed"])
     (0, 0)
-    >>> str(changes)[:40]
-    '<Diff: 0 models_gone, 0 models_come, 0 e'
+    >>> changes
+    <Diff: models, edges, likes and downloads are equal>
     >>> changes["summary"][["section", "measure", "number"]].head(2)
       section measure  number
     0  models     old    1735

@@ -22,6 +22,7 @@ from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE, attach_statement, open_quietly
 from ecograph.errors import EcographError, SourceError, shortened
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
+from ecograph.html.wording import pluralize
 from ecograph.plan.order import plan
 from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
@@ -68,12 +69,12 @@ class Build:
     seconds: float
 
     def __repr__(self) -> str:
-        models = self.ledger["rows", "models"]
-        edges = self.ledger["edges", "in the full graph"]
-        rejected = self.ledger["cells", "rejected"]
+        models = pluralize(self.ledger["rows", "models"], "model")
+        edges = pluralize(self.ledger["edges", "in the full graph"], "edge")
+        rejected = pluralize(self.ledger["cells", "rejected"], "rejected cell")
         return (
-            f"<Build in {self.database.parent}: {models:,} models, {edges:,} edges, "
-            f"{rejected:,} rejected cells, {self.seconds:.1f} s>"
+            f"<Build in {self.database.parent}: {models}, {edges}, {rejected}, "
+            f"{self.seconds:.1f} s>"
         )
 
 

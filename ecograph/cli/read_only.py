@@ -9,7 +9,7 @@ import duckdb
 
 from ecograph.database import stoppable
 from ecograph.errors import QueryError
-from ecograph.queries import one_statement
+from ecograph.queries import macro_hint, one_statement
 
 __all__ = ["fetch", "prepare", "query_errors"]
 
@@ -40,7 +40,7 @@ def prepare(
         It is not one statement that only reads; or with `allow_files`, DuckDB
         rejects it.
     """
-    with query_errors():
+    with query_errors(connection):
         statement = one_statement(connection, query)
     if allow_files:
         # No extensions from the network.
@@ -66,12 +66,12 @@ def fetch(
         columns = [name for name, *_ in result.description or []]
         return columns, result.fetchall()
 
-    with query_errors():
+    with query_errors(connection):
         return stoppable(connection, rows)
 
 
 @contextmanager
-def query_errors() -> Iterator[None]:
+def query_errors(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Report an error of DuckDB with its whole message.
 
     Raises
@@ -81,8 +81,8 @@ def query_errors() -> Iterator[None]:
 
     Examples
     --------
-    >>> with query_errors():
-    ...     duckdb.execute("selec")  # doctest: +ELLIPSIS
+    >>> with duckdb.connect() as connection, query_errors(connection):
+    ...     connection.execute("selec")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ecograph.errors.QueryError: query failed: Parser Error: syntax error at or near ...
     """
@@ -94,7 +94,8 @@ def query_errors() -> Iterator[None]:
             "nothing lets it write them"
         ) from error
     except duckdb.Error as error:
-        raise QueryError(f"query failed: {error}") from error
+        hint = macro_hint(connection, error)
+        raise QueryError(f"query failed: {error}{hint}") from error
 
 
 def _expect_no_copy(
@@ -116,4 +117,7 @@ def _expect_no_copy(
         message = str(error).partition("\n\nLINE ")[0]
         if "at the top level" in message:
             message = "a query reads files with --allow-files, but writes none"
-        raise QueryError(f"query failed: {message}") from error
+        if "extension httpfs" in message:
+            message = "a query reads files, but no URLs; download what is there"
+        hint = macro_hint(connection, error)
+        raise QueryError(f"query failed: {message}{hint}") from error

@@ -70,14 +70,14 @@ def _write_parquet(
     connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, path: Path
 ) -> int:
     name = str(path.absolute())
-    with query_errors():
+    with query_errors(connection):
         relation = connection.sql(statement)
     try:
         stoppable(connection, lambda: relation.write_parquet(name))
     except WRITE_ERRORS:
         raise
     except duckdb.Error:
-        with query_errors():
+        with query_errors(connection):
             raise
     ((number,),) = connection.execute(
         "select count(*) from read_parquet(?)", [name]

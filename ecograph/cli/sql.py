@@ -95,4 +95,6 @@ def _read_query(query: str | None, file: str | None) -> str:
     except OSError as error:
         raise QueryError(f"{file}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise QueryError(f"{file}: not a text file in UTF-8; write it again") from error
+        raise QueryError(
+            f"{file}: not a text file in UTF-8; give one of SQL"
+        ) from error

@@ -75,9 +75,13 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
             "select sha256 from meta.pickle where graph = ?", [name]
         ).fetchall()
     if not digests and name not in ALWAYS:
+        from ecograph.source.layouts import LAYOUTS  # not on each load
+
+        layouts = [layout.name for layout in LAYOUTS.values() if layout.has_records]
         raise NotBuiltError(
             f"{database}: built without the whole records of the models; build it "
-            "with --with-json (with_json=True) from a source that has them"
+            "with --with-json (with_json=True) from a source that has them, of layout "
+            f"{' or '.join(layouts)}"
         )
     file = database.with_name(PICKLES[name])
     remedy = f"build both with `ecograph build SOURCE --out {file.parent}`"

@@ -56,7 +56,7 @@ def test_a_path_without_a_build_is_one_line(synthetic_folder, tmp_path):
         assert line.startswith(f"ecograph: {other}: {reason}; build it with ")
     other.write_text("no database")
     line = error("diff", synthetic_folder, other)
-    assert line.startswith(f"ecograph: {other}: DuckDB cannot open it: ")
+    assert line.startswith(f"ecograph: {other}: not a DuckDB database; if ")
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,13 @@ def test_explain(query, synthetic_folder):
     )
 
 
+@pytest.mark.parametrize("options", [[], ["--allow-files"], ["-o", "rows.csv"]])
+def test_a_macro_in_place_of_a_table_is_explained(options, synthetic_folder, tmp_path):
+    *_, last = rejected("from ancestors", synthetic_folder, *options, cwd=tmp_path)
+    macro = "ancestors is a macro, ancestors(id, types); call it, as in: "
+    assert last == f"{macro}from ancestors('OWNER/NAME')"
+
+
 @pytest.mark.skipif(duckdb.__version__ < "2", reason="DuckDB 1.5 does not refuse it")
 def test_a_query_that_writes_a_log_is_rejected(synthetic_folder, tmp_path):
     query = f"from enable_logging(storage = 'file', storage_path = '{tmp_path}/log')"
@@ -215,6 +222,7 @@ def test_the_users_files_are_read_where_that_is_allowed(
     ("query", "reason"),
     [
         ("from 'none.csv'", "query failed: IO Error: No files found that match "),
+        ("from 'https://a.b/c.csv'", "query failed: a query reads files, but no URLs"),
         ("explain select 1", "explain does not go with --allow-files; leave out "),
     ],
 )
@@ -249,7 +257,7 @@ def test_not_one_query_is_one_line(synthetic_folder, tmp_path):
     assert line == f"ecograph: {path}: cannot be read: No such file or directory"
     path.write_bytes(b"select '\xff'")
     line = error("sql", "--file", path, "-d", synthetic_folder)
-    assert line == f"ecograph: {path}: not a text file in UTF-8; write it again"
+    assert line == f"ecograph: {path}: not a text file in UTF-8; give one of SQL"
     line = error("sql", "--file", path, synthetic_folder)
     assert line == (
         f"ecograph: --file {path}: the argument '{synthetic_folder}' is a query too; "

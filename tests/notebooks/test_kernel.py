@@ -63,7 +63,7 @@ def assert_it_works(outputs):
     assert text["connect"] == "[(1993,)]\n"
     assert text["sql"].split() == ["n", "0", "2"]
     assert text["check"].endswith("all ok>")
-    assert text["diff"].startswith("<Diff: 0 models_gone")
+    assert text["diff"] == "<Diff: models, edges, likes and downloads are equal>"
 
 
 def assert_builds_show_their_progress(outputs):
