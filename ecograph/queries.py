@@ -112,8 +112,10 @@ def macro_hint(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> st
     if found is None or macro is None:
         return ""
     value = "'OWNER/NAME'" if macro.parameters[:1] == ["id"] else "…"
-    call = f"from {macro.name}({value})" if macro.is_table else f"{macro.name}({value})"
-    return f"\n\n{macro.name} is a macro, {macro.signature}; call it, as in: {call}"
+    return (
+        f"\n\n{macro.name} is a macro, {macro.signature}; call it, as in: "
+        f"{'from ' if macro.is_table else ''}{macro.name}({value})"
+    )
 
 
 def _frame_hint(error: duckdb.Error) -> str:

@@ -3,6 +3,7 @@
 import csv
 import os
 import pty
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -19,6 +20,10 @@ import ecograph
 from ecograph.graphs.names import ALWAYS, PICKLES
 
 pytest_plugins = ["remote_fixtures"]
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell in the background ignores Ctrl-C, and so would the commands of the tests.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DEEP = os.environ.get("DEEP") == "1"
 """Whether `make test-deep` runs, with the large, the random and the killing tests."""

@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 
 import ecograph
-from ecograph.builds.build import OUTPUTS
 from ecograph.builds.ledger import summary_lines
 from ecograph.cli.app import app
 from ecograph.cli.interrupts import interruptible
 from ecograph.cli.progress import build_progress
+from ecograph.database import DATABASE
+from ecograph.graphs.names import PICKLES
 from ecograph.source.layouts import LAYOUTS
 
 __all__ = ["build"]
@@ -84,5 +85,5 @@ def build(
 def _is_built(folder: Path) -> bool:
     """Whether an earlier build has written to a folder."""
     with suppress(OSError):
-        return any((folder / name).exists() for name in OUTPUTS)
+        return any((folder / name).exists() for name in (DATABASE, *PICKLES.values()))
     return False

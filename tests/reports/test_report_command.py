@@ -31,7 +31,8 @@ def test_the_same_build_gives_the_same_page(synthetic_folder, tmp_path):
         text=True,
         check=True,
     )
-    assert (done.stdout, done.stderr) == ("report.html: open it in a browser\n", "")
+    assert done.stdout == "report.html: open it in a browser\n"
+    assert done.stderr in ("", "ecograph: writing the report\n")  # where it is slow
     page = (tmp_path / "report.html").read_bytes()
     assert page.startswith(b"<!doctype html>")
     ecograph.report(tmp_path / "again.html", synthetic_folder / "ecograph.duckdb")
