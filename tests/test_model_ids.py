@@ -82,14 +82,16 @@ def test_spaces_and_the_url_of_a_page_are_accepted(text, model_id, folder):
         ("gone/other ", "which 1 model names as a parent, but which is not in the"),
     ],
 )
-def test_an_unknown_id_is_an_error_with_the_nearest(text, problem, folder, tmp_path):
-    for call in (
-        lambda: ecograph.tree(text, path=folder),
-        lambda: ecograph.export(tmp_path / "x.json", family=text, database=folder),
-    ):
-        with pytest.raises(UnknownNameError) as raised:
-            call()
-        assert problem in str(raised.value)
+def test_an_unknown_id_is_an_error_with_the_nearest(text, problem, folder):
+    with pytest.raises(UnknownNameError) as raised:
+        ecograph.tree(text, path=folder)
+    assert problem in str(raised.value)
+
+
+def test_the_family_of_an_unknown_id_is_an_error_too(folder, tmp_path):
+    with pytest.raises(UnknownNameError, match="did you mean 'gpt2'"):
+        ecograph.export(tmp_path / "x.json", family="gpt3", database=folder)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_an_id_that_is_not_text_is_an_error(folder):

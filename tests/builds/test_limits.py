@@ -22,7 +22,7 @@ def files(folder):
 
 # From a few bytes to nearly the size of the largest output.
 @pytest.mark.parametrize(
-    "share", deep([0.0001, 0.6, 0.99], [0.0001, 0.05, 0.3, 0.6, 0.9, 0.99])
+    "share", deep([0.0001, 0.99], [0.0001, 0.05, 0.3, 0.6, 0.9, 0.99])
 )
 def test_a_full_disk_is_a_one_line_error_and_leaves_the_outputs(
     share, other_build, synthetic_folder, tmp_path

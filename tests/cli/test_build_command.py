@@ -79,7 +79,7 @@ def test_ctrl_c_leaves_what_was_there(earlier, tmp_path):
         path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".lock"
     }
     source = tmp_path / "big.csv"
-    output("sample", deep(20_000, 100_000), source)
+    output("sample", deep(2_000, 100_000), source)
     with subprocess.Popen(
         [*COMMAND, "build", str(source), "--out", str(out)],
         stdout=subprocess.PIPE,

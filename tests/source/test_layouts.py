@@ -18,6 +18,7 @@ from quick_build import needed_files, quick_build
 
 import ecograph
 from ecograph.errors import SourceError
+from ecograph.source.frames import write_frame
 from ecograph.source.layouts import AI_ECOSYSTEM, LAYOUTS
 
 FULLY_BUILT = [sources.ai_ecosystem_parquet, sources.hub_csv, sources.hub_parquet]
@@ -103,7 +104,16 @@ FRAMES = frames()
 
 
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
-def test_data_frames(frame, csv_build, tmp_path):
+def test_data_frames_give_the_same_tables(frame, csv_build, tmp_path):
+    source = write_frame(frame, tmp_path / "frame.parquet")
+    folder = quick_build(source, tmp_path / "out", *sources.RELATIONS)
+    assert_equal_tables(folder, csv_build)
+
+
+@pytest.mark.parametrize(
+    "frame", deep([FRAMES["pandas"]], FRAMES.values()), ids=deep(["pandas"], [*FRAMES])
+)
+def test_a_build_of_a_data_frame(frame, csv_build, tmp_path):
     build = ecograph.build(frame, tmp_path)
     assert build.ledger["cells", "rejected"] == 0
     graphs = (ecograph.load("full", folder) for folder in (tmp_path, csv_build))
