@@ -23,6 +23,6 @@ def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
 
 def to_svg(chart: alt.Chart | alt.LayerChart) -> str:
     """Return a chart as SVG, rendered by the Vega-Lite version that altair targets."""
-    return str(
-        vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=VERSION)
-    )
+    # Validating a chart takes as long as drawing it.
+    specification = chart.to_dict(validate=False)
+    return str(vl_convert.vegalite_to_svg(specification, vl_version=VERSION))
