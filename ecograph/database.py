@@ -228,6 +228,18 @@ def register_frame(
     connection.register(name, frame)
 
 
+def column_names(value: Any) -> list[str] | None:
+    """Return the names of a table's columns, or None if a value is no table."""
+    if hasattr(value, "collect_schema"):  # a frame of polars, also a lazy one
+        return [*value.collect_schema().names()]
+    names = getattr(getattr(value, "schema", None), "names", None)
+    if isinstance(names, list):  # a table of Arrow, or what reads one
+        return [*names]
+    if hasattr(value, "columns") and hasattr(value, "__arrow_c_stream__"):
+        return [*map(str, value.columns)]
+    return None
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of an error's message."""
     return str(error).partition("\n")[0]

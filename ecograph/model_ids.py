@@ -25,7 +25,12 @@ SUGGESTIONS = """
     from find_models($id)
     where
         length($id) > 2
-        and (not is_near or edits <= length($id) // 3)
+        and (
+            edits <= length($id) // 3
+            or not is_near and (not contains($id, '/') or starts_with(
+                lower(model_id), lower($id)
+            ))
+        )
     order by
         regexp_replace(split_part(model_id, '/', -1), '[^0-9]+', '', 'g')
         <> regexp_replace(split_part($id, '/', -1), '[^0-9]+', '', 'g'),
@@ -36,13 +41,13 @@ SUGGESTIONS = """
 """
 """The nearest ids; first those of the same numbers, which are versions and sizes."""
 
-HUB_URL = r"(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/|hf://)(?:models/)?"
+HUB_URL = r"^(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/|hf://)(?:models/)?"
 
 PAGES = ("blob", "commit", "commits", "discussions", "raw", "resolve", "tree")
 """What may follow an id in the URL of one of its pages."""
 
-REMARK = r"\s+\([^()]*\)$|@[^@/\s]+$"
-"""What people add to an id: a remark in parentheses, or a revision."""
+REMARK = r"\s+\([^()]*\)$|[@:][^@:/\s]+$"
+"""What people add to an id: a remark in parentheses, a revision, or a tag."""
 
 
 def expect_model(
@@ -83,13 +88,14 @@ def expect_model(
         names = _suggestions(connection, wanted[-1])
     if names:
         raise UnknownNameError(f"{problem}; did you mean {' or '.join(names)}?")
-    raise UnknownNameError(f"{problem}; give the full id, as OWNER/NAME")
+    raise UnknownNameError(f"{problem}; look for it with `ecograph find`")
 
 
 def meant_id(text: str) -> str:
     """Return the id that a text means, which may have spaces around it or be a URL.
 
-    A revision and a remark in parentheses are left out.
+    A path in its repository, a revision, a tag and a remark in parentheses are left
+    out.
 
     Examples
     --------
@@ -101,13 +107,12 @@ def meant_id(text: str) -> str:
     ('owner/name', 'owner/name')
     """
     stripped = text.strip()
-    prefix = re.match(HUB_URL, stripped)
-    if prefix is None:
-        return re.sub(REMARK, "", stripped)
-    path = re.split(r"[?#]", stripped[prefix.end() :])[0].strip("/")
-    owner, *rest = path.split("/")
+    path = re.sub(HUB_URL, "", stripped)
+    if path != stripped:
+        path = unquote(re.split(r"[?#]", path)[0])
+    owner, *rest = path.strip("/").split("/")
     names = [owner, *(name for name in rest[:1] if name not in PAGES)]
-    return unquote(re.sub(REMARK, "", "/".join(names)))
+    return re.sub(REMARK, "", "/".join(names))
 
 
 def _suggestions(connection: DuckDBPyConnection, model: str) -> list[str]:

@@ -1,19 +1,20 @@
 """Read tables and the rows of queries as data frames."""
 
 import os
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ecograph.database import connect, locate, register_frame
+from ecograph.database import column_names, connect, locate, register_frame
 from ecograph.errors import QueryError, UnknownNameError
+from ecograph.query_hints import find_macro, frame_hint, macro_hint
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["as_frame", "macro_hint", "one_statement", "sql", "table"]
+__all__ = ["as_frame", "one_statement", "sql", "table"]
 
 READ_ONLY = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 """Types of the statements that only read."""
@@ -60,25 +61,24 @@ def sql(
                       model_id  likes
     0  meta-llama/Llama-3.1-8B   2377
     """
-    frames = {name: value for name, value in values.items() if _is_frame(value)}
-    parameters = {
-        name: _as_value(value) for name, value in values.items() if name not in frames
-    }
+    is_frame = {name: column_names(value) is not None for name, value in values.items()}
+    frames = {name: values[name] for name in values if is_frame[name]}
+    others = {name: _as_value(values[name]) for name in values if not is_frame[name]}
     with connect(path) as connection:
         try:
-            relations = _relations(connection) if frames else []
+            relations = [*map(str.lower, _relations(connection))] if frames else []
             for name, frame in frames.items():
-                if name in relations:
+                if name.lower() in relations:
                     raise QueryError(
                         f"the build has a relation {name}; give the data frame "
                         "another name"
                     )
                 register_frame(connection, name, frame)
             statement = one_statement(connection, query)
-            _expect_parameters(statement, parameters)
-            return _as_frame(connection.sql(statement.query, params=parameters or None))
+            _expect_parameters(statement, others)
+            return _as_frame(connection.sql(statement.query, params=others or None))
         except duckdb.Error as error:
-            hint = macro_hint(connection, error) or _frame_hint(error)
+            hint = macro_hint(connection, error) or frame_hint(error)
             raise QueryError(f"query failed: {error}{hint}") from error
 
 
@@ -87,13 +87,10 @@ def _expect_parameters(
 ) -> None:
     """Raise an error unless the values are those of a statement's parameters."""
     parameters = statement.named_parameters
-    problems = [
-        f"no value for ${name}; give it, as {name}=…"
-        if name.isidentifier()
-        else f"parameter {name} has no name; call it $id, say, and give id=…"
-        for name in sorted(parameters - {*values})
-    ] + [
-        f"a value for {name}, but no ${name} in the query"
+    problems = [_missing(name) for name in sorted(parameters - {*values})]
+    problems += [
+        f"a value for {name}, but no ${name} in the query, and a "
+        f"{type(values[name]).__name__} is not a table"
         for name in values
         if name not in parameters
     ]
@@ -101,29 +98,13 @@ def _expect_parameters(
         raise QueryError(f"query failed: {'; '.join(problems)}")
 
 
-UNKNOWN_NAME = r"with name (\w+) does not exist"
-"""What DuckDB says of a table or function that there is not."""
-
-
-def macro_hint(connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> str:
-    """Return how to call the macro that a query took for a table, if that is why."""
-    found = re.search(f"Table {UNKNOWN_NAME}", str(error))
-    macro = _macro(connection, found[1]) if found else None
-    if found is None or macro is None:
-        return ""
-    value = "'OWNER/NAME'" if macro.parameters[:1] == ["id"] else "…"
-    return (
-        f"\n\n{macro.name} is a macro, {macro.signature}; call it, as in: "
-        f"{'from ' if macro.is_table else ''}{macro.name}({value})"
-    )
-
-
-def _frame_hint(error: duckdb.Error) -> str:
-    """Return how to give a data frame, if a table of a query does not exist."""
-    name = re.search(f"Table {UNKNOWN_NAME}", str(error))
-    if not name:
-        return ""
-    return f"\n\nIf {name[1]} is a data frame, give it: sql(query, {name[1]}={name[1]})"
+def _missing(name: str) -> str:
+    """Return what to do about a parameter without a value."""
+    if not name.isidentifier():
+        return f"parameter {name} has no name; call it $id, say, and give id=…"
+    if name in ("query", "path"):
+        return f"no value can be given for ${name}; give it another name"
+    return f"no value for ${name}; give it, as {name}=…"
 
 
 def one_statement(
@@ -170,41 +151,20 @@ def table(name: str, path: str | os.PathLike[str] | None = None) -> "pd.DataFram
     """
     with connect(path) as connection:
         names = _relations(connection)
-        if name in names:
-            return as_frame(connection, name)
-        macro = _macro(connection, name)
-        if macro is None:
+        wanted = str(name).lower().removeprefix("main.")
+        for found in names:
+            if found.lower() == wanted:
+                return as_frame(connection, found)
+        if macro := find_macro(connection, wanted):
             raise UnknownNameError(
-                f"{locate(path)}: unknown relation {name!r}; "
-                f"use one of {', '.join(names)}"
+                f"{locate(path)}: {macro.name} is a macro, {macro.signature}; call it "
+                f"as {macro.in_python}"
             )
-        first = macro.parameters[0] if macro.parameters else ""
-        call = f"{name}(${first})" if first else f"{name}()"
+        near = [*map(repr, get_close_matches(wanted, names))]
+        hint = f"did you mean {' or '.join(near)}? They are" if near else "use one of"
         raise UnknownNameError(
-            f"{locate(path)}: {name} is a macro, {macro.signature}; call it as "
-            f'ecograph.sql("{"from" if macro.is_table else "select"} {call}"'
-            f"{f', {first}=…' if first else ''})"
+            f"{locate(path)}: unknown relation {name!r}; {hint} {', '.join(names)}"
         )
-
-
-class _Macro(NamedTuple):
-    name: str
-    is_table: bool
-    parameters: list[str]
-
-    @property
-    def signature(self) -> str:
-        return f"{self.name}({', '.join(self.parameters)})"
-
-
-def _macro(connection: duckdb.DuckDBPyConnection, name: str) -> _Macro | None:
-    """Return the macro of a name, if there is one."""
-    row = connection.execute(
-        "select function_name, function_type = 'table_macro', parameters "
-        "from duckdb_functions() where not internal and function_name = ?",
-        [name],
-    ).fetchone()
-    return _Macro(*row) if row else None
 
 
 def as_frame(connection: duckdb.DuckDBPyConnection, name: str) -> "pd.DataFrame":
@@ -236,14 +196,10 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [t if s == "main" else f"{s}.{t}" for s, t in relations]
 
 
-def _is_frame(value: object) -> bool:
-    """Whether a value is a data frame or an Arrow table."""
-    has_columns = hasattr(value, "columns") or hasattr(value, "column_names")
-    return has_columns and hasattr(value, "__arrow_c_stream__")
-
-
-def _as_value(value: object) -> object:
+def _as_value(value: Any) -> Any:
     """Return the items of a series or an array (pandas, numpy, polars, Arrow)."""
+    if hasattr(value, "isna"):  # of pandas, which has several missing values
+        value = value.astype(object).where(value.notna(), None)
     for method in ("tolist", "to_list", "to_pylist"):
         if hasattr(value, method):
             return getattr(value, method)()

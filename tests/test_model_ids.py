@@ -43,6 +43,9 @@ def folder(tmp_path_factory):
         ("hf://x/one@main/config.json", "x/one"),
         ("hf://x/one@refs%2Fpr%2F1", "x/one"),
         ("x/one@main", "x/one"),
+        ("x/one/", "x/one"),
+        ("x/one/tree/main", "x/one"),
+        ("x/one:Q4_K_M", "x/one"),
         ("gpt2 (Merge)", "gpt2"),
     ],
 )
@@ -65,19 +68,27 @@ def test_spaces_and_the_url_of_a_page_are_accepted(text, model_id, folder):
             "'meta-llama/Meta-Llama-3-8B'?",
         ),
         ("nobody/x", "did you mean 'z/x'?"),
-        ("nobody/y", "'nobody/y'; give the full id"),
-        ("x", "'x'; give the full id"),
-        ("nobody/a-very", "'nobody/a-very'; give the full id"),
+        ("nobody/y", "'nobody/y'; look for it with `ecograph find`"),
+        ("x", "'x'; look for it"),
+        ("nobody/a-very", "'nobody/a-very'; look for it"),
+        ("z/x-GGUF", "'z/x-GGUF'; look for it"),
+        ("meta-llama/Llama-3.1-8B-GGUF", "did you mean 'meta-llama/Llama-3.1-8B'"),
+        ("unsloth/Meta-Llama-3.1-8B-bnb-4bit", "did you mean 'unsloth/Meta-Llama-3.1-"),
+        ("meta-llama-Llama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B'"),
+        ("meta-llamaLlama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B'"),
+        (r"meta-llama\Llama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B'"),
+        ("mta-lama/Lama-3.1-8B", "did you mean 'meta-llama/Llama-3.1-8B'"),
+        ("a/Meta", "'a/Meta'; look for it"),
         ("gpt3 (GGUF)", "'gpt3 (GGUF)'; did you mean 'gpt2'?"),
         ("meta/Llama-3.1-8B-Instruct", "did you mean 'meta-llama/Llama-3.1-8B-Instr"),
         ("meta-lama/Llama-3.1-8B-Instruct", "did you mean 'meta-llama/Llama-3.1-8B-I"),
         ("https://hf.co/gpt3", "'https://hf.co/gpt3'; did you mean 'gpt2'?"),
-        ("zzz", "unknown model 'zzz'; give the full id, as OWNER/NAME"),
-        ("", "give the full id"),
+        ("zzz", "unknown model 'zzz'; look for it with `ecograph find`"),
+        ("", "unknown model ''; look for it"),
         (
             "gone/base",
             "unknown model 'gone/base', which 2 models name as a parent, but which is "
-            "not in the source; give",
+            "not in the source; look",
         ),
         ("gone/other ", "which 1 model names as a parent, but which is not in the"),
     ],
@@ -110,5 +121,5 @@ def test_a_build_of_an_older_version_suggests_nothing(older, folder, tmp_path):
     shutil.copy(folder / "ecograph.duckdb", tmp_path)
     with duckdb.connect(tmp_path / "ecograph.duckdb") as connection:
         connection.execute(older)
-    with pytest.raises(UnknownNameError, match="unknown model 'gpt3'; give the full"):
+    with pytest.raises(UnknownNameError, match="unknown model 'gpt3'; look for it"):
         ecograph.tree("gpt3", path=tmp_path)

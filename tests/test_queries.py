@@ -70,6 +70,43 @@ def test_a_frame_does_not_hide_a_relation(lineage_folder):
         ecograph.sql("from models", lineage_folder, models=FRAMES["pandas"])
 
 
+@pytest.mark.parametrize("name", ["Models", "MODELS"])
+def test_nor_by_its_case(name, lineage_folder):
+    with pytest.raises(QueryError, match=f"the build has a relation {name}; give"):
+        ecograph.sql("from models", lineage_folder, **{name: FRAMES["pandas"]})
+
+
+def test_missing_items_of_a_series_are_null(lineage_folder):
+    for series in (
+        pd.Series(["a", None]),
+        pd.Series([1.5, None]),
+        pl.Series([1, None]),
+    ):
+        found = ecograph.sql(
+            "select $x[2] is null as is_null", lineage_folder, x=series
+        )
+        assert [*found["is_null"]] == [True]
+
+
+def test_lazy_frames_and_readers_of_arrow_are_tables(lineage_folder):
+    ours = pl.DataFrame({"model_id": IDS})
+    for frame in (ours.lazy(), ours.to_arrow().to_reader()):
+        found = ecograph.sql(
+            "select count(*) as n from ours", lineage_folder, ours=frame
+        )
+        assert [*found["n"]] == [3]
+
+
+def test_a_relation_in_any_case_and_one_that_is_misspelt(lineage_folder):
+    models = ecograph.table("models", lineage_folder)
+    for name in ("Models", "main.models", "MAIN.MODELS"):
+        assert ecograph.table(name, lineage_folder).equals(models)
+    with pytest.raises(UnknownNameError, match=r"'modls'; did you mean 'models'"):
+        ecograph.table("modls", lineage_folder)
+    with pytest.raises(UnknownNameError, match="unknown relation 3; use one of"):
+        ecograph.table(3, lineage_folder)
+
+
 def test_an_enum_list_has_names(lineage_folder):
     query = "select edge_types from edges where child_id = 'small'"
     ((types,),) = ecograph.sql(query, lineage_folder).to_numpy()
@@ -85,8 +122,12 @@ def test_an_enum_list_has_names(lineage_folder):
             "from ancestors",
             r"\n\nancestors is a macro, ancestors\(id, types\); call it, ",
         ),
-        ("from find_models", r"call it, as in: from find_models\(…\)"),
-        ("from as_edge_type", r"call it, as in: as_edge_type\(…\)"),
+        ("from find_models", r"call it, as in: from find_models\('…'\)"),
+        ("from as_edge_type", r"call it, as in: select as_edge_type\(name\)"),
+        (
+            "select $path",
+            r"query failed: no value can be given for \$path; give it ano",
+        ),
         ("select $x", r"query failed: no value for \$x; give it, as x=…"),
         ("select ?", r"query failed: parameter 1 has no name; call it \$id, say, and"),
         ("drop table models", "the database is read-only; use select"),
@@ -101,9 +142,7 @@ def test_a_query_that_fails_shows_what_duckdb_says(query, reason, lineage_folder
 
 
 def test_values_that_are_not_the_query_s_are_an_error(lineage_folder):
-    reason = (
-        r"no value for \$id; give it, as id=…; a value for model, but no \$model in"
-    )
+    reason = r"no value for \$id; give it, as id=…; a value for model, but no \$mo"
     with pytest.raises(QueryError, match=reason):
         ecograph.sql("from ancestors($id)", lineage_folder, model="merged")
 
@@ -117,6 +156,11 @@ def test_a_query_can_be_explained(lineage_folder):
     [
         ("ancestors", r'ancestors\(id, types\); call it as ecograph.sql\("from anc'),
         ("as_edge_type", r'call it as ecograph.sql\("select as_edge_type\(\$name\)"'),
+        (
+            "dropped_terms",
+            r'"select dropped_terms\(\$terms, \$child_terms\)", terms=…, ',
+        ),
+        ("Ancestors", r'ancestors\(id, types\); call it as ecograph.sql\("from anc'),
         ("edge_type_names", r'call it as ecograph.sql\("select edge_type_names\(\)"\)'),
     ],
 )

@@ -12,7 +12,8 @@ import ecograph
 def test_a_build(lineage_folder, tmp_path):
     build = ecograph.build(lineage_folder / "models.csv", tmp_path / "out")
     assert re.fullmatch(
-        r"<Build in \S+/out: 11 models, 11 edges, 0 rejected cells, [\d.]+ s>",
+        r"<Build in \S+/out: 11 models of 11 rows, 11 edges, 0 rejected cells, "
+        r"[\d.]+ s>",
         repr(build),
     )
 
@@ -20,7 +21,7 @@ def test_a_build(lineage_folder, tmp_path):
 def test_a_build_of_one_model(tmp_path):
     folder = built(tmp_path, [{"model_id": "a"}])
     build = ecograph.build(folder / "models.csv", tmp_path / "out")
-    assert ": 1 model, 0 edges, 0 rejected cells, " in repr(build)
+    assert ": 1 model of 1 row, 0 edges, 0 rejected cells, " in repr(build)
 
 
 def test_checks(lineage_folder, tmp_path):

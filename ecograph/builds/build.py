@@ -70,11 +70,12 @@ class Build:
 
     def __repr__(self) -> str:
         models = pluralize(self.ledger["rows", "models"], "model")
+        rows = pluralize(self.ledger["rows", "read"], "row")
         edges = pluralize(self.ledger["edges", "in the full graph"], "edge")
         rejected = pluralize(self.ledger["cells", "rejected"], "rejected cell")
         return (
-            f"<Build in {self.database.parent}: {models}, {edges}, {rejected}, "
-            f"{self.seconds:.1f} s>"
+            f"<Build in {self.database.parent}: {models} of {rows}, {edges}, "
+            f"{rejected}, {self.seconds:.1f} s>"
         )
 
 

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+import duckdb
+
+from ecograph.atomic_write import replaced
 from ecograph.database import open_quietly, stoppable
 from ecograph.errors import EcographError
 from ecograph.plan.order import SAMPLE, plan
@@ -16,8 +19,9 @@ MAX_ROWS = 1_000_000_000
 def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
     """Write a synthetic table of models as CSV in the ai_ecosystem layout.
 
-    None of its models exists. The same `n` and `seed` give the same bytes on any
-    machine. The files in ``sql/sample`` describe the table.
+    An existing file is replaced once the new one is complete. None of its models
+    exists. The same `n` and `seed` give the same bytes on any machine. The files in
+    ``sql/sample`` describe the table.
 
     Parameters
     ----------
@@ -46,17 +50,13 @@ def sample(n: int, path: str | os.PathLike[str], seed: int = 0) -> None:
         raise EcographError(
             f"invalid number of rows {n}; give one from 1 to {MAX_ROWS:,}"
         )
-    file = Path(path)
-    try:
-        file.open("ab").close()
-    except OSError as error:
-        raise EcographError(
-            f"{file}: cannot be written: {error.strerror}; name another file"
-        ) from error
-    with open_quietly(":memory:") as connection:
+    with replaced(Path(path)) as temporary, open_quietly(":memory:") as connection:
         connection.execute("set variable sample_rows = ?", [n])
         connection.execute("set variable sample_seed = ?", [seed])
-        for sql in plan(SAMPLE):
-            connection.execute(sql.creation)
-        table = connection.table("sample.ai_ecosystem")
-        stoppable(connection, lambda: table.write_csv(str(file)))
+        stoppable(connection, lambda: _write(connection, temporary))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    for sql in plan(SAMPLE):
+        connection.execute(sql.creation)
+    connection.table("sample.ai_ecosystem").write_csv(str(path))

@@ -9,6 +9,7 @@ import typer
 
 from ecograph.cli.app import app
 from ecograph.cli.output_formats import WRITERS, write_json_object
+from ecograph.cli.progress import working
 from ecograph.html.wording import pluralize
 
 __all__ = ["diff"]
@@ -52,14 +53,15 @@ def diff(
     """Compare two builds: models, edges, likes and downloads."""
     from ecograph.analysis.diff import differences
 
-    if format is TablesFormat.JSON:
-        tables = {
-            table.name: (table.columns, table.rows)
-            for table in differences(old, new, limit)
-        }
+    is_json = format is TablesFormat.JSON
+    if limit is None and not is_json:
+        limit = 10
+    with working("comparing the builds"):
+        summary, *rest = differences(old, new, limit)
+    if is_json:
+        tables = {table.name: (table.columns, table.rows) for table in (summary, *rest)}
         write_json_object(tables, sys.stdout)
         return
-    summary, *rest = differences(old, new, 10 if limit is None else limit)
     if not any(table.row_count for table in rest):
         print(f"{old} and {new}: no differences in models, edges, likes or downloads")
         return

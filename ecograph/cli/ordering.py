@@ -10,6 +10,7 @@ from ecograph.analysis.ordering import TRAITS
 from ecograph.cli.app import app
 from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS, write_json_object
+from ecograph.cli.progress import working
 from ecograph.graphs.names import ALWAYS
 
 __all__ = ["ordering"]
@@ -36,7 +37,8 @@ def ordering(
     down the list, minus those up the list. A value has no place if its transitions to
     and from every other value are balanced.
     """
-    found = ecograph.ordering(trait, graph, path)
+    with working("looking for the best ordering"):
+        found = ecograph.ordering(trait, graph, path)
     placed = [*enumerate(found.values, 1), *((None, v) for v in found.unordered)]
     rows = [(place, value, found.models[value]) for place, value in placed]
     columns = ["place", "value", "models"]

@@ -25,7 +25,7 @@ MODELS_PER_LINE = 10_000
 """How often a fetch prints a plain line."""
 
 PATIENCE = 2.0
-"""Seconds after which a command says what it does, where there is no terminal."""
+"""Seconds after which a command says what it does where there is no terminal."""
 
 
 @contextmanager
@@ -54,7 +54,8 @@ def build_progress(
     Parameters
     ----------
     console : Console
-        Where to show them: a bar on a terminal, else a line for each chapter.
+        Where to show them: a bar on a terminal, else a line for each chapter that
+        took `PATIENCE`.
     verbose : bool
         Whether to print a line for each step instead.
     """
@@ -89,7 +90,7 @@ def _print_step(step: Step) -> None:
 
 
 def _chapter_printer() -> Callable[[Step], None]:
-    """Return a function that prints a line for each chapter when it is done.
+    """Return a function that prints a line for each chapter that took long.
 
     The files of the source's layout are not known here: they run before the last
     ones of their chapter. The pickles come after all chapters.
@@ -112,7 +113,7 @@ def _chapter_printer() -> Callable[[Step], None]:
         seconds[chapter] += step.seconds
         files_left[chapter] -= step.name in chapters
         is_last = step.number == step.total or chapter != "pickles"
-        if is_last and not files_left[chapter]:
+        if is_last and not files_left[chapter] and seconds[chapter] >= PATIENCE:
             print(f"{chapter:9}{seconds[chapter]:7.2f} s", flush=True)
 
     return on_step

@@ -9,7 +9,8 @@ import duckdb
 
 from ecograph.database import stoppable
 from ecograph.errors import QueryError
-from ecograph.queries import macro_hint, one_statement
+from ecograph.queries import one_statement
+from ecograph.query_hints import macro_hint
 
 __all__ = ["fetch", "prepare", "query_errors"]
 

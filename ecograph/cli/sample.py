@@ -7,6 +7,7 @@ import typer
 
 import ecograph
 from ecograph.cli.app import app
+from ecograph.cli.progress import working
 
 __all__ = ["sample"]
 
@@ -18,5 +19,6 @@ def sample(
     seed: Annotated[int, typer.Option(help="Seed of the random numbers.")] = 0,
 ) -> None:
     """Write a synthetic table of models; none of them exists."""
-    ecograph.sample(n, path, seed)
+    with working(f"writing {path}"):
+        ecograph.sample(n, path, seed)
     print(f"{path}: {n:,} synthetic rows")

@@ -11,6 +11,7 @@ from ecograph.atomic_write import replaced
 from ecograph.cli.app import app
 from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS
+from ecograph.cli.progress import working
 from ecograph.cli.read_only import fetch, prepare
 from ecograph.cli.row_files import row_writer
 from ecograph.errors import EcographError, QueryError
@@ -61,7 +62,7 @@ def sql(
     """Run a read-only query on a build and print its rows."""
     text = _read_query(query, file)
     if out is None:
-        with ecograph.connect(path) as connection:
+        with working("running the query"), ecograph.connect(path) as connection:
             statement = prepare(connection, text, allow_files=allow_files)
             columns, rows = fetch(connection, statement)
         WRITERS[format or Format.TABLE](columns, rows, sys.stdout)
@@ -71,7 +72,11 @@ def sql(
         raise EcographError(
             f"{out}: its extension is its format; leave out --format {format}"
         )
-    with ecograph.connect(path) as connection, replaced(out) as temporary:
+    with (
+        working(f"writing {out}"),
+        ecograph.connect(path) as connection,
+        replaced(out) as temporary,
+    ):
         statement = prepare(connection, text, allow_files=allow_files, out=temporary)
         number = write(connection, statement, temporary)
     print(f"{out}: {pluralize(number, 'row')}")

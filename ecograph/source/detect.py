@@ -29,7 +29,7 @@ OTHER_FORMATS = {
     b"\xfe\xff": "UTF-16: save it as UTF-8",
     b"\x1f\x8b": "gzip: give it a name that ends in .gz",
     b"\x28\xb5\x2f\xfd": "zstd: give it a name that ends in .zst",
-    b"PK\x03\x04": "a zip archive: unpack it",
+    b"PK\x03\x04": "a zip archive: unpack it; or an Excel file: save it as CSV",
 }
 """First bytes of files that cannot be read as they are: what they are."""
 

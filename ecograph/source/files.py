@@ -200,10 +200,13 @@ def _advice(folder: Path) -> str:
     names = [path.name for path in sorted(folder.iterdir())]
     csv = [name for name in names if ".csv" in name.lower()]
     tsv = [name for name in names if ".tsv" in name.lower()]
+    advice = []
     if csv:
-        return f"give one of its CSV files: {_listed(csv)}"
+        advice.append(f"give one of its CSV files: {_listed(csv)}")
     if tsv:
-        return f"write one of its files with commas in place of tabs: {_listed(tsv)}"
+        advice.append(f"write a file with commas in place of tabs: {_listed(tsv)}")
+    if advice:
+        return "; or ".join(advice)
     return "give a file, or a folder of such files"
 
 

@@ -6,7 +6,12 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from ecograph.database import first_line, open_quietly, register_frame
+from ecograph.database import (
+    column_names,
+    first_line,
+    open_quietly,
+    register_frame,
+)
 from ecograph.errors import SourceError
 from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of
 
@@ -17,6 +22,12 @@ FRAME = "the data frame"
 
 Frame: TypeAlias = Any
 """A pandas or polars data frame, or an Arrow table."""
+
+GIVE = (
+    "give a path, a pandas or polars data frame, or an Arrow table, whose columns are "
+    "numbers, text, times or lists of text"
+)
+"""What can be given in place of something that is no table."""
 
 OPTIONAL = {
     "id",
@@ -49,29 +60,27 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
         DuckDB cannot read an object of this type, or a column of it; its columns fit
         no layout; or there is no such layout.
     """
-    names = getattr(frame, "column_names", getattr(frame, "columns", None))
     expect_layout(layout)
-    if names is not None:
-        try:
-            layout_of("parquet", tuple(map(str, names)), layout, "it")
-        except SourceError as error:
-            raise SourceError(f"{FRAME}: {error}") from error
-        frame = _known_columns(frame, names)
+    names = column_names(frame)
+    if names is None:
+        raise SourceError(f"a {type(frame).__name__} is not a table of models; {GIVE}")
+    try:
+        layout_of("parquet", tuple(names), layout, "it")
+    except SourceError as error:
+        raise SourceError(f"{FRAME}: {error}; cells may be empty") from error
     with open_quietly(":memory:") as connection:
         try:
-            register_frame(connection, "frame", frame)
+            register_frame(connection, "frame", _known_columns(frame, names))
             connection.table("frame").write_parquet(str(path))
         except (duckdb.Error, TypeError) as error:
             raise SourceError(
                 f"a {type(frame).__name__} is not a table of models: "
-                f"{first_line(error)}; give a path, a pandas or polars data frame, or "
-                "an Arrow table, whose columns are numbers, text, times or lists of "
-                "text"
+                f"{first_line(error)}; {GIVE}"
             ) from error
     return path
 
 
-def _known_columns(frame: Frame, names: Iterable[object]) -> Frame:
+def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
     """Return a frame without the columns that no layout reads."""
     required = {
         name
@@ -80,5 +89,7 @@ def _known_columns(frame: Frame, names: Iterable[object]) -> Frame:
         for name in column.split("|")
     }
     known = {name.lower() for name in required | OPTIONAL}
-    kept = [name for name in names if str(name).lower() in known]
-    return frame.select(kept) if hasattr(frame, "select") else frame[kept]
+    kept = [name for name in names if name.lower() in known]
+    if hasattr(frame, "select"):
+        return frame.select(kept)
+    return frame[kept] if hasattr(frame, "columns") else frame

@@ -4,42 +4,43 @@
 -- whose id is near it; the most downloaded first.
 --
 -- Rules
--- 1. Upper and lower case are the same; spaces around the text do not count.
--- 2. Names are compared: what follows the owner and the slash. One is near if
---    its beginning, as long as the text's name, is made from that by few edits:
---    adding, removing or replacing a letter, or swapping two. One is allowed
---    per three letters, and at most three; names of one or two letters have to
---    be the same.
--- 3. Of the same owner, a name is near too if it is part of the text's name.
--- 4. Spaces, dots, underscores and hyphens are the same in names.
--- 5. edits counts those that make the name: of its beginning, and the letters
---    after that or around the text; and for another owner up to two more.
+-- 1. Upper and lower case are the same, and so are spaces, dots, underscores
+--    and hyphens; spaces around the text do not count.
+-- 2. An id is near if few edits make the text of it, a slash being a hyphen:
+--    one per three letters of the text, and at most three.
+-- 3. It is near, whatever the owners, if few edits make the text's name of the
+--    beginning of its own, which is as long. Names are what follows the slash;
+--    those of one or two letters have to be the same.
+-- 4. Of the same owner, an id is near if its name is part of the text's.
+-- 5. edits is the lower of two numbers: the edits of the whole id; and those of
+--    the beginning of the name and the letters after that or around the text,
+--    and for another owner up to two more.
 -- 6. edge_types are those of the edges that lead to the model from other
 --    models; NULL if there are none.
---
--- Why: counting edits takes ten times as long as Jaro's similarity, so they are
--- counted only where that is high enough. Each letter that differs lowers it by
--- two thirds of its share of the text.
 create or replace macro find_models(wanted) as table
     with
     searched as (
         select
-            lower(trim(cast(wanted as varchar))) as text,
+            translate(
+                lower(trim(cast(wanted as varchar))), ' ._', '---'
+            ) as text,
             regexp_extract(text, '^(.*)/', 1) as owner,
-            translate(split_part(text, '/', -1), ' ._', '---') as name,
+            split_part(text, '/', -1) as name,
+            translate(text, '/\', '--') as whole,
             length(name) as letters,
-            least(letters // 3, 3) as allowed,
-            1 - allowed / letters as similarity
+            least(length(text) // 3, 3) as allowed,
+            least(letters // 3, 3) as allowed_of_name
     ),
 
     named as (
         select
             models.position,
-            lower(models.model_id) as id,
             searched.*,
+            translate(lower(models.model_id), ' ._', '---') as id,
             contains(id, searched.text) as is_part,
-            translate(split_part(id, '/', -1), ' ._', '---') as its_name,
-            left(its_name, searched.letters) as beginning
+            split_part(id, '/', -1) as its_name,
+            left(its_name, searched.letters) as beginning,
+            translate(id, '/', '-') as its_whole
         from models
         cross join searched
         where searched.text <> ''
@@ -60,13 +61,12 @@ create or replace macro find_models(wanted) as table
         where
             case
                 when parts.number > 0 then named.is_part
-                when named.allowed = 0 then named.its_name = named.name
+                when named.its_name = named.name then true
                 when
-                    jaro_similarity(named.beginning, named.name)
-                    >= named.similarity
-                    then
-                        damerau_levenshtein(named.beginning, named.name)
-                        <= named.allowed
+                    is_near(named.beginning, named.name, named.allowed_of_name)
+                    then named.allowed_of_name > 0
+                when is_near(named.its_whole, named.whole, named.allowed)
+                    then true
                 else
                     length(named.its_name) > 2
                     and contains(named.name, named.its_name)
@@ -94,12 +94,15 @@ create or replace macro find_models(wanted) as table
         models.downloads,
         types.edge_types,
         not found.is_part as is_near,
-        case
-            when contains(found.its_name, found.name) then 0
-            else damerau_levenshtein(found.beginning, found.name)
-        end
-        + greatest(length(found.its_name) - found.letters, 0)
-        + least(damerau_levenshtein(found.its_owner, found.owner), 2) as edits,
+        least(
+            damerau_levenshtein(found.its_whole, found.whole),
+            case
+                when contains(found.its_name, found.name) then 0
+                else damerau_levenshtein(found.beginning, found.name)
+            end
+            + greatest(length(found.its_name) - found.letters, 0)
+            + least(damerau_levenshtein(found.its_owner, found.owner), 2)
+        ) as edits,
         models.position
     from found
     inner join models on found.position = models.position

@@ -129,7 +129,8 @@ def test_a_source_that_is_not_a_regular_file_is_an_error(name, tmp_path):
         ([], "give a file, or a folder of such files"),
         (["b.csv", "a.csv.gz", "c.txt"], "give one of its CSV files: a.csv.gz, b.csv"),
         ([f"{n}.csv" for n in range(9)], "0.csv, 1.csv, 2.csv, 3.csv, 4.csv, …"),
-        (["a.tsv"], "write one of its files with commas in place of tabs: a.tsv"),
+        (["a.tsv"], "write a file with commas in place of tabs: a.tsv"),
+        (["b.tsv", "a.csv"], "CSV files: a.csv; or write a file with commas in place "),
     ],
 )
 def test_a_folder_without_tables_is_an_error(names, advice, tmp_path):

@@ -51,6 +51,7 @@ def test_a_table_of_the_most_downloaded_first(folder):
         (" b/L ", ["b/llama-3-8b-GGUF"]),
         ("%_", ["e/%_100"]),
         ("gpt", ["d/gpt2"]),
+        ("llama 3 8b", ["c/my-llama-3-8b", "a/Llama-3-8B", "b/llama-3-8b-GGUF"]),
     ],
 )
 def test_ids_that_contain_the_text(folder, text, ids):
@@ -63,8 +64,10 @@ def test_ids_that_contain_the_text(folder, text, ids):
         ("gtp2", ["d/gpt2"]),
         ("GPT3", ["d/gpt2"]),
         ("ll4m4-5-8b-GGUF", ["b/llama-3-8b-GGUF"]),
-        ("lama 3 8b", ["a/Llama-3-8B", "b/llama-3-8b-GGUF"]),
+        ("lama 3 8c", ["a/Llama-3-8B", "b/llama-3-8b-GGUF"]),
         ("a/lama-3-8B", ["a/Llama-3-8B", "b/llama-3-8b-GGUF"]),
+        ("a/Llama-3-8B-merged-by-us", ["a/Llama-3-8B"]),
+        ("d\\gpt2", ["d/gpt2"]),
     ],
 )
 def test_else_ids_that_are_near_it(folder, text, ids):

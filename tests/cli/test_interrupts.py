@@ -75,8 +75,13 @@ def test_a_query(query, options, synthetic_folder, tmp_path):
 
 
 def test_writing_a_synthetic_table(tmp_path):
-    command = [*COMMAND, "sample", "3000000", "a.csv"]
-    assert interrupted(command, tmp_path) == (130, "", "ecograph: interrupted\n")
+    (tmp_path / "there.csv").write_text("earlier")
+    for name in ("a.csv", "there.csv"):
+        command = [*COMMAND, "sample", "3000000", name]
+        status, stdout, said = interrupted(command, tmp_path)
+        assert (status, stdout) == (130, "")
+        assert said.splitlines()[-1] == "ecograph: interrupted"
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["earlier"]
 
 
 def test_what_does_not_stop_is_ended(tmp_path):

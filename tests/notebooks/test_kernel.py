@@ -68,7 +68,7 @@ def assert_it_works(outputs):
 
 def assert_builds_show_their_progress(outputs):
     assert (
-        "built<Build in here: 1,993 models, 682 edges, 0 rejected cells"
+        "built<Build in here: 1,993 models of 2,000 rows, 682 edges, 0 rejected cells"
         in (outputs["build"]["text/plain"])
     )
     assert "<progress" in outputs["build"]["text/html"]

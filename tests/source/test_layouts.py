@@ -120,9 +120,13 @@ def test_a_build_of_a_data_frame(frame, csv_build, tmp_path):
     assert_equal_graphs(*graphs)
 
 
-@pytest.mark.parametrize("value", [{"model_id": ["a"]}, None, 3], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [{"model_id": ["a"]}, None, 3, pd.Series(["a"]), pl.Series(["a"])],
+    ids=lambda value: type(value).__module__,
+)
 def test_a_value_of_another_type_is_an_error(value, tmp_path):
-    reason = f"a {type(value).__name__} is not a table of models"
+    reason = f"^a {type(value).__name__} is not a table of models; give a path, a pand"
     with pytest.raises(SourceError, match=reason):
         ecograph.build(value, tmp_path)
 
@@ -155,7 +159,7 @@ def test_a_data_frame_of_no_layout_is_called_that(columns, reason, tmp_path):
     ):
         with pytest.raises(SourceError) as raised:
             ecograph.build(make({name: ["a"] for name in columns}), tmp_path)
-        wanted = f"the data frame: no layout fits it: {reason}"
+        wanted = f"the data frame: no layout fits it: {reason}; cells may be empty"
         assert re.fullmatch(wanted, str(raised.value))
 
 
