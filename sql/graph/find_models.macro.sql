@@ -7,10 +7,9 @@
 -- 1. Upper and lower case are the same, and so are spaces, dots, underscores
 --    and hyphens; spaces around the text do not count.
 -- 2. An id is near if few edits make the text of it, a slash being a hyphen:
---    one per three letters of the text, and at most three.
+--    one from four letters on, two from seven and three from ten.
 -- 3. It is near, whatever the owners, if few edits make the text's name of the
---    beginning of its own, which is as long. Names are what follows the slash;
---    those of one or two letters have to be the same.
+--    beginning of its own, which is as long. Names are what follows the slash.
 -- 4. Of the same owner, an id is near if its name is part of the text's.
 -- 5. edits is the lower of two numbers: the edits of the whole id; and those of
 --    the beginning of the name and the letters after that or around the text,
@@ -28,8 +27,8 @@ create or replace macro find_models(wanted) as table
             split_part(text, '/', -1) as name,
             translate(text, '/\', '--') as whole,
             length(name) as letters,
-            least(length(text) // 3, 3) as allowed,
-            least(letters // 3, 3) as allowed_of_name
+            least((length(text) - 1) // 3, 3) as allowed,
+            least((letters - 1) // 3, 3) as allowed_of_name
     ),
 
     named as (
