@@ -17,6 +17,7 @@ from real_traits import values
 from rows import LINEAGE
 
 import ecograph
+from ecograph.cli import progress
 from ecograph.graphs.names import ALWAYS, PICKLES
 
 pytest_plugins = ["remote_fixtures"]
@@ -24,6 +25,9 @@ pytest_plugins = ["remote_fixtures"]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell in the background ignores Ctrl-C, and so would the commands of the tests.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# On a slow machine, a command of a test should not say that it takes long.
+progress.PATIENCE = 600.0
 
 DEEP = os.environ.get("DEEP") == "1"
 """Whether `make test-deep` runs, with the large, the random and the killing tests."""
