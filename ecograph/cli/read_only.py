@@ -95,8 +95,13 @@ def query_errors(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             "nothing lets it write them"
         ) from error
     except duckdb.Error as error:
-        hint = macro_hint(connection, error)
-        raise QueryError(f"query failed: {error}{hint}") from error
+        raise _failed(connection, error, str(error)) from error
+
+
+def _failed(
+    connection: duckdb.DuckDBPyConnection, error: duckdb.Error, message: str
+) -> QueryError:
+    return QueryError(f"query failed: {message}{macro_hint(connection, error)}")
 
 
 def _expect_no_copy(
@@ -120,5 +125,4 @@ def _expect_no_copy(
             message = "a query reads files with --allow-files, but writes none"
         if "extension httpfs" in message:
             message = "a query reads files, but no URLs; download what is there"
-        hint = macro_hint(connection, error)
-        raise QueryError(f"query failed: {message}{hint}") from error
+        raise _failed(connection, error, message) from error

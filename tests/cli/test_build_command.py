@@ -23,8 +23,7 @@ FILES = (
 )
 
 
-def test_it_prints_a_summary(tmp_path, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 60)
+def test_it_prints_a_summary(tmp_path):
     assert len(output("build", SYNTHETIC, "--out", tmp_path).splitlines()) == 10
 
 

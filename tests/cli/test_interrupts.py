@@ -80,7 +80,8 @@ def test_writing_a_synthetic_table(tmp_path):
         command = [*COMMAND, "sample", "3000000", name]
         status, stdout, said = interrupted(command, tmp_path)
         assert (status, stdout) == (130, "")
-        assert said.splitlines()[-1] == "ecograph: interrupted"
+        said = said.removeprefix(f"ecograph: writing {name}\n")  # where it is slow
+        assert said == "ecograph: interrupted\n"
     assert [path.read_text() for path in tmp_path.iterdir()] == ["earlier"]
 
 

@@ -49,8 +49,7 @@ def test_elsewhere_they_say_it_when_they_take_long(name, here, monkeypatch):
     assert says not in result.stdout
 
 
-def test_elsewhere_they_say_nothing_when_they_are_quick(synthetic_folder, monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", 60)
+def test_elsewhere_they_say_nothing_when_they_are_quick(synthetic_folder):
     result = run("check", "--data", synthetic_folder)
     assert (result.status, result.stderr) == (0, "")
     assert "checking" not in result.stdout
