@@ -23,6 +23,10 @@ N ?= 1860411
 CASES ?= 5000
 export SOURCE OUT
 
+# Modules are compiled once, and SQL files parsed once, whatever the environment says:
+# the tests start Python hundreds of times.
+export PYTHONDONTWRITEBYTECODE =
+
 bin := .venv/bin
 pip := $(bin)/pip install --quiet --disable-pip-version-check
 quoted = '$(subst ','\'',$(1))'
@@ -45,7 +49,7 @@ out=$(call quoted,$(OUT)); \
 for file in ecograph.duckdb ai_ecosystem_graph.pkl ai_ecosystem_graph_finetune.pkl \
 	ai_ecosystem_graph_nomerges.pkl; do test -e "$$out/$$file" || echo no $$file; done; \
 { $(inputs); } | cmp -s - "$$out/.inputs" || echo other inputs; \
-find $(call quoted,$(SOURCE)) sql ecograph -type f ! -name '*.pyc' ! -name '*.md' \
+find $(call quoted,$(SOURCE)) sql ecograph -type f ! -path '*/__pycache__/*' ! -name '*.md' \
 	-newer "$$out/ecograph.duckdb" 2>/dev/null
 endef
 

@@ -2,13 +2,17 @@
 
 import sys
 
+from ecograph.graphs.garbage_collector import paused_collector
+
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line; Ctrl-C ends it while it is still being imported, too."""
     try:
-        from ecograph.cli import main as run
+        # Imports leave no garbage; searching them for it takes a tenth of their time.
+        with paused_collector():
+            from ecograph.cli import main as run
     except KeyboardInterrupt:
         print("ecograph: interrupted", file=sys.stderr)
         sys.exit(130)

@@ -15,7 +15,8 @@ import ecograph
 from ecograph.graphs.names import GRAPHS
 from ecograph.plan.mermaid import as_mermaid
 from ecograph.plan.order import plan
-from ecograph.plan.sql_file import SqlFile, parse
+from ecograph.plan.parse import parse
+from ecograph.plan.sql_file import SqlFile
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -167,7 +167,9 @@ def build(
         pickles = {name: PICKLES[name] for name in names}
         read = executor.submit(detected.scan)
         files = plan(layout=detected.layout.name)
-        steps = Progress(len(files) + 1 + len(pickles), on_step)
+        # The pickles' first step is the nodes that they share.
+        chapters = [file.chapter for file in files] + ["pickles"] * (1 + len(pickles))
+        steps = Progress(chapters, on_step)
         with (
             closing(detected),
             _create(stage / DATABASE, memory_limit) as connection,

@@ -1,9 +1,9 @@
 """Progress of a build, step by step."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Progress", "Step", "StepResult"]
 
@@ -18,6 +18,10 @@ class Step:
         The relation or macro that is made, or what is written of the pickles.
     number, total : int
         Number of the step, from 1, and of all steps.
+    chapter : str
+        The folder of the SQL file, or ``"pickles"``.
+    ends_chapter : bool
+        Whether no later step belongs to the chapter.
     seconds : float or None
         How long it took; None when it starts.
     rows : int or None
@@ -27,6 +31,8 @@ class Step:
     name: str
     number: int
     total: int
+    chapter: str
+    ends_chapter: bool
     seconds: float | None = None
     rows: int | None = None
 
@@ -41,19 +47,27 @@ class StepResult:
 
 @dataclass
 class Progress:
-    """Counts, times and reports the steps of a build."""
+    """Counts, times and reports the steps of a build, whose chapters are given."""
 
-    total: int
+    chapters: Sequence[str]
     on_step: Callable[[Step], None]
     number: int = 0
 
     @contextmanager
     def step(self, name: str) -> Iterator[StepResult]:
         """Report a step when it starts and when it is done, and time it."""
+        chapter = self.chapters[self.number]
         self.number += 1
+        step = Step(
+            name,
+            self.number,
+            len(self.chapters),
+            chapter,
+            chapter not in self.chapters[self.number :],
+        )
         result = StepResult()
-        self.on_step(Step(name, self.number, self.total))
+        self.on_step(step)
         start = time.perf_counter()
         yield result
         result.seconds = time.perf_counter() - start
-        self.on_step(Step(name, self.number, self.total, result.seconds, result.rows))
+        self.on_step(replace(step, seconds=result.seconds, rows=result.rows))

@@ -108,11 +108,12 @@ def _rejected(file: SqlFile, error: duckdb.Error) -> PlanError:
 
 def _execute(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int | None:
     """Make what an SQL file makes; return the rows of a table."""
-    connection.execute(file.creation)
-    # Views are not run to count their rows, and meta is filled at the end.
+    first, *others = connection.extract_statements(file.creation)
+    created = connection.execute(first).fetchall()
+    for statement in others:
+        connection.execute(statement)
+    # Tables of meta are filled at the end.
     if file.kind != "table" or file.name.startswith("meta."):
         return None
-    ((rows,),) = connection.execute(
-        "select count(*) from query_table(?)", [file.name]
-    ).fetchall()
+    ((rows,),) = created
     return int(rows)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -90,31 +90,15 @@ def _print_step(step: Step) -> None:
 
 
 def _chapter_printer() -> Callable[[Step], None]:
-    """Return a function that prints a line for each chapter that took long.
-
-    The files of the source's layout are not known here: they run before the last
-    ones of their chapter. The pickles come after all chapters.
-    """
-    from ecograph.plan.order import plan  # not on each start: it imports sqlglot
-
-    chapters = {
-        file.name: file.place.partition("/")[0]
-        for file in plan()
-        if not file.place.startswith("source/layouts/")
-    }
-    files_left = Counter(chapters.values())
+    """Return a function that prints a line for each chapter that took long."""
     seconds: defaultdict[str, float] = defaultdict(float)
 
     def on_step(step: Step) -> None:
         if step.seconds is None:
             return
-        other = "source" if files_left.total() else "pickles"
-        chapter = chapters.get(step.name, other)
-        seconds[chapter] += step.seconds
-        files_left[chapter] -= step.name in chapters
-        is_last = step.number == step.total or chapter != "pickles"
-        if is_last and not files_left[chapter] and seconds[chapter] >= PATIENCE:
-            print(f"{chapter:9}{seconds[chapter]:7.2f} s", flush=True)
+        seconds[step.chapter] += step.seconds
+        if step.ends_chapter and seconds[step.chapter] >= PATIENCE:
+            print(f"{step.chapter:9}{seconds[step.chapter]:7.2f} s", flush=True)
 
     return on_step
 

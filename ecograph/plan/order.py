@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ecograph.errors import PlanError
-from ecograph.plan.sql_file import SqlFile, read_sql_file
+from ecograph.plan.parsed_files import read_sql_files
+from ecograph.plan.sql_file import SqlFile, sql_folder
 from ecograph.source.layouts import LAYOUTS
 
-__all__ = ["BUILD", "DIFF", "HUB", "REPORT", "SAMPLE", "plan", "sql_folder"]
+__all__ = ["BUILD", "DIFF", "HUB", "REPORT", "SAMPLE", "plan"]
 
 BUILD = (
     "source",
@@ -36,19 +37,6 @@ REPORT = ("report",)
 
 HUB = ("hub",)
 """Chapter of `ecograph fetch`: what it writes."""
-
-
-def sql_folder() -> Path:
-    """Return the folder of the SQL files: the wheel's, else the checkout's.
-
-    Examples
-    --------
-    >>> sql_folder().name
-    'sql'
-    """
-    package = Path(__file__).parents[1]
-    inside = package / "sql"
-    return inside if inside.is_dir() else package.parent / "sql"
 
 
 def plan(
@@ -86,12 +74,11 @@ def plan(
     """
     folder = folder or sql_folder()
     files: dict[str, SqlFile] = {}
-    for path in _paths(chapters, folder, layout):
-        file = read_sql_file(path, folder)
+    for file in read_sql_files(_paths(chapters, folder, layout), folder):
         other = files.setdefault(file.name, file)
         if other is not file:
             raise PlanError(
-                f"{path}: it makes {file.name}, and so does {other.path}; "
+                f"{file.path}: it makes {file.name}, and so does {other.path}; "
                 "rename one of the relations, or delete one of the files"
             )
     return _ordered([_with_macros(file, files) for file in files.values()])

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from ecograph.plan.order import sql_folder
+from ecograph.plan.sql_file import sql_folder
 
 __all__ = ["REQUIRED", "QueryResult", "run_query"]
 

@@ -10,7 +10,8 @@ from readme import ROOT
 
 import ecograph
 from ecograph.graphs.subgraph import subgraph
-from ecograph.plan.order import plan, sql_folder
+from ecograph.plan.order import plan
+from ecograph.plan.sql_file import sql_folder
 
 RECIPES = (ROOT / "ecograph" / "README.md").read_text("utf-8")
 

@@ -6,8 +6,9 @@ import pytest
 
 from ecograph.errors import PlanError
 from ecograph.plan.mermaid import as_mermaid
-from ecograph.plan.order import DIFF, plan, sql_folder
+from ecograph.plan.order import DIFF, plan
 from ecograph.plan.shell import as_shell
+from ecograph.plan.sql_file import sql_folder
 from ecograph.source.layouts import LAYOUTS
 
 

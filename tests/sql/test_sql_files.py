@@ -9,8 +9,9 @@ from contracts import FILES, SNAPSHOT, breaches, by_name
 from sqlglot import exp
 
 from ecograph.builds.sample import sample
-from ecograph.plan.order import plan, sql_folder
-from ecograph.plan.sql_file import SqlFile, parse
+from ecograph.plan.order import plan
+from ecograph.plan.parse import parse
+from ecograph.plan.sql_file import SqlFile, sql_folder
 from ecograph.source.layouts import LAYOUTS
 
 
