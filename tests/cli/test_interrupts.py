@@ -1,6 +1,7 @@
 """Ctrl-C in commands other than a build."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,7 +39,8 @@ with interrupts.interruptible("interrupted; all is well"):
 def interrupted(command, folder, seconds=1.5):
     """The exit status and the output of a command that Ctrl-C ends at work.
 
-    That is when it has computed for some seconds; its start takes less than one.
+    That is when it has computed for some seconds; its start takes less than one. What
+    it says of its work before that, on a busy machine, is left out.
     """
     with subprocess.Popen(
         [*map(str, command)],
@@ -52,7 +54,10 @@ def interrupted(command, folder, seconds=1.5):
                 assert process.poll() is None
                 time.sleep(0.1)
             process.send_signal(signal.SIGINT)
-            return process.wait(timeout=60), *process.communicate()
+            status = process.wait(timeout=60)
+            stdout, stderr = process.communicate()
+            said = r"^ecograph: (running the query|writing rows\.parquet)\n"
+            return status, stdout, re.sub(said, "", stderr)
         finally:
             process.kill()
 
