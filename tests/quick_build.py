@@ -7,7 +7,8 @@ import duckdb
 
 from ecograph.builds.build import STORAGE
 from ecograph.database import DATABASE
-from ecograph.plan.order import SqlFile, plan
+from ecograph.plan.order import plan
+from ecograph.plan.sql_file import SqlFile, sql_folder
 from ecograph.source.detect import detect
 
 META = ("meta.build", "meta.pickle", "meta.relation")
@@ -37,6 +38,7 @@ def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
     ):
         found.register(connection)
         connection.execute("set variable source = ?", [found.patterns])
+        connection.execute("set variable sql = ?", [str(sql_folder())])
         for file in needed_files(*META, *relations, layout=found.layout.name):
             connection.execute(file.creation)
     return folder

@@ -24,6 +24,7 @@ from ecograph.errors import EcographError, SourceError, shortened
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 from ecograph.html.wording import pluralize
 from ecograph.plan.order import plan
+from ecograph.plan.sql_file import sql_folder
 from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
 from ecograph.source.frames import FRAME, Frame, write_frame
@@ -89,6 +90,7 @@ def build(
     *,
     layout: str | None = None,
     with_json: bool = False,
+    follow_renames: bool = False,
     memory_limit: str | None = None,
     strict: bool = False,
     on_step: Callable[[Step], None] | None = None,
@@ -114,6 +116,10 @@ def build(
     with_json : bool, default False
         Whether to keep the whole record of each model, in the relation ``records``
         and in a fourth graph, ``nomerges_fulljson``.
+    follow_renames : bool, default False
+        Whether a parent under an old name is an edge from the model that has the
+        name today, where records of the Hub tell it: the relation ``renames``. By
+        default the graphs know no names but those that people wrote.
     memory_limit : str, optional
         Memory that DuckDB may use, such as ``"4GB"``; beyond that it spills to
         disk. By default 80 % of the machine's memory.
@@ -181,14 +187,24 @@ def build(
             detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
             connection.execute("set variable with_json = ?", [with_json])
+            connection.execute("set variable follow_renames = ?", [follow_renames])
+            connection.execute("set variable sql = ?", [str(sql_folder())])
             relations = run_sql(connection, files, detected, steps)
             digest, has_nul = read.result()
             if has_nul and (error := diagnose(detected)):
                 raise error
             if strict:
                 _refuse_rejects(connection, detected)
-            build_id = get_build_id(digest, files)
-            write_meta(connection, build_id, started, detected, digest, relations)
+            build_id = get_build_id(digest, files, follow_renames=follow_renames)
+            write_meta(
+                connection,
+                build_id,
+                started,
+                detected,
+                digest,
+                relations,
+                follow_renames=follow_renames,
+            )
             # Python writes the pickles on one core; DuckDB counts on another.
             counted = executor.submit(_read_ledger, connection.cursor())
             try:

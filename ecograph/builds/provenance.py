@@ -12,9 +12,11 @@ from ecograph.source.source import Source
 __all__ = ["get_build_id", "write_meta"]
 
 
-def get_build_id(sha256: str, files: list[SqlFile]) -> str:
-    """Return the id of a build: a digest of the source's bytes and the SQL files."""
+def get_build_id(sha256: str, files: list[SqlFile], *, follow_renames: bool) -> str:
+    """Return the id of a build: a digest of all that determines its contents."""
     parts = [sha256, *(f"{file.place} {file.sha256}" for file in files)]
+    if follow_renames:
+        parts.append("follow renames")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
@@ -25,10 +27,12 @@ def write_meta(
     source: Source,
     sha256: str,
     relations: list[tuple[object, ...]],
+    *,
+    follow_renames: bool,
 ) -> None:
     """Fill ``meta.build`` and ``meta.relation``."""
     connection.execute(
-        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into meta.build values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             build_id,
             version("ecograph"),
@@ -39,6 +43,7 @@ def write_meta(
             sha256,
             source.revision,
             started.replace(tzinfo=None),
+            follow_renames,
         ],
     )
     # All rows in one statement: one by one they take a tenth of a second.

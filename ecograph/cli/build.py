@@ -42,6 +42,13 @@ def build(
         bool,
         typer.Option("--with-json", help="Keep the complete record of each model."),
     ] = False,
+    follow_renames: Annotated[
+        bool,
+        typer.Option(
+            "--follow-renames",
+            help="Make edges of parents under an old name, where records tell the new.",
+        ),
+    ] = False,
     memory_limit: Annotated[
         str | None,
         typer.Option(
@@ -71,6 +78,7 @@ def build(
             out,
             layout=layout,
             with_json=with_json,
+            follow_renames=follow_renames,
             memory_limit=memory_limit,
             strict=strict,
             on_step=on_step,

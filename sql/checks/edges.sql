@@ -6,7 +6,8 @@
 --
 -- Rules
 -- 1. The types are those of the last row of the child that names the parent.
--- 2. Lists of unknown relations do not count.
+-- 2. Lists of unknown relations do not count. Where the build follows renames,
+--    an old id that no model has names the model of the new one.
 -- 3. The edge's source_row is the first row of the child that names the parent.
 create schema if not exists checks;
 
@@ -14,12 +15,26 @@ create or replace view checks.edges as
 with
 named as (
     select
-        parents.parent_id,
+        models.model_id as parent_id,
         parents.child_id,
         parents.relation,
         parents.source_row
     from main.parents
-    inner join main.models on parents.parent_id = models.model_id
+    left join main.models as present on parents.parent_id = present.model_id
+    left join main.renames
+        on
+            present.model_id is null
+            and parents.parent_id = renames.old_id
+            and renames.is_agreed
+            and exists (
+                select 1
+                from main.parents as followed
+                where
+                    followed.status = 'renamed'
+                    and followed.parent_position is not null
+            )
+    inner join main.models
+        on coalesce(present.model_id, renames.new_id) = models.model_id
     where parents.relation <> 'unknown'
 ),
 

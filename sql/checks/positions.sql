@@ -3,6 +3,9 @@
 -- One row per edge, and per entry of a list, whose parent or child has another
 -- position than the model with its id.
 --
+-- Rules
+-- 1. An entry whose rename is followed has the position of the new id.
+--
 -- Why: the graphs are built from the positions.
 create schema if not exists checks;
 
@@ -25,7 +28,12 @@ select
     entries.parent_position,
     entries.child_position
 from main.parents as entries
-left join main.models as parents on entries.parent_id = parents.model_id
+left join main.models as parents
+    on
+        parents.model_id = case
+            when entries.parent_position is null then entries.parent_id
+            else coalesce(entries.suggested_id, entries.parent_id)
+        end
 left join main.models as children on entries.child_id = children.model_id
 where
     entries.parent_position is distinct from parents.position

@@ -1,4 +1,4 @@
--- temp.absent_parents · version 1
+-- temp.absent_parents · version 2
 --
 -- One row per text that lists name as a parent and that is not a model's id.
 --
@@ -9,46 +9,25 @@
 --    file:; it contains a backslash; it contains two or more slashes and
 --    neither white space nor a comma; or it starts with models--, like a folder
 --    in the Hub's cache.
--- 3. not_an_id: it is not of the form owner/name in the characters that the Hub
---    allows, letters, digits, `-`, `_` and `.`; or it is a placeholder: none,
---    null, nan, n/a, unknown, undefined, todo, tbd or placeholder, the last
---    three and `your` also at the start of a longer text.
--- 4. wrong_case: it differs from exactly one model's id in case only.
--- 5. absent: anything else, such as a model that was deleted or renamed.
+-- 3. not_an_id: it is not of the form owner/name, or name as the oldest models
+--    are called, in the characters that the Hub allows, letters, digits, `-`,
+--    `_` and `.`; or it is a placeholder: none, null, nan, n/a, unknown,
+--    undefined, removed, todo, tbd or placeholder, the last three and `your`
+--    also at the start of a longer text.
+-- 4. renamed: all records that tell a new id of it tell the same, that of a
+--    model (see renames).
+-- 5. wrong_case: it differs from exactly one model's id in case only.
+-- 6. absent: anything else, such as a model that was deleted.
 --
--- suggested_id is the model that was probably meant: the one that a URL of the
--- Hub or a folder of its cache (models--owner--name) names, else the text
--- itself, if it is a model's id, or if it differs from exactly one in case
--- only.
+-- suggested_id is the model that was probably meant: that of the new id, else
+-- that of the text's meant_id, if it is a model's id, or if it differs from
+-- exactly one in case only.
 create or replace temp table absent_parents as
 with
 named as (
     select distinct
         parent_id,
-        case
-            when
-                regexp_matches(
-                    parent_id,
-                    '(?i)^(https?://)?(www\.)?(huggingface\.co|hf\.co)/'
-                )
-                then
-                    regexp_extract(
-                        parent_id,
-                        '(?i)^(?:https?://)?(?:www\.)?'
-                        || '(?:huggingface\.co|hf\.co)/([^/?#\s]+/[^/?#\s]+)',
-                        1
-                    )
-            when regexp_matches(parent_id, 'models--[^/\\]+?--[^/\\]')
-                then
-                    regexp_replace(
-                        regexp_extract(
-                            parent_id, 'models--([^/\\]+?--[^/\\]+)', 1
-                        ),
-                        '--',
-                        '/'
-                    )
-            else parent_id
-        end as meant_id
+        meant_id(parent_id) as meant_id
     from temp.parent_entries
     where parent_position is null and parent_id is not null
 ),
@@ -84,25 +63,31 @@ select
             then 'local_path'
         when
             not regexp_full_match(
-                named.parent_id, '[A-Za-z0-9._-]+/[A-Za-z0-9._-]+'
+                named.parent_id, '[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?'
             )
             or regexp_matches(
-                named.parent_id, '(?i)^(n/a$|(todo|tbd|placeholder|your)[-_./])'
+                named.parent_id,
+                '(?i)^((none|null|nan|n/a|unknown|undefined|removed|[._-]+)$'
+                || '|(todo|tbd|placeholder|your)([-_./]|$))'
             )
             then 'not_an_id'
+        when renames.new_id is not null then 'renamed'
         when named.meant_id = named.parent_id and alike.only_id is not null
             then 'wrong_case'
         else 'absent'
     end as status,
-    coalesce(alike.same_id, alike.only_id) as suggested_id
+    coalesce(renames.new_id, alike.same_id, alike.only_id) as suggested_id
 from named
-left join alike on named.parent_id = alike.parent_id;
+left join alike on named.parent_id = alike.parent_id
+left join (
+    renames inner join models on renames.new_id = models.model_id
+) on named.parent_id = renames.old_id and renames.is_agreed;
 
 comment on table temp.absent_parents is
 'One row per text that lists name as a parent and that is not a model''s id';
 comment on column temp.absent_parents.parent_id is
 'The parent as written';
 comment on column temp.absent_parents.status is
-'What it looks like: url, local_path, not_an_id, wrong_case or absent';
+'Why no model has this id, or what the text looks like: see the rules';
 comment on column temp.absent_parents.suggested_id is
 'Id of the model that was probably meant; NULL if there is none';

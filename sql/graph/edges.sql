@@ -5,8 +5,8 @@
 --
 -- Rules
 -- 1. All lists of a row count as one: a parent that any of them names gives one
---    edge. The list of unknown relations does not count. A model may be its own
---    parent, and there may be cycles.
+--    edge, from the model that parents gives. The list of unknown relations
+--    does not count. A model may be its own parent, and there may be cycles.
 -- 2. edge_types are the types of the lists that name the parent, in order of
 --    rank (see edge_type_names); empty if only parent_model names it. edge_type
 --    is the last of them, NULL if there is none.
@@ -24,7 +24,7 @@ declared as (
         parent_position,
         child_position,
         source_row,
-        any_value(parent_id) as parent_id,
+        any_value(coalesce(suggested_id, parent_id)) as parent_id,
         any_value(child_id) as child_id,
         bit_or(1 << enum_code(relation)) as relations
     from parents

@@ -19,7 +19,7 @@
 -- of the last; `order by position` gives the order of the nodes.
 create or replace table models as
 select
-    coalesce(first_row, rowid) as position,
+    coalesce(repeated.first_row, rowid) as position,
     model_id,
     likes,
     downloads,
@@ -31,11 +31,11 @@ select
     datasets,
     languages,
     rowid + 1 as source_row,
-    coalesce(source_rows, 1) as source_rows
+    coalesce(repeated.source_rows, 1) as source_rows
 from temp.source
 where
     model_id is not null
-    and rowid = coalesce(last_row, rowid);
+    and rowid = coalesce(repeated.last_row, rowid);
 
 comment on table models is
 'One row per model: a node of every graph';

@@ -1,4 +1,4 @@
--- parents · version 4
+-- parents · version 5
 --
 -- One row per entry of a parent list: a parent that a row of the source
 -- declares for its model, whether it is a model of the table or not.
@@ -20,9 +20,11 @@
 --    unknown_type  a model, named only by an unknown relation: no edge
 --    self_loop     an edge from the model to itself
 --    in_graph      an edge from another model
---    url, local_path, not_an_id, wrong_case, absent
+--    url, local_path, not_an_id, renamed, wrong_case, absent
 --                  no edge, because no model has this id; see the rules of
 --                  temp.absent_parents. An entry that is not text is not_an_id.
+-- 6. If the variable `follow_renames` is true, entries of the status renamed
+--    are edges from the model of suggested_id, at parent_position.
 --
 -- Why absent parents too: a model that was deleted, renamed or never published
 -- is part of the lineage that people declared, though no edge can show it.
@@ -65,16 +67,22 @@ select
             'local_path',
             'url',
             'not_an_id',
+            'renamed',
             'wrong_case',
             'absent'
         )
     ) as status,
     absent_parents.suggested_id,
     numbered.child_position,
-    numbered.parent_position
+    coalesce(numbered.parent_position, renamed.position) as parent_position
 from numbered
 left join temp.absent_parents
     on numbered.parent_id = absent_parents.parent_id
+left join models as renamed
+    on
+        absent_parents.suggested_id = renamed.model_id
+        and absent_parents.status = 'renamed'
+        and coalesce(getvariable('follow_renames'), false)
 order by numbered.source_row, numbered.relation, numbered.place;
 
 comment on table parents is
@@ -96,4 +104,4 @@ comment on column parents.suggested_id is
 comment on column parents.child_position is
 'models.position of the child';
 comment on column parents.parent_position is
-'models.position of the parent; NULL if no model has this id';
+'models.position of the parent; NULL if the entry gives no edge';

@@ -11,13 +11,13 @@
 --    select full_json ->> 'author' from records;
 create or replace table records as
 select
-    coalesce(first_row, rowid) as position,
+    coalesce(repeated.first_row, rowid) as position,
     model_id,
     full_json
 from temp.source
 where
     model_id is not null
-    and rowid = coalesce(last_row, rowid)
+    and rowid = coalesce(repeated.last_row, rowid)
     and full_json is not null;
 
 comment on table records is

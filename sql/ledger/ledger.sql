@@ -1,7 +1,6 @@
--- ledger · version 3
+-- ledger · version 4
 --
--- One row per count: what happened to everything in the source, and what the
--- graph contains.
+-- One row per count: what became of everything in the source.
 --
 -- Rules
 -- 1. The first row of rows, of entries and of edges is the sum of the others.
@@ -9,7 +8,6 @@
 --    those of the full graph, by edge_type.
 -- 3. In the section graph, an edge has several types if several typed lists
 --    name the parent; several parents are counted in nomerges.
--- 4. The hundreds of place are the sections, in their order.
 create or replace view ledger as
 with
 statuses as (
@@ -21,7 +19,7 @@ statuses as (
 
 types as (
     select
-        unnest(edge_type_labels()) as edge_type,
+        unnest(edge_type_labels()) as name,
         generate_subscripts(edge_type_labels(), 1) as place
 ),
 
@@ -71,6 +69,14 @@ counts (place, section, measure, number) as (
         (select count(*) from several_parents)
     ),
     (
+        406, 'graph', 'renames followed',
+        (
+            select count_if(parent_position is not null)
+            from parents
+            where status = 'renamed'
+        )
+    ),
+    (
         501, 'cells', 'rejected',
         (select count_if(column_name <> 'model_id') from rejects)
     )
@@ -79,21 +85,17 @@ counts (place, section, measure, number) as (
         200 + place as place,
         'entries' as section,
         status as measure,
-        (
-            select count(*)
-            from parents
-            where parents.status = statuses.status
-        ) as number
+        (select count_if(parents.status = statuses.status) from parents)
+            as number
     from statuses
     union all
     select
         300 + place as place,
         'edges' as section,
-        edge_type as measure,
+        name as measure,
         (
-            select count(*)
-            from edge_deltas
-            where coalesce(edge_deltas.edge_type, 'untyped') = types.edge_type
+            select count_if(coalesce(deltas.edge_type, 'untyped') = types.name)
+            from edge_deltas as deltas
         ) as number
     from types
 )

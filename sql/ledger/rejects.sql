@@ -1,16 +1,18 @@
--- rejects · version 1
+-- rejects · version 2
 --
 -- One row per cell of the source that could not be read as expected, and per
 -- row without an id. The build continues without them.
 --
 -- Rules
--- 1. A row without an id is not a model, and nothing else in it is read.
+-- 1. A row without an id is not a model, and nothing else in it is read. What a
+--    record gives in place of an id, such as a list, is its cell.
 -- 2. A parent list that is not a Python list literal gives no parents. An entry
 --    that is not text (None, a number, half of a surrogate pair) is not an id;
 --    the list's other entries are read.
 -- 3. If likes, downloads or createdAt cannot be parsed, the value is missing.
---    Tags of the Hub that are not a list count as none, and if fullJson is not
---    a dict literal, only the id is known.
+--    Tags of the Hub that are not a list count as none, ids that baseModels
+--    gives otherwise than the Hub does are not read, and if fullJson is not a
+--    dict literal, only the id is known.
 --
 -- Why only these columns: the texts of the others are taken as they are.
 create or replace table rejects as
@@ -27,8 +29,11 @@ cells as (
     select
         rowid + 1 as source_row,
         'model_id' as column_name,
-        model_id as cell,
-        'no id' as reason
+        list_filter(
+            unreadable, lambda item: item.column_name = 'model_id'
+        )[1].cell as cell,
+        case when cell is null then 'no id' else 'not text, so not an id' end
+            as reason
     from temp.source
     where model_id is null
     union all
@@ -43,6 +48,8 @@ cells as (
                 then 'not a time like 2025-07-11T00:55:12.000Z'
             when item.column_name = 'tags'
                 then 'not a list'
+            when item.column_name = 'baseModels'
+                then 'not an object with a list of models and their ids'
             else 'not a dict literal as Python writes it'
         end as reason
     from unread

@@ -1,11 +1,12 @@
--- meta.build · version 2
+-- meta.build · version 3
 --
 -- One row: how this database was made. `ecograph build` writes it; it is empty
 -- in a database that was built in the DuckDB shell.
 --
 -- Rules
 -- 1. The build id is a digest of what determines the contents, the source's
---    bytes and the SQL files, so that the same contents have the same id.
+--    bytes, the SQL files and whether renames are followed, so that the same
+--    contents have the same id.
 create schema if not exists meta;
 
 create or replace table meta.build (
@@ -17,7 +18,8 @@ create or replace table meta.build (
     source_bytes bigint,
     source_sha256 varchar,
     source_revision varchar,
-    built_at timestamp
+    built_at timestamp,
+    follows_renames boolean
 );
 
 comment on table meta.build is
@@ -40,3 +42,5 @@ comment on column meta.build.source_revision is
 'Commit of the dataset on the Hub that contains the source; NULL if none does';
 comment on column meta.build.built_at is
 'When the build started, in UTC';
+comment on column meta.build.follows_renames is
+'Whether parents under an old name are edges: `build --follow-renames`';

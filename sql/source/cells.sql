@@ -1,4 +1,4 @@
--- temp.cells · version 1
+-- temp.cells · version 2
 --
 -- One row per row of the source: its cells as text, in the columns of the
 -- layout ai_ecosystem_csv. They come from the file of the source's layout.
@@ -27,6 +27,8 @@ select
     adapter_parent as adapter_parent,
     merge_parent as merge_parent,
     unknown_parent as unknown_parent,
+    renamed as renamed,
+    extra as extra,
     misread as misread,
     full_json as full_json
 from temp.layout_cells;
@@ -63,6 +65,10 @@ comment on column temp.cells.merge_parent is
 'Parents that it was merged from, as a Python list literal';
 comment on column temp.cells.unknown_parent is
 'Parents with any other relation, as a Python list literal';
+comment on column temp.cells.renamed is
+'Old ids of parents and their new ones, as the record tells them';
+comment on column temp.cells.extra is
+'What else the record says of the model: see models';
 comment on column temp.cells.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.cells.full_json is

@@ -1,4 +1,4 @@
--- temp.source · version 4
+-- temp.source · version 5
 --
 -- One row per row of the source, in its order: the values that the graphs need.
 --
@@ -53,23 +53,24 @@ select
         temp.unread_cell('createdAt', created_text, created_at),
         misread
     ) as unreadable,
+    renamed,
+    extra,
     case when getvariable('with_json') then full_json end as full_json,
-    cast(null as bigint) as first_row,
-    cast(null as bigint) as last_row,
-    cast(null as bigint) as source_rows
+    cast(
+        null as struct(first_row bigint, last_row bigint, source_rows bigint)
+    ) as repeated
 from parsed;
 
 update temp.source
-set
-    first_row = repeated.first_row,
-    last_row = repeated.last_row,
-    source_rows = repeated.source_rows
+set repeated = ids.repeated
 from (
     select
         model_id,
-        min(rowid) as first_row,
-        max(rowid) as last_row,
-        count(*) as source_rows
+        struct_pack(
+            first_row := min(rowid),
+            last_row := max(rowid),
+            source_rows := count(*)
+        ) as repeated
     from temp.source
     where
         hash(model_id) in (
@@ -80,8 +81,8 @@ from (
         )
     group by model_id
     having count(*) > 1
-) as repeated
-where source.model_id = repeated.model_id;
+) as ids
+where source.model_id = ids.model_id;
 
 comment on table temp.source is
 'One row per row of the source file, in its order';
@@ -109,11 +110,11 @@ comment on column temp.source.parent_cells is
 'The cells that list parents, parent_model first; NULL if all are empty';
 comment on column temp.source.unreadable is
 'Columns whose cells could not be read, and their text; NULL if there are none';
+comment on column temp.source.renamed is
+'Old ids of parents and their new ones, as the record tells them';
+comment on column temp.source.extra is
+'What else the record says of the model: see models';
 comment on column temp.source.full_json is
 'The whole record as read';
-comment on column temp.source.first_row is
-'rowid of the first of several rows with this id; NULL if there is only one';
-comment on column temp.source.last_row is
-'rowid of the last of several rows with this id; NULL if there is only one';
-comment on column temp.source.source_rows is
-'Number of rows with this id; NULL if there is only one';
+comment on column temp.source.repeated is
+'rowid of the first and last row with this id, and their number, if several';

@@ -59,11 +59,25 @@ STATUSES = [
     ("/c/models--there--model/snapshots/1", "local_path", "there/model"),
     ("models--there--Model", "local_path", "there/model"),
     ("models--there--model--x", "local_path", None),
-    ("gpt2", "not_an_id", None),
-    ("NoOwner", "not_an_id", "noowner"),
+    ("there/model/tree/main", "local_path", "there/model"),
+    ("gpt2", "absent", None),
+    ("7B", "absent", None),
+    ("NoOwner", "wrong_case", "noowner"),
+    ("hf://there/model@main", "url", "there/model"),
+    ("https://hf.co/models/there%2Fmodel#card", "url", "there/model"),
+    ("https://huggingface.co/there", "url", None),
+    ("there/model/", "local_path", "there/model"),
+    ("there/model@main", "not_an_id", "there/model"),
+    ("there/model:Q4_K_M", "not_an_id", "there/model"),
+    ("there/model (Merge)", "not_an_id", "there/model"),
+    ("\u00a0there/model\n", "not_an_id", "there/model"),
+    ("llama3:8b", "not_an_id", None),
+    ("noowner:8b", "not_an_id", "noowner"),
+    ("..", "not_an_id", None),
+    ("Removed", "not_an_id", None),
     ("a/b, c/d", "not_an_id", None),
     ("a/b,c/d", "not_an_id", None),
-    ("there/model ", "not_an_id", None),
+    ("there/model ", "not_an_id", "there/model"),
     ("Qwen/Qwen2…", "not_an_id", None),
     ("None", "not_an_id", None),
     ("N/A", "not_an_id", None),
@@ -149,7 +163,7 @@ def test_odd_parents_of_the_hub(write_rows):
             wanted = "local_path"
         elif note == "url":
             wanted = "url"
-        elif re.search("white space|no owner|placeholder|not ascii", note):
+        elif re.search("white space|placeholder|not ascii", note):
             wanted = "not_an_id"
         else:
             wanted = "wrong_case" if name in known else "absent"
@@ -173,9 +187,9 @@ def expected_statuses(rows):
                 elif name in ids:
                     status = "in_graph"
                 else:
-                    status = {"d/e": "absent", "x\\y": "local_path"}.get(
-                        name, "not_an_id"
-                    )
+                    is_id = re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?", name)
+                    status = "absent" if is_id else "not_an_id"
+                    status = "local_path" if "\\" in name else status
                 seen.add(name)
                 yield number, relation, place, name, status
 

@@ -22,8 +22,8 @@ def built(records, tmp_path):
     return ecograph.build(write_records(records, tmp_path), tmp_path / "out")
 
 
-def rows(query, tmp_path):
-    return asked(tmp_path / "out", query)
+def rows(query, tmp_path, out="out"):
+    return asked(tmp_path / out, query)
 
 
 def assert_checked(folder):
@@ -31,7 +31,7 @@ def assert_checked(folder):
 
 
 def test_an_unknown_type_is_kept_as_such(tmp_path):
-    tags = ["base_model:pruned:a", "base_model:pruned:gone/x", "base_model::a"]
+    tags = ["base_model:pruned:a", "base_model:pruned:gone/x", "base_model:new_v:a"]
     build = built(
         [
             {"id": "a", "tags": ["base_model:pruned:a", "base_model:a"]},
@@ -110,6 +110,103 @@ def test_fields_of_another_type_go_to_the_rejects(tmp_path):
         ("d", None, "['mit']"),
     ]
     assert_checked(tmp_path / "out")
+
+
+def test_an_id_that_is_no_text_goes_to_the_rejects(tmp_path):
+    lines = [
+        '{"id": "a"}',
+        '{"id": ["b", "c"], "tags": ["base_model:a"]}',
+        '{"id": {"0": "d"}}',
+        '{"id": 5, "modelId": "e"}',
+        '{"id": null, "modelId": "f"}',
+        '["g"]',
+        "null",
+        '{"modelId": true}',
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    quick_build(tmp_path / "a.jsonl", tmp_path, "main.models", "main.rejects")
+    query = "select model_id from models order by position"
+    assert rows(query, tmp_path, "") == [("a",), ("f",)]
+    assert rows("from rejects", tmp_path, "") == [
+        (2, "model_id", '["b","c"]', "not text, so not an id"),
+        (3, "model_id", '{"0":"d"}', "not text, so not an id"),
+        (4, "model_id", "5", "not text, so not an id"),
+        (6, "model_id", '["g"]', "not text, so not an id"),
+        (7, "model_id", None, "no id"),
+        (8, "model_id", "true", "not text, so not an id"),
+    ]
+
+
+def test_fields_in_snake_case_are_read(tmp_path):
+    base = {"relation": "finetune", "models": [{"id": "a"}]}
+    records = [
+        {"id": "a", "created_at": "2024-01-02 03:04:05+00:00", "base_models": None},
+        {"id": "b", "created_at": "2024-01-02 03:04:05.678", "base_models": base},
+        {"id": "c", "created_at": "x", "createdAt": "2024-01-02T03:04:05.000Z"},
+        {"id": "d", "pipeline_tag": "p", "library_name": "l", "base_models": str(base)},
+    ]
+    relations = ("main.models", "main.parents", "main.rejects")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
+    query = 'select model_id, "createdAt", pipeline_tag, library_name from models'
+    assert rows(query, tmp_path, "") == [
+        ("a", "2024-01-02T03:04:05.000Z", None, None),
+        ("b", "2024-01-02T03:04:05.678Z", None, None),
+        ("c", "2024-01-02T03:04:05.000Z", None, None),
+        ("d", None, "p", "l"),
+    ]
+    query = "select child_id, relation, parent_id from parents"
+    assert rows(query, tmp_path, "") == [("b", "finetune", "a")]
+    query = "select source_row, column_name, cell from rejects"
+    assert rows(query, tmp_path, "") == [(4, "baseModels", json.dumps(str(base)))]
+
+
+BASE_MODELS = [
+    ("[]", True),
+    ('["a"]', True),
+    ('"a"', True),
+    ("5", True),
+    ("{}", True),
+    ('{"models": "a"}', True),
+    ('{"relation": "merge", "models": ["a"]}', True),
+    ('{"relation": "merge", "models": [{"id": "a"}, {"id": 1}]}', True),
+    ('{"relation": "merge", "models": [{"id": "a"}, {}]}', True),
+    ('""', False),
+    ("null", False),
+    ('"null"', False),
+    ('{"relation": "merge", "models": []}', False),
+    ('{"relation": "merge", "models": null}', False),
+    ('{"relation": "merge", "models": [{"id": "a"}]}', False),
+]
+
+
+def test_base_models_of_another_form_go_to_the_rejects(tmp_path):
+    lines = [f'{{"id": "m", "baseModels": {text}}}' for text, _ in BASE_MODELS]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    quick_build(tmp_path / "a.jsonl", tmp_path, "main.parents", "main.rejects")
+    rejected = [n for n, (_, bad) in enumerate(BASE_MODELS, 1) if bad]
+    assert rows("select source_row from rejects", tmp_path, "") == [
+        (n,) for n in rejected
+    ]
+    query = "select source_row from parents where relation = 'merge'"
+    assert rows(query, tmp_path, "") == [(8,), (9,), (15,)]
+
+
+def test_tags_may_be_the_text_of_a_list(tmp_path):
+    records = [
+        {"id": "a", "tags": "['license:mit', 'x']"},
+        {"id": "b", "tags": '["license:mit"]'},
+        {"id": "c", "tags": "license:mit"},
+        {"id": "d", "tags": {"license": "mit"}},
+    ]
+    relations = ("main.models", "main.rejects")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
+    query = "select licenses from models"
+    assert rows(query, tmp_path, "") == [("['mit']",), ("['mit']",), ("[]",), ("[]",)]
+    query = "select source_row, column_name, cell from rejects"
+    assert rows(query, tmp_path, "") == [
+        (3, "tags", '"license:mit"'),
+        (4, "tags", '{"license":"mit"}'),
+    ]
 
 
 def test_a_dict_literal_is_parsed_and_never_evaluated(tmp_path, monkeypatch):

@@ -254,7 +254,7 @@ def test_absent_parents_are_kept_with_the_others(graphs_of, tmp_path):
     )
     parents = ecograph.table("parents", tmp_path / "out")
     assert parents[["child_id", "relation", "place", "status"]].values.tolist() == [
-        ["c", "listed", 0, "not_an_id"],
+        ["c", "listed", 0, "absent"],
         ["c", "listed", 1, "in_graph"],
         ["c", "listed", 2, "not_an_id"],
     ]

@@ -1,4 +1,4 @@
--- temp.layout_cells · version 1
+-- temp.layout_cells · version 2
 --
 -- One row per row of the source, a CSV file of the research group: its cells as
 -- written.
@@ -22,6 +22,13 @@ select
     adapter_parent,
     merge_parent,
     cast(null as varchar) as unknown_parent,
+    cast(null as struct(old_id varchar, new_id varchar)[]) as renamed,
+    cast(null as struct(
+        gated varchar,
+        downloads_all_time bigint,
+        trending_score double,
+        parameters bigint
+    )) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json
 from temp.csv_rows();

@@ -1,4 +1,4 @@
--- temp.layout_cells · version 1
+-- temp.layout_cells · version 2
 --
 -- One row per row of the source, a Parquet file with the columns of the
 -- research group's CSV: its cells as they would be in the CSV.
@@ -25,6 +25,13 @@ select
     temp.list_text(adapter_parent) as adapter_parent,
     temp.list_text(merge_parent) as merge_parent,
     cast(null as varchar) as unknown_parent,
+    cast(null as struct(old_id varchar, new_id varchar)[]) as renamed,
+    cast(null as struct(
+        gated varchar,
+        downloads_all_time bigint,
+        trending_score double,
+        parameters bigint
+    )) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json
 from read_parquet(getvariable('source'), hive_partitioning = false);

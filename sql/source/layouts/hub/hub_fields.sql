@@ -1,66 +1,76 @@
--- temp.hub_fields · version 1
+-- temp.hub_fields · version 2
 --
 -- One row per record of a model: the fields that the graphs need.
 --
 -- Rules
 -- 1. The id is the one that the source gives next to the record, else the field
---    id, else modelId.
--- 2. relation and base_ids come from the field baseModels, which gives one
---    relation and the models that it leads to.
--- 3. Tags that are not a list go to misread.
+--    id, else modelId. What is not text is not an id and goes to misread.
+-- 2. created_at, base_models and card_data, as huggingface_hub calls them, are
+--    read like createdAt, baseModels and cardData.
+-- 3. tags are a list or the text of one. What is of another form goes to
+--    misread.
+-- 4. card_language is the field language of cardData.
 create or replace temp view hub_fields as
 with
-fields as (
+named as (
     select
-        hub_records.*,
-        json_transform(
-            record,
-            '{
-                "id": "VARCHAR",
-                "modelId": "VARCHAR",
-                "likes": "VARCHAR",
-                "downloads": "VARCHAR",
-                "tags": ["VARCHAR"],
-                "pipeline_tag": "VARCHAR",
-                "library_name": "VARCHAR",
-                "createdAt": "VARCHAR",
-                "baseModels": "VARCHAR"
-            }'
-        ) as field
+        *,
+        coalesce(field.id, field."modelId") as id_json,
+        coalesce(field."cardData", field.card_data) as card,
+        coalesce(field."baseModels", field.base_models) as base_json,
+        case
+            when field.tags is null
+                then nullif(json_extract(record, '$.tags'), 'null')
+        end as other_tags
     from temp.hub_records
+),
+
+parsed as (
+    select
+        *,
+        case when json_type(id_json) = 'VARCHAR' then id_json ->> '$' end
+            as id_text,
+        case
+            when json_type(id_json) <> 'VARCHAR' then id_json
+            when id_json is null and json_type(record) <> 'OBJECT'
+                then nullif(record, 'null')
+        end as other_id,
+        python_list(other_tags ->> '$') as tag_list,
+        temp.parsed_object(base_json) as base_models,
+        json_extract(temp.parsed_object(card), '$.language') as card_language
+    from named
 )
 
 select
-    coalesce(model_id, field.id, field."modelId") as model_id,
+    coalesce(model_id, id_text) as model_id,
     field.likes,
     field.downloads,
     field.pipeline_tag,
     field.library_name,
-    field."createdAt",
-    coalesce(field.tags, []) as tags,
-    coalesce(
-        json_extract_string(try_cast(field."baseModels" as json), 'relation'),
-        ''
-    ) as relation,
-    coalesce(
-        json_extract_string(
-            try_cast(field."baseModels" as json), '$.models[*].id'
-        ),
-        []
-    ) as base_ids,
-    case
-        when field.tags is null and json_type(record, 'tags') <> 'NULL'
-            then list_append(
-                misread,
-                struct_pack(
-                    column_name := 'tags',
-                    cell := cast(json_extract(record, 'tags') as varchar)
-                )
-            )
-        else misread
-    end as misread,
+    coalesce(field."createdAt", field.created_at) as "createdAt",
+    coalesce(field.tags, tag_list, []) as tags,
+    base_models,
+    card_language,
+    struct_pack(
+        gated := lower(field.gated),
+        downloads_all_time := temp.parse_whole_number(field."downloadsAllTime"),
+        trending_score := try_cast(field."trendingScore" as double),
+        parameters := temp.parse_whole_number(
+            coalesce(field.safetensors.total, field.parameters)
+        )
+    ) as extra,
+    list_concat(
+        misread,
+        temp.unread_cell('model_id', cast(other_id as varchar), model_id),
+        temp.unread_cell('tags', cast(other_tags as varchar), tag_list),
+        temp.unread_cell(
+            'baseModels',
+            cast(base_json as varchar),
+            nullif(temp.is_base_models(base_models), false)
+        )
+    ) as misread,
     full_json
-from fields;
+from parsed;
 
 comment on view temp.hub_fields is
 'One row per record of a model: the fields that the graphs need';
@@ -78,10 +88,12 @@ comment on column temp.hub_fields."createdAt" is
 'When the model was created';
 comment on column temp.hub_fields.tags is
 'Tags; empty if there are none';
-comment on column temp.hub_fields.relation is
-'Relation to the models in base_ids; empty if there is none';
-comment on column temp.hub_fields.base_ids is
-'Ids of the models that it is derived from, by this relation';
+comment on column temp.hub_fields.base_models is
+'The object that gives a relation and the models that it leads to';
+comment on column temp.hub_fields.card_language is
+'Languages that the model card gives, as JSON';
+comment on column temp.hub_fields.extra is
+'What else the record says of the model: see models';
 comment on column temp.hub_fields.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_fields.full_json is

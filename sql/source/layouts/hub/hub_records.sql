@@ -1,11 +1,34 @@
--- temp.hub_records · version 1
+-- temp.hub_records · version 2
 --
--- One row per record of a model, as the Hub's API returns it. They come from
--- the file of the source's layout.
+-- One row per record of a model, as the Hub's API returns it, and those of its
+-- fields that are read. The records come from the file of the source's layout.
 create or replace temp view hub_records as
 select
     model_id,
     record,
+    json_transform(
+        record,
+        '{
+            "id": "JSON",
+            "modelId": "JSON",
+            "likes": "VARCHAR",
+            "downloads": "VARCHAR",
+            "tags": ["VARCHAR"],
+            "pipeline_tag": "VARCHAR",
+            "library_name": "VARCHAR",
+            "createdAt": "VARCHAR",
+            "created_at": "VARCHAR",
+            "baseModels": "JSON",
+            "base_models": "JSON",
+            "cardData": "JSON",
+            "card_data": "JSON",
+            "gated": "VARCHAR",
+            "downloadsAllTime": "VARCHAR",
+            "trendingScore": "VARCHAR",
+            "safetensors": {"total": "VARCHAR"},
+            "parameters": "VARCHAR"
+        }'
+    ) as field,
     full_json,
     misread
 from temp.layout_records;
@@ -16,6 +39,8 @@ comment on column temp.hub_records.model_id is
 'Id that the source gives next to the record; NULL if only the record has it';
 comment on column temp.hub_records.record is
 'The record';
+comment on column temp.hub_records.field is
+'The fields of the record that are read';
 comment on column temp.hub_records.full_json is
 'The text of the record as read; NULL if it is not a whole record';
 comment on column temp.hub_records.misread is

@@ -1,67 +1,49 @@
--- temp.language_names() · version 1
+-- temp.language_names() · version 2
 --
--- One map from the two-letter codes of languages to their English names.
+-- One list of the English names of languages: 26 texts, one for each first
+-- letter of the codes. A line of a text is a code, a tab and a name.
 --
 -- Rules
--- 1. Codes and names are those of ISO 639-1, spelled as in the ISO's own tables
---    (ISO 639-3, which includes the two-letter codes).
+-- 1. Codes are those of ISO 639-1, of two letters, and of ISO 639-3, of three.
+--    Names are spelled as in the ISO's own tables.
+-- 2. The variable `sql` is the folder of the SQL files, by default `sql`: the
+--    names are read from languages.csv next to this file.
 --
 -- Source: the registration authority's table iso-639-3, from Debian's package
--- iso-codes, as included in pycountry 26.2.16: all of its `languages` that have
--- an `alpha_2`.
-create or replace temp macro language_names() as map { -- noqa: PRS
-    'aa': 'Afar', 'ab': 'Abkhazian', 'ae': 'Avestan', 'af': 'Afrikaans',
-    'ak': 'Akan', 'am': 'Amharic', 'an': 'Aragonese', 'ar': 'Arabic',
-    'as': 'Assamese', 'av': 'Avaric', 'ay': 'Aymara', 'az': 'Azerbaijani',
-    'ba': 'Bashkir', 'be': 'Belarusian', 'bg': 'Bulgarian', 'bi': 'Bislama',
-    'bm': 'Bambara', 'bn': 'Bengali', 'bo': 'Tibetan', 'br': 'Breton',
-    'bs': 'Bosnian', 'ca': 'Catalan', 'ce': 'Chechen', 'ch': 'Chamorro',
-    'co': 'Corsican', 'cr': 'Cree', 'cs': 'Czech', 'cu': 'Church Slavic',
-    'cv': 'Chuvash', 'cy': 'Welsh', 'da': 'Danish', 'de': 'German',
-    'dv': 'Divehi', 'dz': 'Dzongkha', 'ee': 'Ewe',
-    'el': 'Modern Greek (1453-)', 'en': 'English', 'eo': 'Esperanto',
-    'es': 'Spanish', 'et': 'Estonian', 'eu': 'Basque', 'fa': 'Persian',
-    'ff': 'Fulah', 'fi': 'Finnish', 'fj': 'Fijian', 'fo': 'Faroese',
-    'fr': 'French', 'fy': 'Western Frisian', 'ga': 'Irish',
-    'gd': 'Scottish Gaelic', 'gl': 'Galician', 'gn': 'Guarani',
-    'gu': 'Gujarati', 'gv': 'Manx', 'ha': 'Hausa', 'he': 'Hebrew',
-    'hi': 'Hindi', 'ho': 'Hiri Motu', 'hr': 'Croatian', 'ht': 'Haitian',
-    'hu': 'Hungarian', 'hy': 'Armenian', 'hz': 'Herero',
-    'ia': 'Interlingua (International Auxiliary Language Association)',
-    'id': 'Indonesian', 'ie': 'Interlingue', 'ig': 'Igbo', 'ii': 'Sichuan Yi',
-    'ik': 'Inupiaq', 'io': 'Ido', 'is': 'Icelandic', 'it': 'Italian',
-    'iu': 'Inuktitut', 'ja': 'Japanese', 'jv': 'Javanese', 'ka': 'Georgian',
-    'kg': 'Kongo', 'ki': 'Kikuyu', 'kj': 'Kuanyama', 'kk': 'Kazakh',
-    'kl': 'Kalaallisut', 'km': 'Khmer', 'kn': 'Kannada', 'ko': 'Korean',
-    'kr': 'Kanuri', 'ks': 'Kashmiri', 'ku': 'Kurdish', 'kv': 'Komi',
-    'kw': 'Cornish', 'ky': 'Kirghiz', 'la': 'Latin', 'lb': 'Luxembourgish',
-    'lg': 'Ganda', 'li': 'Limburgan', 'ln': 'Lingala', 'lo': 'Lao',
-    'lt': 'Lithuanian', 'lu': 'Luba-Katanga', 'lv': 'Latvian',
-    'mg': 'Malagasy', 'mh': 'Marshallese', 'mi': 'Maori', 'mk': 'Macedonian',
-    'ml': 'Malayalam', 'mn': 'Mongolian', 'mr': 'Marathi',
-    'ms': 'Malay (macrolanguage)', 'mt': 'Maltese', 'my': 'Burmese',
-    'na': 'Nauru', 'nb': 'Norwegian Bokmål', 'nd': 'North Ndebele',
-    'ne': 'Nepali (macrolanguage)', 'ng': 'Ndonga', 'nl': 'Dutch',
-    'nn': 'Norwegian Nynorsk', 'no': 'Norwegian', 'nr': 'South Ndebele',
-    'nv': 'Navajo', 'ny': 'Chichewa', 'oc': 'Occitan (post 1500)',
-    'oj': 'Ojibwa', 'om': 'Oromo', 'or': 'Oriya (macrolanguage)',
-    'os': 'Ossetian', 'pa': 'Panjabi', 'pi': 'Pali', 'pl': 'Polish',
-    'ps': 'Pushto', 'pt': 'Portuguese', 'qu': 'Quechua', 'rm': 'Romansh',
-    'rn': 'Rundi', 'ro': 'Romanian', 'ru': 'Russian', 'rw': 'Kinyarwanda',
-    'sa': 'Sanskrit', 'sc': 'Sardinian', 'sd': 'Sindhi', 'se': 'Northern Sami',
-    'sg': 'Sango', 'sh': 'Serbo-Croatian', 'si': 'Sinhala', 'sk': 'Slovak',
-    'sl': 'Slovenian', 'sm': 'Samoan', 'sn': 'Shona', 'so': 'Somali',
-    'sq': 'Albanian', 'sr': 'Serbian', 'ss': 'Swati', 'st': 'Southern Sotho',
-    'su': 'Sundanese', 'sv': 'Swedish', 'sw': 'Swahili (macrolanguage)',
-    'ta': 'Tamil', 'te': 'Telugu', 'tg': 'Tajik', 'th': 'Thai',
-    'ti': 'Tigrinya', 'tk': 'Turkmen', 'tl': 'Tagalog', 'tn': 'Tswana',
-    'to': 'Tonga (Tonga Islands)', 'tr': 'Turkish', 'ts': 'Tsonga',
-    'tt': 'Tatar', 'tw': 'Twi', 'ty': 'Tahitian', 'ug': 'Uighur',
-    'uk': 'Ukrainian', 'ur': 'Urdu', 'uz': 'Uzbek', 've': 'Venda',
-    'vi': 'Vietnamese', 'vo': 'Volapük', 'wa': 'Walloon', 'wo': 'Wolof',
-    'xh': 'Xhosa', 'yi': 'Yiddish', 'yo': 'Yoruba', 'za': 'Zhuang',
-    'zh': 'Chinese', 'zu': 'Zulu'
-};
+-- iso-codes, as included in pycountry 26.2.16: `alpha_2`, then `alpha_3`.
+--
+-- Why not a table: a join would lose the order of the rows. Why not a map: one
+-- of 8,000 names costs seconds wherever it is used.
+set variable language_names = (
+    with
+    languages as (
+        select *
+        from read_csv(
+            coalesce(getvariable('sql'), 'sql')
+            || '/source/layouts/hub/languages.csv',
+            auto_detect = false,
+            header = true,
+            columns = {'code': 'varchar', 'name': 'varchar'} -- noqa: LT01
+        )
+    ),
+
+    letters as (
+        select
+            left(code, 1) as letter,
+            string_agg(
+                concat(chr(10), code, chr(9), name), ''
+                order by length(code), code
+            ) as names
+        from languages
+        group by letter
+    )
+
+    select list(names order by letter)
+    from letters
+);
+
+create or replace temp macro language_names() as
+getvariable('language_names');
 
 comment on macro temp.language_names is -- noqa: PRS
-'The English names of languages by their two-letter codes';
+'The English names of languages, a text for each first letter of the codes';

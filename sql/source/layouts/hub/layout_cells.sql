@@ -1,16 +1,19 @@
--- temp.layout_cells · version 1
+-- temp.layout_cells · version 2
 --
 -- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
 -- from the record's fields and tags.
 --
 -- Rules
 -- 1. licenses and datasets are the tags license:X and dataset:X, without the
---    prefix. languages are the names of those languages whose two-letter codes
---    (ISO 639-1) are tags.
--- 2. parent_model is the tags base_model:X with exactly one colon. The tags
---    base_model:TYPE:X are the typed lists, in the order of edge_type_names.
---    Any other type goes to unknown_parent.
--- 3. Models in the field baseModels that the tags do not name are appended to
+--    prefix.
+-- 2. languages are those that cardData gives, else those of language_tags, by
+--    their names. What cardData gives and language_name does not know is kept
+--    as it is written.
+-- 3. The parents are the tags base_model:X, X as it was typed. Where it begins
+--    with a relation, as tag_relation says, that of an edge type is one of the
+--    typed lists, in the order of edge_type_names, and any other goes to
+--    unknown_parent. Else it goes to parent_model.
+-- 4. Models in the field baseModels that the tags do not name are appended to
 --    the list of its relation, or to unknown_parent if the relation is not the
 --    name of a type.
 --
@@ -21,47 +24,65 @@ with
 based as (
     select
         *,
+        list_transform(
+            temp.tag_values(tags, 'base_model:'),
+            lambda value: struct_pack(
+                relation := temp.tag_relation(value),
+                id := case
+                    when temp.tag_relation(value) is null then value
+                    else substr(value, instr(value, ':') + 1)
+                end
+            )
+        ) as named,
+        temp.card_codes(card_language) as card_codes,
+        temp.language_tags(tags) as language_tags,
+        coalesce(json_extract_string(base_models, '$.relation'), '')
+            as base_relation,
         list_filter(
-            tags, lambda tag: starts_with(tag, 'base_model:')
-        ) as base_tags
+            json_extract_string(base_models, '$.models[*].id'),
+            lambda id: id is not null
+        ) as base_ids
     from temp.hub_fields
 ),
 
 lists as (
     select
         *,
-        list_filter(
+        list_transform(named, lambda parent: parent.id) as typed_ids,
+        coalesce(
             list_transform(
-                list_filter(tags, lambda tag: length(tag) = 2),
-                lambda tag: temp.language_names()[tag]
+                card_codes,
+                lambda code: coalesce(temp.language_name(code), code)
             ),
-            lambda name: name is not null
+            list_filter(
+                list_transform(
+                    language_tags, lambda tag: temp.language_name(tag)
+                ),
+                lambda name: name is not null
+            )
         ) as languages,
-        list_filter(
-            temp.tag_values(base_tags, 'base_model:'),
-            lambda base: not contains(base, ':')
+        list_transform(
+            list_filter(named, lambda parent: parent.relation is null),
+            lambda parent: parent.id
         ) as listed,
         list_transform(
             edge_type_names(),
-            lambda type: temp.base_models_of_type(
-                base_tags, type, relation, base_ids
+            lambda type: temp.parents_of_relation(
+                named, type, base_relation, base_ids
             )
         ) as typed,
         list_concat(
             list_transform(
                 list_filter(
-                    temp.tag_values(base_tags, 'base_model:'),
-                    lambda base: contains(base, ':')
-                    and not list_contains(
-                        edge_type_names(), split_part(base, ':', 1)
-                    )
+                    named,
+                    lambda parent: parent.relation is not null
+                    and list_position(edge_type_names(), parent.relation)
+                    is null
                 ),
-                lambda base: substr(base, instr(base, ':') + 1)
+                lambda parent: parent.id
             ),
             case
-                when
-                    relation is not null
-                    and list_position(edge_type_names(), relation) is null
+                when list_position(edge_type_names(), base_relation) is null
                     then base_ids
             end
         ) as unknown
@@ -84,6 +105,8 @@ select
     python_literal(typed[3]) as adapter_parent,
     python_literal(typed[4]) as merge_parent,
     python_literal(unknown) as unknown_parent,
+    temp.renames_told(typed_ids, base_ids) as renamed,
+    extra,
     misread,
     full_json
 from lists;

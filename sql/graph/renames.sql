@@ -1,0 +1,36 @@
+-- renames · version 1
+--
+-- One row per old id of a model and a new one, as records of the Hub tell them:
+-- their tags keep the ids of parents as they were typed, and their baseModels
+-- has them as they are today. Other layouts tell none.
+--
+-- Rules
+-- 1. Each row of the source counts, also where several have the same id.
+-- 2. is_agreed is false if records give an old id several new ones.
+create or replace table renames as
+with
+told as (
+    select unnest(renamed) as ids
+    from temp.source
+    where renamed is not null
+)
+
+select
+    ids.old_id,
+    ids.new_id,
+    count(*) as records,
+    count(*) over (partition by ids.old_id) = 1 as is_agreed
+from told
+group by ids.old_id, ids.new_id
+order by ids.old_id, ids.new_id;
+
+comment on table renames is
+'One row per old id of a model and a new one, as records of the Hub tell them';
+comment on column renames.old_id is
+'Id under which records name a parent in their tags';
+comment on column renames.new_id is
+'Id of the same parent in their baseModels';
+comment on column renames.records is
+'Number of records that say so';
+comment on column renames.is_agreed is
+'Whether all records that tell a new id of old_id tell this one';

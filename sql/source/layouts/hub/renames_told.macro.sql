@@ -1,0 +1,35 @@
+-- temp.renames_told(typed, current) · version 1
+--
+-- One list of the renames that a record tells, from the parents of its tags and
+-- those of its baseModels; NULL if there are none.
+--
+-- Rules
+-- 1. Tags keep the parents as they were typed; baseModels has their ids as they
+--    are today. So if one of each is not among the others, the first is now
+--    called like the second.
+-- 2. Of several, an old and a new id belong together if they have the same name
+--    after the owner, and no others of the record have it.
+-- 3. Old ids are of the form of an id. Ids that differ in case only are the
+--    same.
+create or replace temp macro renames_told(typed, current) as case
+    when len(current) > 0 then temp.paired_renames(
+        list_filter(
+            typed,
+            lambda id: regexp_full_match(
+                id, '[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?'
+            )
+            and list_position(
+                list_transform(current, lambda other: lower(other)), lower(id)
+            ) is null
+        ),
+        list_filter(
+            current,
+            lambda id: list_position(
+                list_transform(typed, lambda other: lower(other)), lower(id)
+            ) is null
+        )
+    )
+end;
+
+comment on macro temp.renames_told is -- noqa: PRS
+'The renames that a record''s tags and baseModels tell';

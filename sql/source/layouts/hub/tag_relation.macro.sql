@@ -1,0 +1,23 @@
+-- temp.tag_relation(value) · version 1
+--
+-- One name of a relation, from what follows `base_model:` in a tag, such as
+-- `quantized:owner/name`; NULL if it names none but only a parent.
+--
+-- Rules
+-- 1. The name is what stands before the first colon: letters, `_` and `-`. What
+--    follows must be of the form of an id, for people also write URLs, paths
+--    and `llama3:8b` as a parent. After the name of an edge type it may be
+--    anything, since the Hub itself writes these before what people wrote.
+create or replace temp macro tag_relation(value) as case
+    when not contains(value, ':') then null
+    when
+        list_contains(edge_type_names(), split_part(value, ':', 1))
+        and not ends_with(value, split_part(value, ':', 1) || ':')
+        or regexp_full_match(
+            value, '[A-Za-z_-]+:[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?'
+        )
+        then split_part(value, ':', 1)
+end;
+
+comment on macro temp.tag_relation is -- noqa: PRS
+'The relation that a tag base_model:… names; NULL if it names only a parent';

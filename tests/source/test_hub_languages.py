@@ -1,0 +1,70 @@
+"""The languages of records of the Hub."""
+
+import json
+
+import pytest
+from conftest import asked, shared
+from quick_build import quick_build
+
+CARDS = {
+    "yue": ["Yue Chinese"],
+    "EN": ["English"],
+    "zh-Hant": ["Chinese (Hant)"],
+    "pt_BR": ["Portuguese (BR)"],
+    "es-419": ["Spanish (419)"],
+    "multilingual": ["multilingual"],
+    "English": ["English"],
+    "xx": ["xx"],
+    " fr ": ["French"],
+    "": [],
+}
+CASES = [
+    *[({"cardData": {"language": code}}, names) for code, names in CARDS.items()],
+    (
+        {"cardData": {"language": [False, "yue", None, 7, True]}},
+        ["Norwegian", "Yue Chinese"],
+    ),
+    ({"cardData": {"language": False}, "tags": ["en"]}, ["Norwegian"]),
+    ({"cardData": {"language": []}, "tags": ["en"]}, []),
+    ({"cardData": {"language": None}, "tags": ["en"]}, ["English"]),
+    ({"cardData": {"license": "mit"}, "tags": ["en"]}, ["English"]),
+    ({"cardData": '{"language": "de"}', "tags": ["en"]}, ["German"]),
+    ({"cardData": "no card", "tags": ["en"]}, ["English"]),
+    ({"card_data": {"language": ["ar"]}, "tags": ["ml", "cv"]}, ["Arabic"]),
+    ({"tags": ["ml", "en", "xx", "code"]}, ["Malayalam", "English"]),
+    ({"tags": ["transformers", "jax", "bert", "en", "license:mit"]}, ["English"]),
+    ({"tags": ["mlx", "safetensors", "yue", "license:mit"]}, ["Yue Chinese"]),
+    ({"tags": ["ceb", "fil"]}, ["Cebuano", "Filipino"]),
+    ({"tags": ["en", "yue", "code"]}, ["English", "Yue Chinese"]),
+    ({"tags": ["vit", "code", "x:y"]}, []),
+    (
+        {"tags": ["zh-Hant", "pt-BR", "lg-ai", "xlm-roberta", "qq-BR"]},
+        ["Chinese (Hant)", "Portuguese (BR)"],
+    ),
+    ({"tags": None}, []),
+    ({}, []),
+]
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("languages")
+    records = [{"id": str(n), **fields} for n, (fields, _) in enumerate(CASES)]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    quick_build(folder / "a.jsonl", folder, "main.models")
+    return dict(asked(folder, "select model_id, python_list(languages) from models"))
+
+
+@pytest.mark.parametrize("case", range(len(CASES)))
+def test_the_languages_of_a_record(case, languages):
+    fields, names = CASES[case]
+    assert languages[str(case)] == names, fields
+
+
+def test_records_of_the_hub(tmp_path):
+    source = shared("data/hub_records/16-languages.jsonl")
+    quick_build(source, tmp_path, "main.models")
+    assert asked(tmp_path, "select model_id, languages from models") == [
+        ("l/a", "['Norwegian', 'Yue Chinese']"),
+        ("l/b", "['English']"),
+    ]
