@@ -1,4 +1,4 @@
--- models · version 2
+-- models · version 3
 --
 -- One row per model: a node of every graph.
 --
@@ -13,6 +13,8 @@
 --    NULL if it is not of the form 2025-07-11T00:55:12.000Z.
 -- 5. licenses, datasets and languages are the texts of the cells, Python list
 --    literals: python_list(licenses) reads them.
+-- 6. The last columns are what records of the Hub say besides; NULL where the
+--    record or the layout does not.
 --
 -- Why no join and no sort: the rows keep the order of the source and are
 -- compressed as they are read. A model with several rows is stored in the place
@@ -31,7 +33,11 @@ select
     datasets,
     languages,
     rowid + 1 as source_row,
-    coalesce(repeated.source_rows, 1) as source_rows
+    coalesce(repeated.source_rows, 1) as source_rows,
+    extra.gated,
+    extra.downloads_all_time,
+    extra.trending_score,
+    extra.parameters
 from temp.source
 where
     model_id is not null
@@ -65,3 +71,11 @@ comment on column models.source_row is
 'Row of the source that gave the values, from 1 below the header';
 comment on column models.source_rows is
 'Number of rows of the source with this id';
+comment on column models.gated is
+'Who gets its files: everybody if false, else on a request: auto or manual';
+comment on column models.downloads_all_time is
+'Downloads since it was created';
+comment on column models.trending_score is
+'Score by which the Hub orders the models that trend';
+comment on column models.parameters is
+'Number of parameters, the total of its safetensors';

@@ -279,3 +279,26 @@ def test_a_record_is_kept_verbatim(tmp_path):
     ecograph.build(tmp_path / "a.jsonl", tmp_path / "out", with_json=True)
     graph = ecograph.load("nomerges_fulljson", tmp_path / "out")
     assert graph.nodes["a"]["full_json"] == text
+
+
+def test_what_else_records_say_is_in_models(tmp_path):
+    records = [
+        {
+            "id": "a",
+            "gated": "manual",
+            "downloadsAllTime": 2**40,
+            "trendingScore": 1.5,
+            "safetensors": {"parameters": {"BF16": 7}, "total": 8_030_261_248},
+        },
+        {"id": "b", "gated": False, "trendingScore": 3, "safetensors": None},
+        {"id": "c", "gated": "False", "parameters": 5},
+        {"id": "d"},
+    ]
+    quick_build(write_records(records, tmp_path), tmp_path, "main.models")
+    columns = "gated, downloads_all_time, trending_score, parameters"
+    assert rows(f"select {columns} from models", tmp_path, "") == [
+        ("manual", 2**40, 1.5, 8_030_261_248),
+        ("false", None, 3.0, None),
+        ("false", None, None, 5),
+        (None, None, None, None),
+    ]

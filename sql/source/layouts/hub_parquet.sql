@@ -21,7 +21,16 @@ named as (
                 'pipeline_tag',
                 'library_name',
                 'createdAt',
-                'baseModels'
+                'created_at',
+                'baseModels',
+                'base_models',
+                'cardData',
+                'card_data',
+                'gated',
+                'downloadsAllTime',
+                'trendingScore',
+                'safetensors',
+                'parameters'
             )
         )
     from read_parquet(getvariable('source'), hive_partitioning = false)

@@ -38,9 +38,12 @@ based as (
         temp.language_tags(tags) as language_tags,
         coalesce(json_extract_string(base_models, '$.relation'), '')
             as base_relation,
-        list_filter(
-            json_extract_string(base_models, '$.models[*].id'),
-            lambda id: id is not null
+        list_transform(
+            list_filter(
+                json_extract(base_models, '$.models[*].id'),
+                lambda id: json_type(id) = 'VARCHAR'
+            ),
+            lambda id: id ->> '$'
         ) as base_ids
     from temp.hub_fields
 ),
