@@ -11,13 +11,16 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from fake_dataset import DATASET_PATH, Answer, Dataset, Request, serve, tree
 
 FIELDS = {"likes", "downloads", "tags", "pipeline_tag", "library_name", "createdAt"}
-FIELDS |= {"baseModels", "private", "sha", "trendingScore"}
+FIELDS |= {"baseModels", "private", "sha", "trendingScore", "downloadsAllTime"}
+FIELDS |= {"gated", "safetensors"}
 
 
 class FakeHub(ThreadingHTTPServer):
     """A Hub with some models, datasets and files.
 
-    It lists `models` in their order, `page` of them in one answer. `faults` are for
+    It lists `models` in their order, `page` of them in one answer, and answers about
+    each of them; `renamed` maps former ids to those of today. `listed` are the fields
+    that its list can be asked for. `faults` are for
     the next requests, and `part_faults` for the next requests of a range of a file:
     an Answer, `CUT` (half of the regular answer), an Event (the regular answer, once
     it is set), or None (the regular answer). `requests` are those received.
@@ -36,6 +39,8 @@ class FakeHub(ThreadingHTTPServer):
         self.requests: list[Request] = []
         self.received = threading.Condition()
         self.routes = {"/api/models": self.list_models}
+        self.renamed: dict[str, str] = {}
+        self.listed = {*FIELDS}
         self.datasets: dict[str, Dataset] = {}
         self.files: dict[str, bytes] = {}
         self.password: str | None = None
@@ -85,6 +90,8 @@ class FakeHub(ThreadingHTTPServer):
     def get_file(self, request: Request) -> Answer:
         """Answer with a file, or the metadata of a dataset."""
         path = unquote(request.path)
+        if path.startswith("/api/models/"):
+            return self.get_model(path.removeprefix("/api/models/"), request)
         if path in self.files:
             expected = (
                 self.password and base64.b64encode(self.password.encode()).decode()
@@ -116,33 +123,49 @@ class FakeHub(ThreadingHTTPServer):
             return Answer(404, headers={"X-Error-Code": "EntryNotFound"})
         return serve(files[name], request, {"X-Repo-Commit": sha})
 
+    def get_model(self, name: str, request: Request) -> Answer:
+        """Answer with the record of a model."""
+        if name in self.renamed:
+            moved = f"/api/models/{self.renamed[name]}"
+            query = urlencode(request.query, doseq=True)
+            return Answer(307, headers={"Location": f"{moved}?{query}"})
+        expand = request.query.get("expand", [])
+        for model in self.models:
+            if model["id"] == name:
+                return Answer(200, json.dumps(expanded(model, expand)).encode())
+        return Answer(404, b'{"error": "Repository not found"}')
+
     def list_models(self, request: Request) -> Answer:
         """Answer with a page of the list of models, and a link to the next page."""
         query = request.query
         expand = query.get("expand", [])
-        if not FIELDS.issuperset(expand):
+        if not self.listed.issuperset(expand):
             return Answer(400, b'{"error": "unknown field to expand"}')
         author = query.get("author", [None])[0]
+        tags = query.get("filter", [])
         found = [
             model
             for model in self.models
             if author in (None, model["id"].partition("/")[0])
+            and {*model.get("tags", ())}.issuperset(tags)
         ]
         start = 0
         if "cursor" in query:
             start = json.loads(base64.b64decode(query["cursor"][0]))["after"]
         end = start + min(self.page, int(query.get("limit", [self.page])[0]))
-        records = [
-            {"_id": "0" * 24, "id": model["id"]}
-            | {name: model[name] for name in expand if name in model}
-            for model in found[start:end]
-        ]
+        records = [expanded(model, expand) for model in found[start:end]]
         headers = {}
         if end < len(found):
             cursor = base64.b64encode(json.dumps({"after": end}).encode()).decode()
             next_query = urlencode({**query, "cursor": cursor}, doseq=True)
             headers["Link"] = f'<{self.url}/api/models?{next_query}>; rel="next"'
         return Answer(200, json.dumps(records).encode(), headers)
+
+
+def expanded(model: dict, fields: list[str]) -> dict:
+    """Some fields of a model, as the Hub answers with them."""
+    found = {name: model[name] for name in fields if name in model}
+    return {"_id": "0" * 24, "id": model["id"], **found}
 
 
 CUT = Answer(cut=True)

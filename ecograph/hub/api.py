@@ -1,38 +1,33 @@
-"""The Hub's listing of models, a page at a time."""
+"""The models of the Hub: its list, a page at a time, and single models."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http.client import FORBIDDEN, UNAUTHORIZED, responses
+from http.client import BAD_REQUEST
 from importlib import metadata
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from ecograph.errors import EcographError, HubError, missing_package
+from ecograph.errors import EcographError, missing_package
+from ecograph.hub.records import Record, as_record
+from ecograph.hub.requests import AnswerError, request
 
-__all__ = ["Hub", "Record", "first_query", "open_hub"]
+__all__ = ["Hub", "children_query", "first_query", "open_hub"]
 
-Record = dict[str, Any]
-"""What the Hub returns about a model."""
-
-FIELDS = (
-    "likes",
-    "downloads",
-    "tags",
-    "pipeline_tag",
-    "library_name",
-    "createdAt",
-    "baseModels",
-)
+FIELDS = ("likes", "downloads", "tags", "pipeline_tag", "library_name", "createdAt")
 """Fields to request in addition to the id."""
 
-RETRIES = 10
-"""Retries of a request; with the library's pauses they take about a minute."""
+BASE_MODELS = ("baseModels",)
+"""Another one, which the list of models has not always accepted."""
 
-TIMEOUT = 60.0
-"""Seconds without an answer after which a connection counts as broken."""
+EXTRAS = ("downloadsAllTime", "gated", "safetensors", "trendingScore")
+"""More fields, which no graph needs."""
+
+PAGE = 1000
+"""The most models that the Hub lists on a page."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hub:
     """Client of a Hub.
 
@@ -42,10 +37,14 @@ class Hub:
         Its address.
     headers : dict of str
         Headers of each request. They hold the token, which must never be shown.
+    refused : dict of str to tuple of str
+        The fields that its list and its single models do not have, by ``"list"`` and
+        ``"model"``, once the first of them was answered.
     """
 
     endpoint: str
     headers: dict[str, str] = field(repr=False)
+    refused: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -53,16 +52,25 @@ class Hub:
         parts = urlsplit(self.endpoint)
         return parts.netloc.rpartition("@")[2] + parts.path
 
+    @property
+    def notes(self) -> list[str]:
+        """What is missing because the Hub refused fields, for people."""
+        missing = sorted({name for names in self.refused.values() for name in names})
+        extras = [name for name in missing if name not in BASE_MODELS]
+        notes = []
+        if "baseModels" in self.refused.get("list", ()):
+            notes.append(
+                "the Hub does not list baseModels; parents are read from tags alone"
+            )
+        if extras:
+            notes.append(f"the Hub does not tell {', '.join(extras)}")
+        return notes
+
     def fetch_page(self, query: str) -> tuple[list[Record], str | None]:
         """Return a page of the list of models, and the query of the next page.
 
         `HfApi.list_models` does not reveal the cursor of the next page, so it could
-        not be resumed. This does the same with public parts of the library:
-        `http_backoff` waits as long as a 429 demands, and retries after server errors
-        and broken connections.
-
-        Of the link to the next page only the query is used: the link of a mirror may
-        lead to another host, which must not get the token.
+        not be resumed. This does the same with public parts of the library.
 
         Parameters
         ----------
@@ -78,39 +86,62 @@ class Hub:
 
         Raises
         ------
-        HubError
+        AnswerError
             The Hub cannot be reached, or its answer is not a page.
         """
-        from huggingface_hub.errors import HTTPError
-        from huggingface_hub.utils import hf_raise_for_status, http_backoff
+        what = "the list of models"
+        page, next_query = self._request("list", "/api/models", query, what)
+        records = [as_record(found) for found in page] if isinstance(page, list) else []
+        if not isinstance(page, list) or None in records:
+            raise self._error("the answer is not a list of models; check HF_ENDPOINT")
+        return [record for record in records if record], next_query
 
-        try:
-            answer = http_backoff(
-                "GET",
-                f"{self.endpoint}/api/models",
-                params=parse_qsl(query, keep_blank_values=True),
-                headers=self.headers,
-                timeout=TIMEOUT,
-                max_retries=RETRIES,
-            )
-            hf_raise_for_status(answer)
-        except (HTTPError, OSError, ValueError) as error:
-            # Not `from error`: a server's text may repeat the token.
-            raise HubError(f"{self.name}: {_explain(error)}") from None
-        try:
-            page = answer.json()
-        except ValueError:
-            page = None
-        next_query = urlsplit(answer.links.get("next", {}).get("url", "")).query
-        if next_query == query:
-            raise HubError(
-                f"{self.name}: the next page of models is the same page again"
-            )
-        if not _is_page(page):
-            raise HubError(
-                f"{self.name}: the answer is not a list of models; check HF_ENDPOINT"
-            )
-        return page, next_query or None
+    def fetch_model(self, model: str) -> Record | None:
+        """Return the record of a model; None if the answer is not one.
+
+        That of a model that was renamed has its new id.
+
+        Raises
+        ------
+        AnswerError
+            The Hub cannot be reached, or it refuses: the model does not exist, or is
+            not for the public.
+        """
+        path = f"/api/models/{quote(model, safe='/')}"
+        query = _expand((*FIELDS, *BASE_MODELS, *EXTRAS))
+        return as_record(self._request("model", path, query, f"the model {model}")[0])
+
+    def _request(
+        self, kind: str, path: str, query: str, what: str
+    ) -> tuple[Any, str | None]:
+        """Send a request, at first without the fields that the Hub refuses."""
+        candidates = self._candidates(kind, query)
+        while True:
+            refused = candidates.pop(0)
+            sent = _without(query, refused)
+            try:
+                answer = request(self.endpoint, path, sent, self.headers, what)
+            except AnswerError as error:
+                if candidates and error.status == BAD_REQUEST:
+                    continue
+                raise self._error(
+                    str(error), error.status, error.is_temporary
+                ) from None
+            self.refused[kind] = refused
+            return answer
+
+    def _candidates(self, kind: str, query: str) -> list[tuple[str, ...]]:
+        """Return which fields to leave out of a query, one after the other."""
+        if kind in self.refused:
+            return [self.refused[kind]]
+        requested = {name for key, name in parse_qsl(query) if key == "expand"}
+        ways = ((), BASE_MODELS, EXTRAS, (*BASE_MODELS, *EXTRAS))
+        return [way for way in ways if requested.issuperset(way)]
+
+    def _error(
+        self, message: str, status: int | None = None, is_temporary: bool = False
+    ) -> AnswerError:
+        return AnswerError(f"{self.name}: {message}", status, is_temporary)
 
 
 def open_hub() -> Hub:
@@ -139,7 +170,7 @@ def open_hub() -> Hub:
 
 
 def first_query(limit: int | None = None, author: str | None = None) -> str:
-    """Return the query of the first page.
+    """Return the query of the first page of a list.
 
     Models are sorted by creation, the newest first. In the Hub's default order, by
     trend, a model may move to a page that was already fetched, and be missed.
@@ -156,29 +187,32 @@ def first_query(limit: int | None = None, author: str | None = None) -> str:
     >>> first_query(author="a b").endswith("&author=a+b")
     True
     """
-    query = [("sort", "createdAt"), *(("expand", name) for name in FIELDS)]
-    if author is not None:
-        query.append(("author", author))
-    if limit is not None:
-        query.append(("limit", str(limit)))
-    return urlencode(query)
+    return _list_query(author=author, limit=limit)
 
 
-def _explain(error: Exception) -> str:
-    """Return what went wrong and what to do, without the server's own text."""
-    answer = getattr(error, "response", None)
-    if answer is None:
-        reason = f"the Hub cannot be reached ({type(error).__name__})"
-    else:
-        code = answer.status_code
-        reason = f"the Hub answered {code} {responses.get(code, '')}".rstrip()
-        if code in (UNAUTHORIZED, FORBIDDEN):
-            reason += "; check the token in HF_TOKEN"
-    return f"{reason}; run it again to resume"
+def children_query(model: str) -> str:
+    """Return the query of the first page of the models made from a model.
+
+    Examples
+    --------
+    >>> children_query("a/b").endswith("&filter=base_model%3Aa%2Fb&limit=1000")
+    True
+    """
+    return _list_query(filter=f"base_model:{model}", limit=PAGE)
 
 
-def _is_page(page: object) -> bool:
-    return isinstance(page, list) and all(
-        isinstance(record, dict) and isinstance(record.get("id"), str)
-        for record in page
-    )
+def _list_query(**parameters: object) -> str:
+    given = {name: value for name, value in parameters.items() if value is not None}
+    fields = _expand((*FIELDS, *BASE_MODELS, *EXTRAS))
+    return "&".join(["sort=createdAt", fields, *filter(None, [urlencode(given)])])
+
+
+def _expand(fields: Iterable[str]) -> str:
+    return urlencode([("expand", name) for name in fields])
+
+
+def _without(query: str, fields: Iterable[str]) -> str:
+    """Return a query that does not request some fields."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    left_out = [("expand", name) for name in fields]
+    return urlencode([pair for pair in pairs if pair not in left_out])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ecograph.atomic_write import reporting_write_errors
 from ecograph.errors import EcographError
-from ecograph.hub.api import Record
+from ecograph.hub.records import Record
 from ecograph.locks import locked
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "delete",
     "part_files",
     "resume",
+    "unreadable",
 ]
 
 CHECKPOINT = "checkpoint.json"
@@ -38,9 +39,10 @@ class Checkpoint:
     hub : str
         Address of the Hub.
     first : str
-        Query of the first page: what was requested.
+        What was requested: the query of the first page, or the model of a family.
     next : str or None
-        Query of the next page; None after the last.
+        What comes next: the query of the next page, None after the last; or how far
+        the walk through a family has come.
     parts, models : int
         Number of complete parts, and of the models in them. A file that is not
         counted here was still being written.
@@ -103,18 +105,23 @@ def resume(folder: Path, new: Checkpoint) -> Checkpoint:
     try:
         found = Checkpoint(**json.loads(text))
     except (TypeError, ValueError) as error:
-        raise EcographError(
-            f"{folder / CHECKPOINT}: cannot be read; delete that folder to start over"
-        ) from error
+        raise unreadable(folder) from error
     if not found.models:
         return new
     if (found.hub, found.first) != (new.hub, new.first):
         raise EcographError(
             f"{folder}: contains an unfinished fetch of other models, "
-            f"{found.models:,} so far; repeat it with the same --limit, --author and "
+            f"{found.models:,} so far; repeat it with the same options and "
             "HF_ENDPOINT, or delete that folder to start over"
         )
     return found
+
+
+def unreadable(folder: Path) -> EcographError:
+    """Return the error for a checkpoint that no fetch wrote."""
+    return EcographError(
+        f"{folder / CHECKPOINT}: cannot be read; delete that folder to start over"
+    )
 
 
 def add_part(
@@ -131,7 +138,7 @@ def add_part(
     records : list of Record
         The models of the part; without any, no part is written.
     query : str or None
-        Query of the page after them.
+        What comes after them.
     """
     if records:
         # Half a surrogate pair is not valid Unicode, and could not be read as JSON.

@@ -1,4 +1,4 @@
--- hub.models · version 1
+-- hub.models · version 2
 --
 -- One row per model that the Hub listed, in the order of the listing, with the
 -- columns of the public dump "hub-stats".
@@ -7,8 +7,10 @@
 -- 1. The variable `hub_parts` lists the files to read. A line is the Hub's
 --    record of a model, in JSON, with its position in the listing.
 -- 2. If a model was listed more than once, the first record counts.
--- 3. createdAt is in UTC. baseModels is the JSON text of that object. A value
---    of another form is missing.
+-- 3. createdAt is in UTC. baseModels is the JSON text of that object. gated is
+--    false, auto or manual. A value of another form is missing.
+-- 4. parameters is the total of safetensors, a column of its own in hub-stats:
+--    the counts of each type of number would cost more than they tell.
 --
 -- Why a view: it is written straight to a file and need not be kept in memory.
 -- Why not materialized: for the same reason; what is read twice is small.
@@ -31,7 +33,11 @@ listed as not materialized (
             'pipeline_tag': 'varchar',
             'library_name': 'varchar',
             'createdAt': 'varchar',
-            'baseModels': 'json'
+            'baseModels': 'json',
+            'downloadsAllTime': 'varchar',
+            'gated': 'varchar',
+            'trendingScore': 'varchar',
+            'safetensors': 'json'
         }
     )
 ),
@@ -50,7 +56,11 @@ select
     pipeline_tag,
     library_name,
     try_cast("createdAt" as timestamp) as "createdAt",
-    cast("baseModels" as varchar) as "baseModels"
+    cast("baseModels" as varchar) as "baseModels",
+    try_cast("downloadsAllTime" as bigint) as "downloadsAllTime",
+    case when gated in ('false', 'auto', 'manual') then gated end as gated,
+    try_cast("trendingScore" as double) as "trendingScore",
+    try_cast(safetensors ->> '$.total' as bigint) as parameters
 from listed
 where position in (select position from firsts)
 order by position;
@@ -73,3 +83,11 @@ comment on column hub.models."createdAt" is
 'When the model was created, in UTC';
 comment on column hub.models."baseModels" is
 'JSON text: from which models it was made, and how';
+comment on column hub.models."downloadsAllTime" is
+'Downloads since its creation';
+comment on column hub.models.gated is
+'Who gets its files: false, or by a request that is granted auto or manual';
+comment on column hub.models."trendingScore" is
+'Score by which the Hub sorts trending models';
+comment on column hub.models.parameters is
+'Parameters of its weights, as safetensors counts them';

@@ -36,10 +36,14 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
             "library_name": "transformers",
             "createdAt": "2025-07-11T00:55:12.345Z",
             "baseModels": parents,
-            "trendingScore": 7,
+            "trendingScore": 7.5,
+            "downloadsAllTime": 2**50,
+            "gated": "manual",
+            "safetensors": {"parameters": {"BF16": 5, "I8": 4}, "total": 9},
+            "sha": "not kept",
         },
         {"id": "gpt2", "tags": [], "baseModels": None, "library_name": None},
-        {"id": "half a \ud800 surrogate"},
+        {"id": "half a \ud800 surrogate", "gated": False, "safetensors": []},
     ]
     assert ecograph.fetch(out) == 3
     first, second, third = read(out)
@@ -55,8 +59,9 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
     )
     assert json.loads(first[7]) == parents
     assert "ä/b" in first[7]
-    assert second == ("gpt2", None, None, [], None, None, None, None)
-    assert third[0] == "half a ? surrogate"
+    assert first[8:] == (2**50, "manual", 7.5, 9)
+    assert second == ("gpt2", None, None, [], *[None] * 8)
+    assert third == ("half a ? surrogate", *[None] * 8, "false", None, None)
     with duckdb.connect() as connection:
         columns = connection.execute(
             "describe from read_parquet(?)", [glob.escape(str(out))]
@@ -70,6 +75,10 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
         ("library_name", "VARCHAR"),
         ("createdAt", "TIMESTAMP"),
         ("baseModels", "VARCHAR"),
+        ("downloadsAllTime", "BIGINT"),
+        ("gated", "VARCHAR"),
+        ("trendingScore", "DOUBLE"),
+        ("parameters", "BIGINT"),
     ]
 
 

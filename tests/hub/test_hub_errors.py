@@ -15,7 +15,9 @@ from remote_fixtures import BROKEN, SLOW_DOWN, TOKEN
 
 import ecograph
 from ecograph.errors import EcographError, HubError
-from ecograph.hub.api import RETRIES, Hub
+from ecograph.hub.requests import RETRIES
+
+NO_LIST = "the answer is not a list of models; check HF_ENDPOINT"
 
 
 @pytest.fixture
@@ -75,14 +77,18 @@ def test_a_hub_that_cannot_be_reached_leaves_no_files(hub, waits, out):
     assert files_in(out.parent) == []
 
 
-def test_a_page_that_links_to_itself_is_an_error(monkeypatch, tmp_path):
-    with FakeHub([{"id": "a"}]) as hub:
-        client = Hub(hub.url, {})
-        query = "sort=createdAt&cursor=1"
-        link = {"Link": f'<{hub.url}/api/models?{query}>; rel="next"'}
-        hub.faults.append(Answer(200, b'[{"id": "a"}]', link))
-        with pytest.raises(EcographError, match="the same page again"):
-            client.fetch_page(query)
+@pytest.mark.parametrize("pages", [[1], [1, 2]])
+def test_pages_that_link_in_a_circle_are_an_error(pages, hub, out):
+    def circle(request):
+        page = int(request.query.get("page", ["0"])[0])
+        after = pages[page % len(pages)]
+        link = {"Link": f'<{hub.url}/api/models?page={after}>; rel="next"'}
+        return Answer(200, b'[{"id": "a"}]', link)
+
+    hub.routes["/api/models"] = circle
+    with pytest.raises(HubError, match="the same page again; kept so far: "):
+        ecograph.fetch(out)
+    assert len(hub.requests) == 1 + len(pages)
 
 
 @pytest.mark.parametrize("out", [".", ""])
@@ -94,28 +100,44 @@ def test_a_folder_is_not_a_file_name(out):
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (Answer(404), "the Hub answered 404 Not Found; "),
-        (Answer(400), "the Hub answered 400 Bad Request; "),
-        (Answer(401), "401 Unauthorized; check the token in HF_TOKEN; "),
-        (Answer(403), "403 Forbidden; check the token in HF_TOKEN; "),
-        (Answer(599), "the Hub answered 599; "),
+        (Answer(404), "404 Not Found for the list of models; check the names given"),
+        (Answer(400), "400 Bad Request for the list of models; check the names given"),
+        (Answer(401), "401 Unauthorized for the list of models; check the token in HF"),
+        (Answer(403), "403 Forbidden for the list of models; check the token in HF_TO"),
+        (Answer(418), "the Hub answered 418"),
+        (Answer(200, b"<html>"), NO_LIST),
+        (Answer(200, b"null"), NO_LIST),
+        (Answer(200, b"{}"), NO_LIST),
+        (Answer(200, b'{"a": 1}'), NO_LIST),
+        (Answer(200, b'[{"id": 1}]'), NO_LIST),
+        (Answer(200, b"[{}]"), NO_LIST),
+        (Answer(200, b"[[]]"), NO_LIST),
+        (Answer(200, b"[" * 100_000), NO_LIST),
         (
-            Answer(200, b"<html>"),
-            "the answer is not a list of models; check HF_ENDPOINT",
+            Answer(200, b'[{"id": "a"}]', {"Link": '<http://[>; rel="next"'}),
+            "the link to the next page is not a URL",
         ),
-        (Answer(200, b'{"a": 1}'), "the answer is not a list of models; "),
-        (Answer(200, b'[{"id": 1}]'), "the answer is not a list of models; "),
     ],
-    ids=lambda value: getattr(value, "status", ""),
 )
 def test_an_unexpected_answer_is_one_clear_error(answer, reason, hub, waits, out):
     hub.faults.extend([None, answer])
     with pytest.raises(HubError) as raised:
         ecograph.fetch(out)
-    assert f"127.0.0.1:{hub.server_port}: " in str(raised.value)
-    assert reason in str(raised.value)
+    message = str(raised.value)
+    assert message.startswith(f"127.0.0.1:{hub.server_port}: ")
+    assert reason in message
+    # To run it again would not help.
+    assert message.endswith(f"; kept so far: 3 models in {out}.part")
     assert waits == []
     assert ecograph.fetch(out) == 10
+
+
+def test_a_first_page_that_makes_no_sense_leaves_no_files(hub, out):
+    hub.faults.append(Answer(200, b"{}"))
+    assert error("fetch", out).endswith(NO_LIST)
+    hub.faults.append(Answer(200, b"[]"))
+    assert error("fetch", out).endswith("the Hub lists no models")
+    assert files_in(out.parent) == []
 
 
 def test_the_token_is_sent_but_never_shown(hub, waits, out):
