@@ -147,7 +147,7 @@ class FakeHub(ThreadingHTTPServer):
             model
             for model in self.models
             if author in (None, model["id"].partition("/")[0])
-            and {*model.get("tags", ())}.issuperset(tags)
+            and all(tag in model.get("tags", ()) for tag in tags)
         ]
         start = 0
         if "cursor" in query:

@@ -132,21 +132,24 @@ def _refusal(error: Exception, what: str) -> AnswerError:
 def _one_line_of_retries() -> Iterator[None]:
     """Let the library say once that it retries, instead of twice for each retry.
 
-    It still says how long the Hub makes it wait.
+    It still says how long the Hub makes it wait, and everything if it is to be verbose.
     """
     said = False
 
     def passes(record: logging.LogRecord) -> bool:
         nonlocal said
-        text = record.getMessage()
-        if " thrown while requesting " in text:
-            record.msg = "The Hub does not answer as it should; trying again …"
+        reason, thrown, _ = record.getMessage().partition(" thrown while requesting ")
+        if thrown:
+            record.msg = f"The Hub: {reason}; trying again for about a minute"
             record.args = ()
             said, before = True, said
             return not before
-        return not text.startswith("Retrying in ")
+        return not reason.startswith("Retrying in ")
 
     logger = logging.getLogger("huggingface_hub.utils._http")
+    if logger.isEnabledFor(logging.INFO):
+        yield
+        return
     logger.addFilter(passes)
     try:
         yield

@@ -1,5 +1,6 @@
 """Errors of the Hub are retried or one clear line, and never show the token."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import traceback
 import missing_packages
 import pytest
 from commands import error
+from commands import run as run_here
 from fake_hub import CUT, Answer, FakeHub
 from fetches import files_in, ids, listed, read, run
 from remote_fixtures import BROKEN, SLOW_DOWN, TOKEN
@@ -67,6 +69,63 @@ def test_a_wait_takes_its_time(hub, out):
     assert time.monotonic() - start > 1
     assert "Rate limited. Waiting 1.0s" in done.stderr
     assert (done.returncode, done.stdout) == (0, f"{out}: 10 models\n")
+
+
+@pytest.fixture
+def messages(monkeypatch):
+    """What huggingface_hub logs."""
+    found = []
+    handler = logging.Handler()
+    handler.emit = lambda record: found.append(record.getMessage())
+    logger = logging.getLogger("huggingface_hub")
+    monkeypatch.setattr(logger, "handlers", [handler])
+    yield found
+    logger.setLevel(logging.WARNING)
+
+
+def test_retries_are_one_line(hub, waits, messages, out):
+    hub.faults.extend([BROKEN, Answer(503), SLOW_DOWN, None, CUT])
+    assert ecograph.fetch(out) == 10
+    again = "; trying again for about a minute"
+    first, wait, cut = messages
+    assert first == f"The Hub: HTTP Error 500{again}"
+    assert wait.startswith("Rate limited. Waiting 1.0s before retry")
+    assert cut.endswith(again)
+
+
+def test_all_retries_are_told_where_the_library_is_to_be_verbose(
+    hub, waits, messages, out
+):
+    logging.getLogger("huggingface_hub").setLevel(logging.INFO)
+    hub.faults.extend([BROKEN, BROKEN])
+    assert ecograph.fetch(out) == 10
+    assert len(messages) == 4
+
+
+def test_without_a_connection_it_says_so(hub, waits, out, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    line = error("fetch", out)
+    assert line.endswith(": HF_HUB_OFFLINE forbids requests; unset it")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    hub.server_close()
+    assert (
+        run_here("fetch", out)
+        .stderr.splitlines()[-1]
+        .endswith(": the Hub cannot be reached (ConnectError); run it again later")
+    )
+
+
+def test_an_endpoint_with_an_invalid_port_is_one_line(hub, out, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", "http://127.0.0.1:x")
+    assert error("fetch", out).endswith("the URL is invalid; check HF_ENDPOINT")
+
+
+def test_redirects_in_a_circle_are_one_line(hub, out):
+    hub.routes["/api/models"] = lambda request: Answer(
+        307, headers={"Location": "/api/models"}
+    )
+    line = error("fetch", out)
+    assert line.endswith("redirects wrongly (TooManyRedirects); check HF_ENDPOINT")
 
 
 def test_a_hub_that_cannot_be_reached_leaves_no_files(hub, waits, out):
