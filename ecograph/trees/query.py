@@ -13,7 +13,7 @@ from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.model_ids import expect_model
 
-__all__ = ["TreeData", "TreeEdge", "TreeModel", "read_tree"]
+__all__ = ["TreeData", "TreeEdge", "TreeModel", "expect_types", "read_tree"]
 
 REQUIRED = {"lineage_tree": ("id", "types")}
 """A macro that older builds lack, with its parameters."""
@@ -169,11 +169,7 @@ def read_tree(
     if depth is not None and depth < 1:
         raise EcographError(f"invalid depth {depth}; use 1 or more")
     types = [types] if isinstance(types, str) else types
-    for name in types or ():
-        if name not in TYPES:
-            raise UnknownNameError(
-                f"unknown edge type {name!r}; use one of {', '.join(TYPES)}"
-            )
+    expect_types(types)
     with connect(path) as connection:
         database = locate(path)
         expect_columns(connection, database, REQUIRED)
@@ -198,6 +194,15 @@ def read_tree(
         depth=depth,
         types=None if types is None else tuple(types),
     )
+
+
+def expect_types(types: Sequence[str] | None) -> None:
+    """Raise an error if there is no such type of edges."""
+    for name in types or ():
+        if name not in TYPES:
+            raise UnknownNameError(
+                f"unknown edge type {name!r}; use one of {', '.join(TYPES)}"
+            )
 
 
 def _read_models(
