@@ -1,4 +1,4 @@
--- checks.statuses · version 3
+-- checks.statuses · version 4
 --
 -- One row per entry of a list whose status disagrees with the tables.
 --
