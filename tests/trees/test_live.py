@@ -97,8 +97,7 @@ def test_an_error_is_one_line_and_keeps_the_earlier_build(hub, waits, folder):
     assert run("tree", ROOT, "--live").stdout == TREE
 
 
-def test_ctrl_c_is_one_line(hub, waits):
-    hub.faults.append(None)
+def test_ctrl_c_is_one_line(hub):
     hub.models += [
         {"id": f"o/{n}", "tags": [f"base_model:{ROOT}"]} for n in range(2000)
     ]
