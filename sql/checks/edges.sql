@@ -13,6 +13,20 @@ create schema if not exists checks;
 
 create or replace view checks.edges as
 with
+followed as (
+    select
+        old_id,
+        new_id
+    from main.renames
+    where
+        is_agreed
+        and exists (
+            select 1
+            from main.parents
+            where status = 'renamed' and parent_position is not null
+        )
+),
+
 named as (
     select
         models.model_id as parent_id,
@@ -21,20 +35,12 @@ named as (
         parents.source_row
     from main.parents
     left join main.models as present on parents.parent_id = present.model_id
-    left join main.renames
+    left join followed
         on
             present.model_id is null
-            and parents.parent_id = renames.old_id
-            and renames.is_agreed
-            and exists (
-                select 1
-                from main.parents as followed
-                where
-                    followed.status = 'renamed'
-                    and followed.parent_position is not null
-            )
+            and parents.parent_id = followed.old_id
     inner join main.models
-        on coalesce(present.model_id, renames.new_id) = models.model_id
+        on coalesce(present.model_id, followed.new_id) = models.model_id
     where parents.relation <> 'unknown'
 ),
 

@@ -295,8 +295,8 @@ def test_what_else_records_say_is_in_models(tmp_path):
         {"id": "d"},
     ]
     quick_build(write_records(records, tmp_path), tmp_path, "main.models")
-    columns = "gated, downloads_all_time, trending_score, parameters"
-    assert rows(f"select {columns} from models", tmp_path, "") == [
+    query = "select gated, downloads_all_time, trending_score, parameters from models"
+    assert rows(query, tmp_path, "") == [
         ("manual", 2**40, 1.5, 8_030_261_248),
         ("false", None, 3.0, None),
         ("false", None, None, 5),

@@ -1,7 +1,7 @@
 -- temp.tag_relation(value) · version 1
 --
--- One name of a relation, from what follows `base_model:` in a tag, such as
--- `quantized:owner/name`; NULL if it names none but only a parent.
+-- One name of a relation, from what follows `base_model:` in a tag; NULL if
+-- that names only a parent.
 --
 -- Rules
 -- 1. The name is what stands before the first colon: letters, `_` and `-`. What
