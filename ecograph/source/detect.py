@@ -1,17 +1,16 @@
 """Detect what a source is: its files, their format and their layout."""
 
-import csv
 from itertools import chain
 from os import fspath
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from ecograph.database import first_line, open_quietly
 from ecograph.errors import SourceError
-from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
+from ecograph.source.compression import read_error
+from ecograph.source.contents import Contents, file_contents
 from ecograph.source.files import FileSet, SourceFile, local_files
+from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import Layout, expect_layout, layout_of
 from ecograph.source.source import Source
 
@@ -22,32 +21,6 @@ __all__ = ["REMOTE", "detect"]
 
 REMOTE = ("hf://", "https://", "http://")
 """Prefixes of remote sources."""
-
-OTHER_FORMATS = {
-    b"<": "HTML or XML, perhaps a page in place of the file that it links to",
-    b"\xff\xfe": "UTF-16: save it as UTF-8",
-    b"\xfe\xff": "UTF-16: save it as UTF-8",
-    b"\x1f\x8b": "gzip: give it a name that ends in .gz",
-    b"\x28\xb5\x2f\xfd": "zstd: give it a name that ends in .zst",
-    b"PK\x03\x04": "a zip archive: unpack it; or an Excel file: save it as CSV",
-}
-"""First bytes of files that cannot be read as they are: what they are."""
-
-CONTROL_BYTES = {*range(32)} - {*b"\t\n\v\f\r\x1b"}
-"""Bytes that text does not have."""
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Bytes that some programs write before UTF-8 text."""
-
-JSON_FIELDS = """
-    select unnest(json_keys(json))
-    from (from read_json_objects(?, format = 'auto') limit 1)
-"""
-
-PARQUET_COLUMNS = """
-    select column_name
-    from (describe from read_parquet(?))
-"""
 
 
 def detect(
@@ -96,75 +69,86 @@ def detect(
 
 def _detect_layout(file_set: FileSet, layout: str | None) -> Source:
     """Return the source that some files make, if all of them are of one layout."""
-    first, *others = file_set.files
-    first_format, header = _format_and_header(first, file_set)
-    try:
-        chosen = layout_of(first_format, header, layout)
-    except SourceError as error:
-        raise SourceError(f"{first}: {error}") from error
-    if first_format == "csv":
-        _expect_unique_columns(first, header, chosen)
-    for file in others:
-        file_format, other_header = _format_and_header(file, file_set)
-        if file_format != first_format or (
-            file_format == "csv" and other_header != header
+    first, *others = tables = [*file_contents(file_set)]
+    for other in others:
+        if other.format != first.format or (
+            other.format == "csv" and other.names != first.names
         ):
             raise SourceError(
-                f"{file}: it is {file_format.upper()} with other columns than "
-                f"{first}, which is read with it; build them one by one"
+                f"{other.file}: it is {other.format.upper()} with other columns than "
+                f"{first.file}, which is read with it; build them one by one"
             )
-    return Source(file_set, chosen, header)
-
-
-def _format_and_header(
-    file: SourceFile, file_set: FileSet
-) -> tuple[str, tuple[str, ...]]:
-    """Return the format of a file, and the names of its columns or fields."""
+    if layout is None:
+        _expect_models(tables)
+    names = tuple(dict.fromkeys(chain(*(table.names for table in tables))))
     try:
-        with open_binary(file) as binary:
-            start = binary.read(64).removeprefix(BYTE_ORDER_MARK).lstrip()
-        for signature, description in OTHER_FORMATS.items():
-            if start.startswith(signature):
-                raise SourceError(f"{file}: it looks like {description}")
-        if not start.startswith(b"PAR1") and CONTROL_BYTES & {*start}:
+        chosen = layout_of(first.format, names, layout)
+    except SourceError as error:
+        raise SourceError(f"{file_set if others else first.file}: {error}") from error
+    if chosen.format == "csv":
+        _expect_unique_columns(first.file, names, chosen)
+    else:
+        _expect_ids(tables, chosen)
+    if chosen.name == "hub_parquet":
+        _expect_one_spelling(tables)
+    return Source(file_set, chosen, names)
+
+
+def _expect_models(tables: list[Contents]) -> None:
+    """Raise an error if a file holds the Hub's datasets or spaces."""
+    kinds = {
+        table.file: other_kind(table.names, table.tags, table.file.name)
+        for table in tables
+        if table.format != "csv"
+    }
+    of_models = [file for file, kind in kinds.items() if kind is None]
+    for file, kind in kinds.items():
+        if kind is not None:
             raise SourceError(
-                f"{file}: not a text file; give a table as CSV, JSON or Parquet"
+                f"{file}: it holds {kind[0]}, not models, as {kind[1]} tells; "
+                f"{_build_only(of_models)}"
             )
-        if start.startswith(b"PAR1"):
-            return "parquet", _names(PARQUET_COLUMNS, file, file_set)
-        if start.startswith((b"{", b"[")):
-            return "json", _names(JSON_FIELDS, file, file_set)
-        with open_text(file) as text:
-            header = next(csv.reader(text), [])
-    except csv.Error as error:
+
+
+def _expect_ids(tables: list[Contents], layout: Layout) -> None:
+    """Raise an error if a file with rows has no column of ids, unlike others."""
+    column = layout.required[0]
+    without = [
+        table.file
+        for table in tables
+        if table.names and column.replace("|", " or ") in layout.missing(table.names)
+    ]
+    if without:
+        others = [table.file for table in tables if table.file not in without]
         raise SourceError(
-            f"{file}: the first line cannot be read: {error}; it should name the "
-            "columns"
-        ) from error
-    except READ_ERRORS as error:
-        raise read_error(file, error) from error
-    if not any(header):
-        raise SourceError(
-            f"{file}: the file is empty, or its first line is; that line should name "
-            "the columns, and each line after it is a model"
+            f"{without[0]}: it has no {column.replace('|', ' or ')}, unlike "
+            f"{others[0]}, which is read with it; {_build_only(others)}"
         )
-    return "csv", tuple(header)
 
 
-def _names(query: str, file: SourceFile, file_set: FileSet) -> tuple[str, ...]:
-    """Return the names that DuckDB finds in a file."""
-    with open_quietly(":memory:") as connection:
-        file_set.register(connection)
-        try:
-            rows = connection.execute(query, [file.pattern]).fetchall()
-        except duckdb.Error as error:
-            if file_set.failure:
-                raise file_set.failure from None
-            raise SourceError(
-                f"{file}: DuckDB cannot read it: {first_line(error)}; fetch or write "
-                "it again"
-            ) from error
-    return tuple(name for (name,) in rows)
+def _build_only(files: list[SourceFile]) -> str:
+    """Return the advice to build some of the files of a source."""
+    if not files:
+        return (
+            "give a table of models, such as models.parquet; if it is one, say so with "
+            "--layout"
+        )
+    if len(files) == 1:
+        return f"build the models alone: `ecograph build {quote(str(files[0]))}`"
+    return "move it elsewhere, or build the others by a pattern of their names"
+
+
+def _expect_one_spelling(tables: list[Contents]) -> None:
+    """Raise an error if the case of a column differs, of which DuckDB takes one."""
+    spelled: dict[str, tuple[str, SourceFile]] = {}
+    for table in tables:
+        for name in table.names:
+            other, file = spelled.setdefault(name.lower(), (name, table.file))
+            if other != name:
+                raise SourceError(
+                    f"{table.file}: its column {name} is {other} in {file}; spell it "
+                    "in one way, or build them one by one"
+                )
 
 
 def _expect_unique_columns(

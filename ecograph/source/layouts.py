@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from ecograph.edge_types import EDGE_TYPES
 from ecograph.errors import SourceError, shortened
 
-__all__ = ["LAYOUTS", "Layout", "expect_layout", "layout_of"]
+__all__ = ["LAYOUTS", "MAX_ROW_BYTES", "Layout", "expect_layout", "layout_of"]
+
+MAX_ROW_BYTES = 1_000_000_000
+"""Bytes of the longest row or record that is read."""
 
 AI_ECOSYSTEM = (
     "model_id",
@@ -119,7 +122,7 @@ def layout_of(
     file_format : {"csv", "parquet", "json"}
         Format of the file.
     names : tuple of str
-        Names of its columns, or of the fields of its first record.
+        Names of its columns, or of the fields of its first records.
     wanted : str, optional
         Name of the layout that it should have, from `LAYOUTS`.
     what : str, optional

@@ -29,7 +29,7 @@ class Source:
     layout : Layout
         Their layout.
     header : tuple of str
-        Names of the columns, or of the fields of the first record.
+        Names of the columns of all files, or of the fields of their first records.
     """
 
     file_set: FileSet

@@ -16,15 +16,23 @@ from ecograph.source.detect import detect
 from ecograph.source.layouts import AI_ECOSYSTEM
 
 BAD = {
-    "cut json": ("a.jsonl", b'{"id": "a"}\n{"id": "b"\n', "in line 3: unexpected end"),
-    "no json": ("a.json", b"[1, 2", "json needs id or modelId; its columns are none"),
+    "cut json": (
+        "a.jsonl",
+        b'{"id": "a"}\n{"id": "b"\n',
+        "a.jsonl: line 2: the record ends too early; correct it, or write the file ag",
+    ),
+    "no json": (
+        "a.json",
+        b"[1, 2",
+        "line 1: a comma or the end of the array is missing",
+    ),
+    "no record": ("a.json", b"[1, 2]", "hub_json needs id or modelId; its columns are"),
     "empty array": ("a.json", b"[]", "hub_json needs id or modelId"),
     "other fields": (
         "a.jsonl",
         b'{"name": "a"}\n',
         "hub_json needs id or modelId; its columns are 'name'",
     ),
-    "latin-1 json": ("a.jsonl", b'{"id": "caf\xe9"}\n', "DuckDB cannot read it"),
     "cut parquet": ("a.parquet", b"PAR1\x15\x04\x15", "DuckDB cannot read it"),
     "cut zst": ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04", "truncated or corrupt"),
     "no zst": ("a.csv.zst", b"model_id\n", "truncated or corrupt"),
