@@ -1,4 +1,4 @@
-"""Find the place where a CSV file cannot be read, and what to do about it.
+"""Find the place where a source cannot be read, and what to do about it.
 
 DuckDB reads a file in parallel parts and guesses its dialect, so it often does not
 know which row is wrong. So the file is read again, slowly and from the start.
@@ -12,28 +12,48 @@ from typing import TextIO
 from ecograph.errors import SourceError, shortened
 from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
 from ecograph.source.files import SourceFile
+from ecograph.source.json_values import JsonError, json_values
+from ecograph.source.layouts import MAX_ROW_BYTES
+from ecograph.source.parquet_types import conflicting_types
 from ecograph.source.source import Source
 
-__all__ = ["MAX_ROW_BYTES", "diagnose"]
-
-MAX_ROW_BYTES = 2_000_000
-"""Bytes of the longest row that DuckDB reads."""
+__all__ = ["diagnose"]
 
 
-def diagnose(source: Source) -> SourceError | None:
-    """Return the first error in the CSV files of a source, or None.
+def diagnose(source: Source, reason: str = "") -> SourceError | None:
+    """Return the first error in the files of a source, or None.
 
     Rows are counted from 1 below the header, and lines from 1.
+
+    Parameters
+    ----------
+    source : Source
+        The source.
+    reason : str
+        What DuckDB says of a Parquet file.
     """
-    if source.layout.format != "csv":
-        return None
+    if source.layout.format == "parquet":
+        return conflicting_types(source, reason)
     for file in source.files:
         try:
-            problem = _invalid_bytes(file) or _invalid_row(file, source.header)
+            if source.layout.format == "json":
+                problem = _invalid_json(file)
+            else:
+                problem = _invalid_bytes(file) or _invalid_row(file, source.header)
         except READ_ERRORS as error:
             return read_error(file, error)
         if problem:
             return SourceError(f"{file}: {problem}")
+    return None
+
+
+def _invalid_json(file: SourceFile) -> str | None:
+    with open_text(file) as text:
+        try:
+            for _ in json_values(text):
+                pass
+        except JsonError as error:
+            return str(error)
     return None
 
 

@@ -8,6 +8,11 @@
 --    other columns are ignored.
 -- 2. A list is a LIST, or text as in the CSV. createdAt is a timestamp or text,
 --    and a number is a number or text.
+-- 3. Several files have the columns of all of them, each of a type that suits
+--    all. So that a time without a zone becomes one in UTC, the session is in
+--    UTC.
+set timezone = 'UTC';
+
 create or replace temp view layout_cells as
 select
     cast(model_id as varchar) as model_id,
@@ -34,7 +39,11 @@ select
     )) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json
-from read_parquet(getvariable('source'), hive_partitioning = false);
+from read_parquet(
+    getvariable('source'),
+    hive_partitioning = false,
+    union_by_name = true
+);
 
 comment on view temp.layout_cells is
 'One row per row of the source: the cells that its layout reads (see cells)';

@@ -7,6 +7,11 @@
 -- 1. The variable `source` names the files. Columns are found by name, and
 --    other columns are ignored.
 -- 2. A row is not a whole record, so full_json is NULL.
+-- 3. Several files have the columns of all of them, each of a type that suits
+--    all. So that a time without a zone becomes one in UTC, the session is in
+--    UTC.
+set timezone = 'UTC';
+
 create or replace temp view layout_records as
 with
 named as (
@@ -33,7 +38,11 @@ named as (
                 'parameters'
             )
         )
-    from read_parquet(getvariable('source'), hive_partitioning = false)
+    from read_parquet(
+        getvariable('source'),
+        hive_partitioning = false,
+        union_by_name = true
+    )
 )
 
 select
