@@ -189,7 +189,7 @@ def build(
             connection.execute("set variable with_json = ?", [with_json])
             connection.execute("set variable follow_renames = ?", [follow_renames])
             connection.execute("set variable sql = ?", [str(sql_folder())])
-            relations = run_sql(connection, files, detected, steps)
+            relations = run_sql(connection, files, detected, stage, steps)
             digest, has_nul = read.result()
             if has_nul and (error := diagnose(detected)):
                 raise error

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import duckdb
 
 from ecograph.atomic_write import WRITE_ERRORS
 from ecograph.builds.progress import Progress
 from ecograph.builds.publish import STAGING
+from ecograph.builds.retries import reading_settings
 from ecograph.database import first_line
 from ecograph.errors import PlanError, SourceError
 from ecograph.plan.sql_file import SqlFile
@@ -21,6 +23,7 @@ def run_sql(
     connection: duckdb.DuckDBPyConnection,
     files: list[SqlFile],
     source: Source,
+    stage: Path,
     progress: Progress,
 ) -> list[tuple[object, ...]]:
     """Run the SQL files of a build; return their rows of ``meta.relation``.
@@ -29,13 +32,26 @@ def run_sql(
     two thirds of the statements, are written while the next files run.
     """
     unneeded = _unneeded_after(files)
-    relations = []
+    readers = _source_readers(files)
+    relations: list[tuple[object, ...]] = []
     comments: list[tuple[SqlFile, Future[duckdb.DuckDBPyConnection]]] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
         cursor.execute("use ecograph")
         for file in files:
-            relations.append(_run(connection, file, source, progress))
+            with progress.step(file.name) as result:
+                reads = file.name in readers
+                result.rows = _run(connection, file, source, stage, reads)
+            if file.name == "temp.source" and result.rows == 0:
+                raise SourceError(
+                    f"{source}: has no rows; give a table with a row per model"
+                )
+            relations.append(
+                (
+                    *(file.name, file.place, file.version, file.sha256),
+                    *(result.rows, result.seconds),
+                )
+            )
             if not file.is_temporary:
                 written = executor.submit(cursor.execute, file.comments)
                 comments.append((file, written))
@@ -59,47 +75,56 @@ def _unneeded_after(files: list[SqlFile]) -> dict[str, list[SqlFile]]:
     return unneeded
 
 
+def _source_readers(files: list[SqlFile]) -> set[str]:
+    """Return the names of what reads the source itself, when it is made."""
+    readers: set[str] = set()
+    views: set[str] = set()
+    for file in files:
+        if file.place.startswith("source/layouts/") or not views.isdisjoint(file.reads):
+            readers.add(file.name)
+            if file.kind != "table":
+                views.add(file.name)
+    return readers
+
+
 def _run(
     connection: duckdb.DuckDBPyConnection,
     file: SqlFile,
     source: Source,
-    progress: Progress,
-) -> tuple[object, ...]:
-    """Run an SQL file; return its row of ``meta.relation``."""
-    with progress.step(file.name) as result:
+    stage: Path,
+    reads: bool,
+) -> int | None:
+    """Run an SQL file; return the rows of a table."""
+    try:
+        return _execute(connection, file)
+    except duckdb.Error as error:
+        _raise_if_elsewhere(error, source, reads)
+        if not reads:
+            raise _rejected(file, error) from error
+        errors = [error]
+    if source.layout.format == "csv" and (found := diagnose(source)):
+        raise found from errors[0]
+    for statement, value in reading_settings(source, stage, errors):
         try:
-            result.rows = _execute(connection, file)
+            connection.execute(statement, [value])
+            return _execute(connection, file)
         except duckdb.Error as error:
-            if source.failure:
-                raise source.failure from None
-            # A full disk and too little memory are reported elsewhere. Where the
-            # source is read, the error may be one of reading.
-            reads = file.name in ("temp.cells", "temp.source") or file.place.startswith(
-                "source/layouts/"
-            )
-            may_be_disk = not reads or STAGING in str(error)
-            is_disk = isinstance(error, WRITE_ERRORS) and may_be_disk
-            if is_disk or isinstance(error, duckdb.OutOfMemoryException):
-                raise
-            if not reads:
-                raise _rejected(file, error) from error
-            if found := diagnose(source):
-                raise found from error
-            try:
-                # A thread that starts inside a quoted cell can fail; one alone cannot.
-                connection.execute("set variable parallel = false")
-                result.rows = _execute(connection, file)
-            except duckdb.Error:
-                raise source.failure or SourceError(
-                    f"{source}: DuckDB cannot read it: {first_line(error)}; "
-                    "download or write it again"
-                ) from error
-    if file.name == "temp.source" and result.rows == 0:
-        raise SourceError(f"{source}: has no rows; give a table with a row per model")
-    return (
-        *(file.name, file.place, file.version, file.sha256),
-        *(result.rows, result.seconds),
-    )
+            _raise_if_elsewhere(error, source, reads)
+            errors.append(error)
+    raise diagnose(source, str(errors[-1])) or SourceError(
+        f"{source}: DuckDB cannot read it: {first_line(errors[0])}; download or write "
+        "it again"
+    ) from errors[0]
+
+
+def _raise_if_elsewhere(error: duckdb.Error, source: Source, reads: bool) -> None:
+    """Raise an error of a remote file, of a full disk or of too little memory."""
+    if source.failure:
+        raise source.failure from None
+    # Where the source is read, an error of reading looks like one of writing.
+    is_disk = isinstance(error, WRITE_ERRORS) and (not reads or STAGING in str(error))
+    if is_disk or isinstance(error, duckdb.OutOfMemoryException):
+        raise error
 
 
 def _rejected(file: SqlFile, error: duckdb.Error) -> PlanError:

@@ -6,6 +6,8 @@
 -- 1. The variable `source` names the files. They contain one record per line,
 --    or arrays of records.
 -- 2. full_json is the text of the record as read.
+-- 3. A record has 16 MiB at most, or what the variable `object_size` says:
+--    memory is reserved for it.
 create or replace temp view layout_records as
 select
     cast(null as varchar) as model_id,
@@ -15,7 +17,8 @@ select
 from read_json_objects(
     getvariable('source'),
     format = 'auto',
-    hive_partitioning = false
+    hive_partitioning = false,
+    maximum_object_size = coalesce(getvariable('object_size'), 16777216)
 );
 
 comment on view temp.layout_records is

@@ -9,10 +9,11 @@
 --    as text, so that no type is guessed from a sample of the rows, and a
 --    folder named likes=7 adds no column.
 -- 3. Several threads read them, unless the variable `parallel` is false.
+-- 4. A row has 4 MiB at most, or what the variable `row_size` says.
 --
 -- Why rule 3: a thread that starts inside a quoted cell with line breaks in it
--- can fail, though never silently. Why 4 MiB at a time: the default of 32 MiB
--- is allocated anew for each buffer, which is slow.
+-- can fail, though never silently. Why 4 MiB: a row lies in one buffer, and the
+-- default of 32 MiB is allocated anew for each, which is slow.
 create or replace temp macro csv_rows() as table
     select *
     from read_csv(
@@ -29,7 +30,8 @@ create or replace temp macro csv_rows() as table
         normalize_names = false,
         hive_partitioning = false,
         encoding = 'utf-8',
-        buffer_size = 4194304,
+        buffer_size = coalesce(getvariable('row_size'), 4194304),
+        max_line_size = coalesce(getvariable('row_size'), 4194304),
         parallel = coalesce(getvariable('parallel'), true)
     );
 

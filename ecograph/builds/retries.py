@@ -1,0 +1,61 @@
+"""What to set so that DuckDB reads a source that it has refused at first.
+
+Long rows and several threads cost memory, and copies time, so none is the default.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from ecograph.source.json_repair import repaired_copies
+from ecograph.source.source import Source
+
+__all__ = ["reading_settings"]
+
+SIZES = (1 << 26, 1 << 30)
+"""Bytes of the longest row or record to allow, one after the other."""
+
+
+def reading_settings(
+    source: Source, stage: Path, errors: Sequence[duckdb.Error]
+) -> Iterator[tuple[str, object]]:
+    """Yield statements with a value, after each of which a source may be readable.
+
+    Parameters
+    ----------
+    source : Source
+        The source.
+    stage : Path
+        A folder for copies.
+    errors : sequence of duckdb.Error
+        What DuckDB said so far; the caller appends to it.
+
+    Raises
+    ------
+    SourceError
+        A file cannot be read.
+    OSError
+        A copy cannot be written.
+    """
+    if source.layout.format == "csv":
+        # A thread that starts inside a quoted cell can fail; one alone cannot.
+        yield "set variable parallel = ?", False
+        for size in SIZES:
+            yield "set variable row_size = ?", size
+    if source.layout.format == "json":
+        larger = iter(SIZES)
+        copies = None
+        while True:
+            if "maximum_object_size" in str(errors[-1]):
+                allowed = next(larger, None)
+                if allowed is None:
+                    return
+                yield "set variable object_size = ?", allowed
+            elif copies is None:
+                copies = repaired_copies(source.files, stage)
+                if copies is None:
+                    return
+                yield "set variable source = ?", copies
+            else:
+                return
