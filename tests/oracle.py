@@ -120,6 +120,12 @@ def moment(cell: str | float) -> datetime | None:
         return None
 
 
+def is_floor(cell: str | float) -> bool:
+    """Whether a time is of the day on which the Hub began to keep them, or before."""
+    time = moment(cell)
+    return time is not None and time < datetime(2022, 3, 3, tzinfo=UTC)
+
+
 def entries(cell: str) -> list[str]:
     """Return the strings of a list literal; none if the cell is not one."""
     try:
@@ -167,4 +173,4 @@ def plain(attributes: dict) -> dict:
     }
 
 
-__all__ = ["COLUMNS", "Expected", "assert_same", "expected", "read"]
+__all__ = ["COLUMNS", "Expected", "assert_same", "expected", "is_floor", "read"]

@@ -10,17 +10,17 @@ from ecograph.plan.sql_file import sql_folder
 __all__ = ["REQUIRED", "QueryResult", "run_query"]
 
 REQUIRED = {
-    "delta_summary": ("edge_type", "edges", "median_days", "mean_days"),
+    "delta_summary": ("edge_type", "edges", "edges_with_days", "median_days"),
     "edges": ("child_id", "edge_type"),
-    "families": ("root_id", "size", "depth", "last_created_at", "root_position"),
+    "families": ("root_id", "size", "depth", "last_created_at_is_floor"),
     "figure_checks": ("section", "figure", "published", "found", "agrees"),
     "graph_types": ("graph", "edge_type"),
-    "growth": ("month", "models", "edges", "untyped"),
+    "growth": ("month", "is_floor", "models", "edges", "untyped"),
     "language_drift": ("edge_type", "edges_of_both", "child_languages_of_both"),
     "ledger": ("line", "section", "measure", "number"),
     "license_drift": ("edge_type", "drift"),
     "lineage": ("parents", "children", "descendants", "position"),
-    "models": ("model_id", "likes", "downloads", "created_at", "position"),
+    "models": ("model_id", "likes", "downloads", "created_at_is_floor"),
     "published_figures": ("line", "section", "figure", "published"),
     "source_counts": ("measure", "number"),
     "trait_flows": ("graph", "trait", "from_value", "to_value", "traffic"),

@@ -53,7 +53,17 @@ TYPES = tuple((edge_type, charts.type_colour(edge_type)) for edge_type in COLOUR
 
 SECTIONS = (
     Section("counts", "Overview", sentences.counts, charts.no_charts),
-    Section("months", "Growth", sentences.months, charts.months, legend=TYPES),
+    Section(
+        "months",
+        "Growth",
+        sentences.months,
+        charts.months,
+        notes=(
+            "The Hub has kept dates of creation since 2 March 2022, and gives that day "
+            "for all older models. They count in no month: is floor is yes.",
+        ),
+        legend=TYPES,
+    ),
     Section("edge_types", "Edge types", sentences.edge_types, charts.edge_types),
     Section(
         "largest_families",
@@ -68,7 +78,7 @@ SECTIONS = (
         notes=(
             "A family is a set of models connected by edges other than merges. Its "
             "root is the member without parents that has the most descendants, or the "
-            "oldest member if all have parents.",
+            "member with the earliest date if all have parents.",
         ),
     ),
     Section(

@@ -46,28 +46,43 @@ def counts(rows: Rows) -> str:
 
 
 def months(rows: Rows) -> str:
+    """Say which month is the busiest, and how many models are of no month."""
+    if not rows:
+        return "There are no models."
+    number = dict.fromkeys((True, False, None), 0)
+    for row in rows:
+        number[row["is_floor"]] += row["models"]
+    older, dated, undated = number.values()
+    said = [_busiest_months(rows, older, undated)] if dated else []
+    if older:
+        verb = "is" if older == 1 else "are"
+        said.append(
+            f"{pluralize(older, 'model')} {verb} from before March 2022, when the Hub "
+            "began to keep dates."
+        )
+    if not said:
+        return "No model has a known creation date."
+    if undated:
+        said.append(f"The date of {pluralize(undated, 'model')} is unknown.")
+    return " ".join(said)
+
+
+def _busiest_months(rows: Rows, older: int, undated: int) -> str:
     """Say which month is the busiest, and when half of the models existed."""
     dated = [row for row in rows if row["month"] is not None]
-    undated = sum(row["models"] for row in rows) - sum(row["models"] for row in dated)
-    if not dated:
-        return (
-            "No model has a known creation date." if undated else "There are no models."
-        )
     most = _rows_with_maximum(dated, "models")
     busiest = join_names([_month(row) for row in most], "month")
     models = pluralize(most[0]["models"], "new model")
-    half = next(
-        row for row in dated if 2 * row["models_so_far"] >= dated[-1]["models_so_far"]
-    )
-    which = "the models with a known date" if undated else "all models"
     subject = (
         f"The busiest months are {busiest} with {models} each"
         if len(most) > 1
         else f"The busiest month is {busiest} with {models}"
     )
-    return f"{subject}; half of {which} existed by the end of {_month(half)}." + (
-        f" The date of {pluralize(undated, 'model')} is unknown." if undated else ""
-    )
+    which = "the models with a known date" if undated else "all models"
+    total = dated[-1]["models_so_far"]
+    half = next(row for row in dated if 2 * row["models_so_far"] >= total)
+    when = f"by the end of {_month(half)}" if 2 * older < total else "before March 2022"
+    return f"{subject}; half of {which} existed {when}."
 
 
 def edge_types(rows: Rows) -> str:
@@ -183,7 +198,13 @@ def deltas(rows: Rows) -> str:
     if not changes:
         edges = pluralize(row["edges"], "edge")
         return f"On none of {edges} are the likes, downloads or dates of both known."
-    return f"At the median, {join_names(changes, 'change')}."
+    known = row["edges_with_days"]
+    return f"At the median, {join_names(changes, 'change')}." + (
+        f" The dates of both are known on {format_value(known)} of "
+        f"{pluralize(row['edges'], 'edge')}."
+        if 0 < known < row["edges"]
+        else ""
+    )
 
 
 def ledger(rows: Rows) -> str:

@@ -56,7 +56,8 @@ def _model(model: TreeModel) -> list[Any]:
     """Return the values of a model in the order of `MODEL_FIELDS` in tree.js."""
     created = model.created_at and f"{model.created_at:%Y-%m-%d}"
     return [
-        *(model.model_id, model.likes, model.downloads, created),
+        *(model.model_id, model.likes, model.downloads),
+        *(created, model.created_at_is_floor),
         *(model.pipeline_tag, model.library_name),
         *(model.licenses, model.languages, model.datasets),
         *(model.children, model.descendants),
@@ -68,5 +69,5 @@ def _edge(edge: TreeEdge, indexes: dict[str, int]) -> list[Any]:
     return [
         *(indexes[edge.parent], indexes[edge.child], TYPES.index(edge.edge_type)),
         *(edge.likes, edge.likes_fraction, edge.downloads, edge.downloads_fraction),
-        *(edge.days, edge.drift, edge.dropped_terms),
+        *(edge.days, edge.days_bound, edge.drift, edge.dropped_terms),
     ]

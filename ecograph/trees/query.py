@@ -15,8 +15,12 @@ from ecograph.model_ids import expect_model
 
 __all__ = ["TreeData", "TreeEdge", "TreeModel", "expect_types", "read_tree"]
 
-REQUIRED = {"lineage_tree": ("id", "types")}
-"""A macro that older builds lack, with its parameters."""
+REQUIRED = {
+    "lineage_tree": ("id", "types"),
+    "models": ("created_at_is_floor",),
+    "edge_deltas": ("days_bound",),
+}
+"""What older builds lack: a macro with its parameters, and columns."""
 
 TYPES = (*EDGE_TYPES, UNTYPED)
 
@@ -31,6 +35,7 @@ EDGES = """
         change_in_downloads,
         percentage_change_in_downloads,
         "change_in_createdAt_days",
+        days_bound,
         drift,
         dropped_terms
     from lineage_tree($id, $types)
@@ -44,6 +49,7 @@ MODELS = """
         models.likes,
         models.downloads,
         models.created_at,
+        models.created_at_is_floor,
         models.pipeline_tag,
         models.library_name,
         coalesce(licenses.trait_values, []),
@@ -77,6 +83,8 @@ class TreeModel(NamedTuple):
         Downloads are those of the last 30 days.
     created_at : datetime, optional
         In UTC.
+    created_at_is_floor : bool, optional
+        Whether the model may be older, as the Hub has kept dates since 2 March 2022.
     pipeline_tag, library_name : str, optional
         Task and library.
     licenses, languages, datasets : list of str
@@ -92,6 +100,7 @@ class TreeModel(NamedTuple):
     likes: int | None
     downloads: int | None
     created_at: datetime | None
+    created_at_is_floor: bool | None
     pipeline_tag: str | None
     library_name: str | None
     licenses: list[str]
@@ -112,6 +121,9 @@ class TreeEdge(NamedTuple):
         ``"untyped"`` where the source gives no type.
     likes, downloads, days : int, optional
         Changes from parent to child.
+    days_bound : str, optional
+        What `days` is to the true number if a model may be older than its date:
+        ``"at least"``, ``"at most"`` or ``"unknown"``.
     likes_fraction, downloads_fraction : float, optional
         The same as fractions of the parent's value.
     drift : str
@@ -128,6 +140,7 @@ class TreeEdge(NamedTuple):
     downloads: int | None
     downloads_fraction: float | None
     days: int | None
+    days_bound: str | None
     drift: str
     dropped_terms: list[str] | None
 

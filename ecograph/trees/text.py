@@ -170,9 +170,17 @@ def details(model: TreeModel) -> str:
         escape_unprintable(", ".join(model.licenses)),
         "" if model.likes is None else f"♥ {model.likes:,}",
         "" if model.downloads is None else f"↓ {model.downloads:,}",
-        "" if model.created_at is None else f"{model.created_at:%Y-%m-%d}",
+        _created_on(model),
     ]
     return "  ".join(value for value in values if value)
+
+
+def _created_on(model: TreeModel) -> str:
+    """Return the date of a model, in words where it may be older."""
+    if model.created_at is None:
+        return ""
+    words = "on or before " if model.created_at_is_floor else ""
+    return f"{words}{model.created_at:%Y-%m-%d}"
 
 
 def escape_unprintable(text: str) -> str:

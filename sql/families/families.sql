@@ -1,4 +1,4 @@
--- families · version 1
+-- families · version 2
 --
 -- One row per family, a weakly connected component of nomerges with at least
 -- one edge (see family_members). The largest comes first.
@@ -6,6 +6,9 @@
 -- Rules
 -- 1. depth is the highest generation of any member.
 -- 2. edges are those of nomerges, including edges from a model to itself.
+-- 3. first_created_at and last_created_at are the least and the greatest
+--    created_at; a member may be older than its own (see
+--    models.created_at_is_floor).
 create or replace view families as
 with
 members as (
@@ -16,6 +19,8 @@ members as (
         max(family_members.generation) as depth,
         min(models.created_at) as first_created_at,
         max(models.created_at) as last_created_at,
+        bool_or(models.created_at_is_floor) as first_created_at_is_floor,
+        bool_and(models.created_at_is_floor) as last_created_at_is_floor,
         sum(models.likes) as likes,
         sum(models.downloads) as downloads
     from family_members
@@ -47,7 +52,9 @@ select
     family_edges.adapter,
     family_edges.untyped,
     members.first_created_at,
+    members.first_created_at_is_floor,
     members.last_created_at,
+    members.last_created_at_is_floor,
     cast(members.likes as bigint) as likes,
     cast(members.downloads as bigint) as downloads,
     members.root_position
@@ -75,8 +82,12 @@ comment on column families.untyped is
 'Number of edges whose edge_type is NULL';
 comment on column families.first_created_at is
 'When the oldest member was created, in UTC';
+comment on column families.first_created_at_is_floor is
+'Whether the oldest member may be older, its date a placeholder';
 comment on column families.last_created_at is
 'When the newest member was created, in UTC';
+comment on column families.last_created_at_is_floor is
+'Whether all members of known date may be older, their dates placeholders';
 comment on column families.likes is
 'Total likes of all members';
 comment on column families.downloads is

@@ -6,10 +6,10 @@
 -- 1. A family is a weakly connected component of nomerges with at least one
 --    edge. A model whose only edge leads to itself is a family of one.
 -- 2. The root is the member without parents that has the most descendants; of
---    several, the oldest, then the first in the order of the nodes. Descendants
---    too many to count (see temp.descendant_counts) rank highest. Where a cycle
---    leaves no member without parents, the root is the oldest of all members,
---    then the first.
+--    several, the one with the earliest created_at, then the first in the order
+--    of the nodes. Descendants too many to count (see temp.descendant_counts)
+--    rank highest. Where a cycle leaves no member without parents, the root is
+--    the member with the earliest created_at, then the first.
 -- 3. generation is the shortest distance in edges from a member without parents
 --    or, where there is none, from the root. It is NULL where no path leads
 --    from these to the model, which only happens on or below a cycle.

@@ -1,4 +1,4 @@
--- delta_summary · version 1
+-- delta_summary · version 2
 --
 -- One row per edge type, and one for all edges: how likes, downloads and age
 -- change from parent to child.
@@ -6,6 +6,9 @@
 -- Rules
 -- 1. Edges for which a change is NULL (see edge_deltas) are excluded from its
 --    median and its mean.
+-- 2. Days are those of edges on which they are exact. Edges with a model that
+--    may be older than its time of creation (see edge_deltas.days_bound) are
+--    excluded: edges_with_days is the number of the others.
 create or replace view delta_summary as
 with
 typed as (
@@ -13,7 +16,9 @@ typed as (
         coalesce(edge_type, 'untyped') as edge_type,
         change_in_likes,
         change_in_downloads,
-        "change_in_createdAt_days"
+        case
+            when days_bound is null then "change_in_createdAt_days"
+        end as days
     from edge_deltas
 )
 
@@ -24,8 +29,9 @@ select
     avg(change_in_likes) as mean_likes,
     median(change_in_downloads) as median_downloads,
     avg(change_in_downloads) as mean_downloads,
-    median("change_in_createdAt_days") as median_days,
-    avg("change_in_createdAt_days") as mean_days
+    count(days) as edges_with_days,
+    median(days) as median_days,
+    avg(days) as mean_days
 from typed
 group by grouping sets ((edge_type), ())
 order by edges desc, edge_type asc;
@@ -44,6 +50,8 @@ comment on column delta_summary.median_downloads is
 'Median of the child''s downloads of the last 30 days minus the parent''s';
 comment on column delta_summary.mean_downloads is
 'Mean of the child''s downloads of the last 30 days minus the parent''s';
+comment on column delta_summary.edges_with_days is
+'Number of edges on which the days between parent and child are exact';
 comment on column delta_summary.median_days is
 'Median of the whole days from the parent''s creation to the child''s';
 comment on column delta_summary.mean_days is

@@ -82,7 +82,7 @@ select
     'boto-7B' as section,
     unnest([
         'change in likes', 'percentage change in likes', 'change in downloads',
-        'percentage change in downloads', 'days'
+        'percentage change in downloads', 'days'  -- exact or not, as published
     ]) as figure,
     unnest([
         change_in_likes, percentage_change_in_likes, change_in_downloads,

@@ -1,12 +1,17 @@
--- growth · version 1
+-- growth · version 2
 --
 -- One row per month: the models created in it, and the edges to them from their
--- parents.
+-- parents; one more for older models, and one for those of unknown date.
 --
 -- Rules
--- 1. Months are in UTC. Models without a readable creation time are in a row
---    whose month is NULL. A month without models has no row.
--- 2. An edge counts in the month in which its child was created.
+-- 1. Months are in UTC. A month without models has no row. Each model counts in
+--    one row.
+-- 2. Models that may be older than their time of creation (see
+--    models.created_at_is_floor) are in the first row: is_floor is true and the
+--    month NULL. March 2022 has only those that were created in it.
+-- 3. Models without a readable creation time are in the last row: is_floor and
+--    the month are NULL.
+-- 4. An edge counts in the row of its child.
 create or replace view growth as
 with
 parents_counted as (
@@ -23,7 +28,11 @@ parents_counted as (
 )
 
 select
-    cast(date_trunc('month', models.created_at) as date) as month,
+    case
+        when not models.created_at_is_floor
+            then cast(date_trunc('month', models.created_at) as date)
+    end as month,
+    models.created_at_is_floor as is_floor,
     count(*) as models,
     cast(coalesce(sum(parents_counted.edges), 0) as bigint) as edges,
     cast(coalesce(sum(parents_counted.finetune), 0) as bigint) as finetune,
@@ -33,15 +42,17 @@ select
     cast(coalesce(sum(parents_counted.untyped), 0) as bigint) as untyped
 from models
 left join parents_counted on models.position = parents_counted.child_position
-group by month
-order by month asc nulls last;
+group by month, is_floor
+order by is_floor desc nulls last, month asc;
 
 comment on view growth is
-'One row per month: the models created in it, and the edges to them';
+'One row per month, older models apart: the models created, the edges to them';
 comment on column growth.month is
-'First day of the month; NULL for models without a readable creation time';
+'First day of the month; NULL for older models and those of unknown date';
+comment on column growth.is_floor is
+'Whether they are from before the months, their date a placeholder';
 comment on column growth.models is
-'Models created in the month';
+'Models created then';
 comment on column growth.edges is
 'Edges to these models from their parents';
 comment on column growth.finetune is

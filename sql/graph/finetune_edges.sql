@@ -1,4 +1,4 @@
--- finetune_edges · version 1
+-- finetune_edges · version 2
 --
 -- One row per edge of the finetune graph, with its deltas.
 --
@@ -30,6 +30,8 @@ comment on column finetune_edges.percentage_change_in_downloads is
 'change_in_downloads as a fraction of the parent''s downloads';
 comment on column finetune_edges."change_in_createdAt_days" is
 'Whole days from the parent''s creation to the child''s, rounded down';
+comment on column finetune_edges.days_bound is
+'at least, at most or unknown: the true days; NULL if exact or missing';
 comment on column finetune_edges.parent_position is
 'models.position of the parent';
 comment on column finetune_edges.child_position is

@@ -11,9 +11,13 @@
 --    missing values, is 12. Anything else is NULL; see rejects.
 -- 4. "createdAt" is the text of the cell. created_at is that time in UTC, or
 --    NULL if it is not of the form 2025-07-11T00:55:12.000Z.
--- 5. licenses, datasets and languages are the texts of the cells, Python list
+-- 5. The Hub has kept times of creation since 2 March 2022: all older models
+--    have a time of that day, 23:29:04 or 23:29:05. created_at_is_floor says
+--    that created_at is of that day or before, so that the model was created
+--    then or earlier, by years perhaps. It is NULL if created_at is.
+-- 6. licenses, datasets and languages are the texts of the cells, Python list
 --    literals: python_list(licenses) reads them.
--- 6. The last columns are what records of the Hub say besides; NULL where the
+-- 7. The last columns are what records of the Hub say besides; NULL where the
 --    record or the layout does not.
 --
 -- Why no join and no sort: the rows keep the order of the source and are
@@ -29,6 +33,7 @@ select
     library_name,
     "createdAt",
     created_at,
+    created_at < timestamp '2022-03-03' as created_at_is_floor,
     licenses,
     datasets,
     languages,
@@ -61,6 +66,8 @@ comment on column models."createdAt" is
 'When the model was created, as the source writes it; NULL where missing';
 comment on column models.created_at is
 'When the model was created, in UTC; NULL where missing or malformed';
+comment on column models.created_at_is_floor is
+'Whether the model may be older, as created_at is of 2022-03-02 or before';
 comment on column models.licenses is
 'Licences, as a Python list literal; NULL where missing';
 comment on column models.datasets is

@@ -1,13 +1,13 @@
 -- ledger · version 4
 --
--- One row per count: what became of everything in the source.
+-- One row per count: what became of the source, and what the graph contains.
 --
 -- Rules
 -- 1. The first row of rows, of entries and of edges is the sum of the others.
 -- 2. entries are those of the lists of parents, by parents.status; edges are
 --    those of the full graph, by edge_type.
--- 3. In the section graph, an edge has several types if several typed lists
---    name the parent; several parents are counted in nomerges.
+-- 3. In graph, an edge of several types is in several typed lists, parents are
+--    those in nomerges, and a child whose days_bound is unknown is not older.
 create or replace view ledger as
 with
 statuses as (
@@ -45,9 +45,8 @@ counts (place, section, measure, number) as (
     (
         200, 'entries', 'read',
         (
-            select sum(number)
+            select sum(number) filter (where measure = 'entries')
             from source_counts
-            where measure = 'entries'
         )
     ),
     (300, 'edges', 'in the full graph', (select count(*) from edges)),
@@ -61,7 +60,11 @@ counts (place, section, measure, number) as (
     ),
     (
         403, 'graph', 'edges whose child is older',
-        (select count_if("change_in_createdAt_days" < 0) from edge_deltas)
+        (
+            select count_if("change_in_createdAt_days" < 0)
+            from edge_deltas
+            where days_bound is distinct from 'unknown'
+        )
     ),
     (404, 'graph', 'models on cycles', (select count(*) from models_on_cycles)),
     (

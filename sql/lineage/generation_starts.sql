@@ -6,7 +6,8 @@
 -- Rules
 -- 1. These are the models with children and without parents.
 -- 2. In nomerges, where a component has no such model because of a cycle, it is
---    the oldest member; of several, the first in the order of the nodes.
+--    the member with the earliest created_at; of several, the first in the
+--    order of the nodes.
 create or replace temp table generation_starts as
 with
 parentless as (

@@ -1,4 +1,4 @@
--- lineage_tree(id, types) · version 1
+-- lineage_tree(id, types) · version 2
 --
 -- One row per edge above or below a model: what changed from parent to child.
 -- An edge is above if it leads to the model or to one of its ancestors, below

@@ -1,4 +1,4 @@
--- report.deltas · version 1
+-- report.deltas · version 2
 --
 -- One row per edge type, and one for all edges: how downloads, likes and age
 -- change from parent to child.
@@ -6,12 +6,15 @@
 -- Rules
 -- 1. Medians come before means, because a few parents with millions of
 --    downloads dominate the means.
+-- 2. Days are those of the edges_with_days, on which they are exact: see
+--    delta_summary.
 create schema if not exists report;
 
 create or replace view report.deltas as
 select
     edge_type,
     edges,
+    edges_with_days,
     median_downloads,
     median_likes,
     median_days,
@@ -27,6 +30,8 @@ comment on column report.deltas.edge_type is
 'Label of the edge type (see edge_type_labels), or all';
 comment on column report.deltas.edges is
 'Number of edges';
+comment on column report.deltas.edges_with_days is
+'Number of edges on which the days between parent and child are exact';
 comment on column report.deltas.median_downloads is
 'Median of the child''s downloads of the last 30 days minus the parent''s';
 comment on column report.deltas.median_likes is

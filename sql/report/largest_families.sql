@@ -1,4 +1,4 @@
--- report.largest_families · version 1
+-- report.largest_families · version 2
 --
 -- One row per family, the ten largest.
 --
@@ -6,6 +6,7 @@
 -- 1. A family is a weakly connected component of nomerges, named after its
 --    root: see family_members.
 -- 2. likes and downloads are totals over all members.
+-- 3. A model that may be older than its date was created on or before it.
 create schema if not exists report;
 
 create or replace view report.largest_families as
@@ -15,8 +16,12 @@ select
     families.depth,
     families.likes,
     families.downloads,
-    cast(models.created_at as date) as root_created_on,
-    cast(families.last_created_at as date) as last_created_on
+    created_on(
+        models.created_at, models.created_at_is_floor
+    ) as root_created_on,
+    created_on(
+        families.last_created_at, families.last_created_at_is_floor
+    ) as last_created_on
 from families
 inner join models on families.root_position = models.position
 order by families.size desc, families.root_position asc
@@ -35,6 +40,6 @@ comment on column report.largest_families.likes is
 comment on column report.largest_families.downloads is
 'Total downloads of all members, of the last 30 days';
 comment on column report.largest_families.root_created_on is
-'When the root was created, in UTC';
+'Day on which the root was created, or on or before which, in UTC';
 comment on column report.largest_families.last_created_on is
-'When the newest member was created, in UTC';
+'Day on or before which the newest member was created, in UTC';

@@ -1,21 +1,27 @@
--- report.months · version 1
+-- report.months · version 2
 --
 -- One row per month: the models created in it, the models created so far, and
 -- the edges to its models from their parents.
 --
 -- Rules
--- 1. Months are in UTC, as in growth. Models without a readable creation time
---    are in the last row, whose month is NULL; they are not in any running
---    total.
+-- 1. Months are in UTC, as in growth. Models from before the Hub kept times of
+--    creation are in the first row, where is_floor is true and the month NULL;
+--    they are in every running total.
+-- 2. Models without a readable creation time are in the last row, where
+--    is_floor is NULL; they are not in any running total.
 create schema if not exists report;
 
 create or replace view report.months as
 select
     month,
+    is_floor,
     models,
     case
-        when month is not null
-            then cast(sum(models) over (order by month nulls last) as bigint)
+        when is_floor is not null
+            then cast(
+                sum(models) over (order by is_floor desc nulls last, month asc)
+                as bigint
+            )
     end as models_so_far,
     edges,
     finetune,
@@ -24,18 +30,20 @@ select
     merge,
     untyped
 from growth
-order by month asc nulls last;
+order by is_floor desc nulls last, month asc;
 
 comment on view report.months is
 'One row per month: its models, the models created so far, and its edges';
 comment on column report.months.month is
-'First day of the month; NULL for models without a readable creation time';
+'First day of the month; NULL for older models and those of unknown date';
+comment on column report.months.is_floor is
+'Whether they are from before the months, their date a placeholder';
 comment on column report.months.models is
-'Models created in the month';
+'Models created then';
 comment on column report.months.models_so_far is
-'Models created in the month or before; NULL if month is NULL';
+'Models created then or before; NULL for those of unknown date';
 comment on column report.months.edges is
-'Edges to the month''s models from their parents';
+'Edges to these models from their parents';
 comment on column report.months.finetune is
 'Edges of type finetune';
 comment on column report.months.quantized is

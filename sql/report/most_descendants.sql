@@ -1,4 +1,4 @@
--- report.most_descendants · version 1
+-- report.most_descendants · version 2
 --
 -- One row per model, the ten with the most descendants.
 --
@@ -7,6 +7,7 @@
 --    children and, in turn, their children.
 -- 2. Models without descendants are excluded. Models with too many to count
 --    (NULL, see lineage) come first.
+-- 3. A model that may be older than its date was created on or before it.
 create schema if not exists report;
 
 create or replace view report.most_descendants as
@@ -16,7 +17,7 @@ select
     lineage.children,
     models.likes,
     models.downloads,
-    cast(models.created_at as date) as created_on
+    created_on(models.created_at, models.created_at_is_floor) as created_on
 from lineage
 inner join models on lineage.position = models.position
 where lineage.descendants is distinct from 0
@@ -36,4 +37,4 @@ comment on column report.most_descendants.likes is
 comment on column report.most_descendants.downloads is
 'Downloads of the model, of the last 30 days';
 comment on column report.most_descendants.created_on is
-'When the model was created, in UTC';
+'Day on which the model was created, or on or before which, in UTC';

@@ -80,6 +80,63 @@ def test_edges_without_dates_licences_or_numbers(report_of):
     assert_no_artefacts(page)
 
 
+OLD, OLDER, MARCH = (
+    {"model_id": name, "createdAt": f"2022-03-0{time}.000Z"}
+    for name, time in (
+        ("old", "2T23:29:05"),
+        ("older", "2T23:29:04"),
+        ("march", "4T10:00:00"),
+    )
+)
+
+
+def test_models_from_before_the_dates_of_the_hub(report_of):
+    page = report_of(
+        OLD,
+        {**OLDER, "adapter_parent": "['old']"},
+        {**MARCH, "adapter_parent": "['older']"},
+        {**MARCH, "model_id": "next", "adapter_parent": "['march']"},
+        ONE,
+    )
+    assert sentence_of(page, "months") == (
+        "The busiest month is March 2022 with 2 new models; half of the models with a "
+        "known date existed before March 2022. 2 models are from before March 2022, "
+        "when the Hub began to keep dates. The date of 1 model is unknown."
+    )
+    assert [row[:4] for row in rows_of(page, "months")] == [
+        ["–", "yes", "2", "2"],
+        ["2022-03", "no", "2", "4"],
+        ["–", "–", "1", "–"],
+    ]
+    assert sentence_of(page, "deltas") == (
+        "At the median, the child is created together with its parent. The dates of "
+        "both are known on 1 of 3 edges."
+    )
+    created = {row[0]: row[-1] for row in rows_of(page, "most_descendants")}
+    assert created == {
+        "old": "on or before 2022-03-02",
+        "older": "on or before 2022-03-02",
+        "march": "2022-03-04",
+    }
+    dates = [row[-2:] for row in rows_of(page, "largest_families")]
+    assert dates == [["on or before 2022-03-02", "2022-03-04"]]
+
+
+def test_models_from_before_the_dates_of_the_hub_alone(report_of):
+    page = report_of(OLD, {**OLDER, "adapter_parent": "['old']"})
+    assert sentence_of(page, "months") == (
+        "2 models are from before March 2022, when the Hub began to keep dates."
+    )
+    assert not section_of(page, "months").xpath(".//figure")
+    assert [row[:4] for row in rows_of(page, "months")] == [["–", "yes", "2", "2"]]
+    assert sentence_of(page, "deltas") == (
+        "On none of 1 edge are the likes, downloads or dates of both known."
+    )
+    dates = [row[-2:] for row in rows_of(page, "largest_families")]
+    assert dates == [["on or before 2022-03-02"] * 2]
+    assert_no_artefacts(page)
+
+
 def test_a_self_loop_in_a_build_of_the_shell(report_of, tmp_path):
     row = {**ONE, "finetune_parent": "['a/b']", "createdAt": "2024-05-01T00:00:00.000Z"}
     page = report_of(row)

@@ -9,14 +9,14 @@ from ecograph.reports import sentences
 MAY, JUNE, JULY = (date(2024, month, 1) for month in (5, 6, 7))
 
 
-def months(*numbers, undated=0):
-    rows, total = [], 0
+def months(*numbers, older=0, undated=0):
+    names = ("month", "is_floor", "models", "models_so_far")
+    rows, total = [(None, True, older, older)] * bool(older), older
     for day, number in zip((MAY, JUNE, JULY), numbers, strict=False):
         total += number
-        rows.append({"month": day, "models": number, "models_so_far": total})
-    if undated:
-        rows.append({"month": None, "models": undated, "models_so_far": None})
-    return rows
+        rows.append((day, False, number, total))
+    rows += [(None, None, undated, None)] * bool(undated)
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def edge_types(**edges):
@@ -56,11 +56,12 @@ def languages(edges, of_both, parent=None, child=None):
     ]
 
 
-def deltas(edges, downloads=None, likes=None, days=None):
+def deltas(edges, downloads=None, likes=None, days=None, known=None):
     return [
         {
             "edge_type": "all",
             "edges": edges,
+            "edges_with_days": edges if known is None else known,
             "median_downloads": downloads,
             "median_likes": likes,
             "median_days": days,
@@ -103,6 +104,26 @@ CASES = [
     ),
     (sentences.months, [], "There are no models."),
     (sentences.months, months(undated=2), "No model has a known creation date."),
+    (
+        sentences.months,
+        months(older=1, undated=2),
+        "1 model is from before March 2022, when the Hub began to keep dates. The date "
+        "of 2 models is unknown.",
+    ),
+    (
+        sentences.months,
+        months(1, 3, 2, older=5),
+        "The busiest month is June 2024 with 3 new models; half of all models existed "
+        "by the end of May 2024. 5 models are from before March 2022, when the Hub "
+        "began to keep dates.",
+    ),
+    (
+        sentences.months,
+        months(1, 3, 2, older=6),
+        "The busiest month is June 2024 with 3 new models; half of all models existed "
+        "before March 2022. 6 models are from before March 2022, when the Hub began to "
+        "keep dates.",
+    ),
     (
         sentences.months,
         months(1, 3, 2),
@@ -227,6 +248,12 @@ CASES = [
         sentences.deltas,
         deltas(2, days=-2.5),
         "At the median, the child is created 2.5 days before its parent.",
+    ),
+    (
+        sentences.deltas,
+        deltas(2_000, days=3.0, known=1_000),
+        "At the median, the child is created 3 days after its parent. The dates of "
+        "both are known on 1,000 of 2,000 edges.",
     ),
     (
         sentences.deltas,

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from conftest import asked, built
+from oracle import is_floor
 from real_traits import KEPT, LISTED, SINGLE, trait_pairs
 
 import ecograph
@@ -123,12 +124,12 @@ def folder(tmp_path_factory):
         ),
         (
             "select edge_type, edges, median_likes, mean_likes, median_downloads, "
-            "median_days, mean_days from delta_summary",
+            "edges_with_days, median_days, mean_days from delta_summary",
             [
-                ("all", 4, -6.0, -6.0, None, 27.0, 18.0),
-                ("merge", 2, None, None, None, 27.0, 27.0),
-                ("finetune", 1, -6.0, -6.0, None, 0.0, 0.0),
-                ("untyped", 1, None, None, None, None, None),
+                ("all", 4, -6.0, -6.0, None, 3, 27.0, 18.0),
+                ("merge", 2, None, None, None, 2, 27.0, 27.0),
+                ("finetune", 1, -6.0, -6.0, None, 1, 0.0, 0.0),
+                ("untyped", 1, None, None, None, 0, None, None),
             ],
         ),
         (
@@ -176,9 +177,9 @@ def folder(tmp_path_factory):
         (
             "from growth",
             [
-                (date(2024, 1, 1), 1, 0, 0, 0, 0, 0, 0),
-                (date(2024, 2, 1), 2, 3, 1, 0, 0, 2, 0),
-                (None, 1, 1, 0, 0, 0, 0, 1),
+                (date(2024, 1, 1), False, 1, 0, 0, 0, 0, 0, 0),
+                (date(2024, 2, 1), False, 2, 3, 1, 0, 0, 2, 0),
+                (None, None, 1, 1, 0, 0, 0, 0, 1),
             ],
         ),
     ],
@@ -267,12 +268,13 @@ def test_languages_and_deltas_are_those_of_plain_python(real_models):
     by_type = defaultdict(list)
     for parent, child, edge in graph.edges(data=True):
         sizes = [len(named[model]["language"]) for model in (parent, child)]
+        times = [graph.nodes[model]["createdAt"] for model in (parent, child)]
         for kind in ("all", edge["edge_type"] or "untyped"):
-            by_type[kind].append((*sizes, edge))
+            by_type[kind].append((*sizes, not any(map(is_floor, times)), edge))
     rows = asked(folder, "from language_drift")
     assert {kind for kind, *_ in rows} == by_type.keys()
     for kind, edges, parents, children, both, parents_both, children_both in rows:
-        sizes = [(p, c) for p, c, _ in by_type[kind]]
+        sizes = [(p, c) for p, c, *_ in by_type[kind]]
         assert edges == len(sizes)
         assert math.isclose(parents, statistics.fmean(p for p, _ in sizes))
         assert math.isclose(children, statistics.fmean(c for _, c in sizes))
@@ -285,17 +287,29 @@ def test_languages_and_deltas_are_those_of_plain_python(real_models):
     for kind, *medians_and_means in rows:
         wanted = []
         for name in ("likes", "downloads", "createdAt_days"):
-            changes = [edge[f"change_in_{name}"] for *_, edge in by_type[kind]]
-            known = [change for change in changes if change == change]
+            known = [
+                edge[f"change_in_{name}"]
+                for *_, has_days, edge in by_type[kind]
+                if has_days or name != "createdAt_days"
+            ]
+            known = [change for change in known if change == change]
+            wanted += [len(known)] * (name == "createdAt_days")
             wanted += [statistics.median(known), statistics.fmean(known)]
         assert medians_and_means == pytest.approx(wanted)
 
 
 def test_the_growth_adds_up(real_models):
     folder, graph, _ = real_models
-    rows = {str(month)[:7]: rest for month, *rest in asked(folder, "from growth")}
+    rows = {
+        "before" if is_before else str(month)[:7]: rest
+        for month, is_before, *rest in asked(folder, "from growth")
+    }
     created = {
-        model: time[:7] if isinstance(time, str) else "None"
+        model: "before"
+        if is_floor(time)
+        else time[:7]
+        if isinstance(time, str)
+        else "None"
         for model, time in graph.nodes(data="createdAt")
     }
     months = Counter(created.values())
@@ -314,11 +328,13 @@ def test_one_model_alone_has_no_traits_or_families(write_rows):
     ecograph.build(path, path.parent)
     for name in ("lineage", "families", "traits", "trait_counts", "trait_mutations"):
         assert asked(path.parent, f"from {name}") == []
-    assert asked(path.parent, "from delta_summary") == [("all", 0, *[None] * 6)]
+    assert asked(path.parent, "from delta_summary") == [
+        ("all", 0, *[None] * 4, 0, *[None] * 2)
+    ]
     assert asked(path.parent, "from language_drift") == [
         ("all", 0, None, None, 0, None, None)
     ]
-    assert asked(path.parent, "from growth") == [(None, 1, 0, 0, 0, 0, 0, 0)]
+    assert asked(path.parent, "from growth") == [(None, None, 1, 0, 0, 0, 0, 0, 0)]
     assert asked(
         path.parent,
         "select figure, found from figure_checks where section = 'counts' limit 3",

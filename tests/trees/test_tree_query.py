@@ -2,7 +2,7 @@
 
 import networkx as nx
 import pytest
-from conftest import asked, deep
+from conftest import asked, built, deep
 
 import ecograph
 from ecograph.errors import EcographError, UnknownNameError
@@ -108,6 +108,43 @@ def test_the_attributes_of_a_model(synthetic_folder):
             assert node[name] == value or (value is None and node[name] != node[name])
         assert all(value in node["licenses"] for value in model.licenses)
         assert model.children == len(set(graph[model.model_id]) - {model.model_id})
+
+
+def test_a_model_of_the_placeholder_date_may_be_older(tmp_path):
+    time = "2022-03-02T23:29:04.000Z"
+    rows = [
+        {"model_id": "old", "createdAt": time},
+        {"model_id": "undated"},
+        {
+            "model_id": "march",
+            "createdAt": "2022-03-04T10:00:00.000Z",
+            "finetune_parent": "['old', 'undated', 'march']",
+        },
+        {"model_id": "odd", "createdAt": time, "merge_parent": "['march', 'old']"},
+    ]
+    found = ecograph.tree("march", path=built(tmp_path, rows))
+    assert str(found).splitlines() == [
+        "┌── march  finetune  self-loop",
+        "├── undated  finetune",
+        "├── old  finetune  on or before 2022-03-02",
+        "march  2022-03-04",
+        "├── march  finetune  self-loop",
+        "└── odd  merge  on or before 2022-03-02",
+        "2 ancestors, 1 descendant",
+    ]
+    frame = found.to_frame().set_index("model_id")
+    assert frame["created_at_is_floor"].to_dict() == {
+        "old": True,
+        "undated": None,
+        "march": False,
+        "odd": True,
+    }
+    assert {(e.parent, e.child): e.days_bound for e in found.above + found.below} == {
+        ("old", "march"): "at least",
+        ("undated", "march"): None,
+        ("march", "march"): None,
+        ("march", "odd"): "at most",
+    }
 
 
 def test_errors(lineage_folder):

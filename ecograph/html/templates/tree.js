@@ -3,10 +3,10 @@
 
 const PAGE_SIZE = 100;
 const MAX_INDENT = 8;
-const MODEL_FIELDS = ["id", "likes", "downloads", "created", "task", "library", "licences",
-  "languages", "datasets", "children", "descendants"];
+const MODEL_FIELDS = ["id", "likes", "downloads", "created", "mayBeOlder", "task", "library",
+  "licences", "languages", "datasets", "children", "descendants"];
 const EDGE_FIELDS = ["parent", "child", "type", "likes", "likesFraction", "downloads",
-  "downloadsFraction", "days", "drift", "dropped"];
+  "downloadsFraction", "days", "daysBound", "drift", "dropped"];
 const withNames = (names, row) => Object.fromEntries(names.map((name, i) => [name, row[i]]));
 
 const data = JSON.parse(document.getElementById("data").textContent);
@@ -68,6 +68,9 @@ function groupEdges(direction) {
 
 // Rows.
 
+// The Hub has kept dates since 2 March 2022: older models have that one.
+const createdOn = (model) => (model.mayBeOlder ? "on or before " : "") + model.created;
+
 function rowDetails(model) {
   const detail = (text, label, className = "") =>
     element("span", { className }, element("span", { className: "hidden" }, label), text);
@@ -76,7 +79,7 @@ function rowDetails(model) {
     detail(model.licences.join(", ") || NO_LICENCE, "licence ", "licence"),
     detail(`♥ ${number(model.likes)}`, "likes "),
     detail(`↓ ${number(model.downloads)}`, "downloads in 30 days "),
-    detail(model.created ?? "–", "created "));
+    detail(model.created ? createdOn(model) : "–", "created "));
 }
 
 function typeLabel(edge) {

@@ -14,7 +14,7 @@ function showDetails(model, event) {
   const attributes = element("dl", {},
     ...term("licence", list(model.licences)), ...term("task", model.task ?? "not stated"),
     ...term("library", model.library ?? "not stated"), ...term("languages", list(model.languages)),
-    ...term("datasets", list(model.datasets)), ...term("created", model.created ?? "unknown"),
+    ...term("datasets", list(model.datasets)), ...term("created", model.created ? createdOn(model) : "unknown"),
     ...term("likes", number(model.likes)),
     ...term("downloads", model.downloads === null ? "unknown" : `${format(model.downloads)} in 30 days`),
     ...term("children", format(model.children)),
@@ -54,6 +54,9 @@ function parentChanges(model) {
     if (edge.child === model.index) edges.set(edge.parent, edge);
   }
   if (!edges.size) return [];
+  // Of an older model the date is the latest possible one: it is yet further away.
+  const days = ({ days, daysBound }) => (days === null || daysBound === "unknown" ? "unknown"
+    : `${daysBound ? "at least " : ""}${pluralize(Math.abs(days), "day")} ${days < 0 ? "earlier" : "later"}`);
   const change = (number, fraction) => (number === null ? "unknown" : signed(number)
     + (fraction === null ? "" : ` (${signed(Math.round(100 * fraction))} %)`));
   return [element("h3", {}, "Changes from"), ...[...edges.values()].flatMap((edge) => [
@@ -61,8 +64,7 @@ function parentChanges(model) {
     element("dl", {},
       element("dt", {}, "likes"), element("dd", {}, change(edge.likes, edge.likesFraction)),
       element("dt", {}, "downloads"), element("dd", {}, change(edge.downloads, edge.downloadsFraction)),
-      element("dt", {}, "created"), element("dd", {}, edge.days === null ? "unknown"
-        : edge.days < 0 ? `${pluralize(-edge.days, "day")} earlier` : `${pluralize(edge.days, "day")} later`),
+      element("dt", {}, "created"), element("dd", {}, days(edge)),
       element("dt", {}, "licence"), element("dd", {}, DRIFTS[edge.drift] ?? edge.drift,
         edge.dropped?.length ? `; missing terms: ${edge.dropped.join(", ")}` : "")),
   ])];
