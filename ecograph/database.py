@@ -146,8 +146,8 @@ def expect_columns(
 ) -> None:
     """Raise an error if a build lacks a column of some relations.
 
-    Another version of ecograph may have built it. The parameters of a table macro
-    count as its columns.
+    Another version of ecograph may have built it. The parameters of a macro count
+    as its columns.
     """
     found = connection.execute(
         """
@@ -156,7 +156,7 @@ def expect_columns(
         union all
         select function_name, unnest(parameters), schema_name, database_name
         from duckdb_functions()
-        where function_type = 'table_macro'
+        where function_type in ('macro', 'table_macro')
         """,
     ).fetchall()
     ((database_name,),) = connection.execute(

@@ -21,8 +21,9 @@ GEXF = "http://gexf.net/1.3"
 def write_gexf(graph: Subgraph, path: Path) -> Exported:
     """Write GEXF 1.3; missing values are omitted.
 
-    A model starts when it was created, and an edge when its child was created. The
-    time format is ``date`` although the values include the time of day, in UTC: Gephi
+    A model starts when it was created, and an edge when its child was created; of a
+    model that may be older, that is its placeholder (``created_at_is_floor``). The time
+    format is ``date`` although the values include the time of day, in UTC: Gephi
     parses both alike, and networkx does not support ``dateTime``.
 
     Raises

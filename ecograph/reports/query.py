@@ -10,6 +10,7 @@ from ecograph.plan.sql_file import sql_folder
 __all__ = ["REQUIRED", "QueryResult", "run_query"]
 
 REQUIRED = {
+    "created_on": ("created_at", "is_floor"),
     "delta_summary": ("edge_type", "edges", "edges_with_days", "median_days"),
     "edges": ("child_id", "edge_type"),
     "families": ("root_id", "size", "depth", "last_created_at_is_floor"),
@@ -25,7 +26,7 @@ REQUIRED = {
     "source_counts": ("measure", "number"),
     "trait_flows": ("graph", "trait", "from_value", "to_value", "traffic"),
 }
-"""The relations of a build that the queries read, with columns of each."""
+"""What the queries read of a build: relations with columns of each, and a macro."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ CHANGES = [
     ("delete from parents where relation = 'merge'", "checks.lists"),
     (
         "create or replace view edge_deltas as "
-        'select *, 0 as "change_in_createdAt_days" from edges limit 9',
+        'select *, 0 as "change_in_createdAt_days", null as days_bound '
+        "from edges limit 9",
         "checks.ledger",
     ),
     ("update models set model_id = null where position = 1999", "checks.models"),

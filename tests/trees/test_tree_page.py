@@ -186,6 +186,33 @@ def test_the_details_and_changes_of_a_model(huge_page, chromium):
         assert not page.locator("aside").is_visible()
 
 
+def test_the_date_of_an_older_model_is_a_bound(chromium, tmp_path):
+    time = "2022-03-02T23:29:04.000Z"
+    rows = [
+        {"model_id": "old", "createdAt": time},
+        {"model_id": "older", "createdAt": time, "finetune_parent": "['old']"},
+        {
+            "model_id": "new",
+            "createdAt": "2022-03-05T00:00:00.000Z",
+            "finetune_parent": "['older']",
+        },
+        {"model_id": "odd", "createdAt": time, "merge_parent": "['new']"},
+    ]
+    path = write_page("new", built(tmp_path, rows), tmp_path)
+    bound = "on or before 2022-03-02"
+    with open_page(chromium, path) as page:
+        for button, created, days in (
+            ("Details of older", bound, "unknown"),
+            (DETAILS, "2022-03-05", "at least 2 days later"),
+            ("Details of odd", bound, "at least 3 days earlier"),
+        ):
+            page.get_by_role("button", name=button, exact=True).click()
+            details = page.locator("aside").inner_text()
+            assert f"created\n{created}\n" in details
+            assert f"created\n{days}\n" in details
+        assert bound in page.locator("#above").inner_text()
+
+
 def test_the_descendants_of_a_licence_are_two_clicks_away(huge_page, chromium):
     with open_page(chromium, huge_page, "phone") as page:
         assert "252 descendants" in page.locator("header").inner_text()
