@@ -8,10 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from ecograph.builds.database import create_database
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
 from ecograph.builds.pickles import write_pickles
@@ -19,8 +19,8 @@ from ecograph.builds.progress import Progress, Step
 from ecograph.builds.provenance import get_build_id, write_meta
 from ecograph.builds.publish import publish, staging
 from ecograph.builds.run_sql import run_sql
-from ecograph.database import DATABASE, attach_statement, open_quietly
-from ecograph.errors import EcographError, SourceError, shortened
+from ecograph.database import DATABASE
+from ecograph.errors import SourceError, shortened
 from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 from ecograph.html.wording import pluralize
 from ecograph.plan.order import plan
@@ -29,21 +29,9 @@ from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
 from ecograph.source.frames import FRAME, Frame, write_frame
 from ecograph.source.source import Source
+from ecograph.source.unread_columns import unread_columns
 
 __all__ = ["Build", "build"]
-
-STORAGE = "v1.3.0"
-"""Format of the database file, which the DuckDB shells of 2025 can open too."""
-
-NO_LOG = "recovery_mode 'no_wal_writes'"
-"""Option of `attach`: no write-ahead log, which each statement would wait for.
-
-An interrupted build publishes nothing, so there is nothing to recover.
-"""
-
-SMALL = 4 << 20
-"""Bytes of a source up to which several threads cost more than they save: a quarter of
-the time at 2,000 rows, nothing from 100,000 rows on, which are 20 MB of CSV."""
 
 OUTPUTS = [*PICKLES.values(), DATABASE]
 """Names of all files that a build can make."""
@@ -180,14 +168,20 @@ def build(
         # The pickles' first step is the nodes that they share.
         chapters = [file.chapter for file in files] + ["pickles"] * (1 + len(pickles))
         steps = Progress(chapters, on_step)
+        database = stage / DATABASE
         with (
             closing(detected),
-            _create(stage / DATABASE, memory_limit, detected.size) as connection,
+            create_database(database, memory_limit, detected.size) as connection,
         ):
             detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
             connection.execute("set variable with_json = ?", [with_json])
             connection.execute("set variable follow_renames = ?", [follow_renames])
+            unread = unread_columns(detected.layout, detected.header)
+            connection.execute(
+                "set variable unread_columns = map(?, ?)",
+                [[*unread], [*unread.values()]],
+            )
             connection.execute("set variable sql = ?", [str(sql_folder())])
             relations = run_sql(connection, files, detected, stage, steps)
             digest, has_nul = read.result()
@@ -224,35 +218,6 @@ def build(
         ledger,
         time.perf_counter() - start,
     )
-
-
-def _create(
-    path: Path, memory_limit: str | None, source_size: int
-) -> duckdb.DuckDBPyConnection:
-    """Create the database of a build; return a connection to it."""
-    config: dict[str, Any] = {
-        "storage_compatibility_version": STORAGE,
-        # It is never chosen here, but considering it takes a tenth of the time.
-        "disabled_compression_methods": "zstd",
-        "temp_directory": f"{path.absolute()}.tmp",
-    }
-    if memory_limit is not None:
-        config["memory_limit"] = memory_limit
-    if source_size <= SMALL:
-        config["threads"] = 1
-    try:
-        connection = open_quietly(":memory:", **config)
-    except duckdb.ParserException as error:
-        raise EcographError(
-            f"invalid memory limit {memory_limit!r}; give one such as 4GB"
-        ) from error
-    try:
-        connection.execute(attach_statement(path, path.stem, NO_LOG))
-        connection.execute("use ecograph")
-    except duckdb.Error:
-        connection.close()
-        raise
-    return connection
 
 
 def _read_ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:

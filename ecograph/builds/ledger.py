@@ -31,7 +31,9 @@ def summary_lines(ledger: Ledger) -> Iterator[str]:
     sections: dict[str, list[str]] = {}
     for (section, measure), number in ledger.items():
         counts = sections.setdefault(section, [])
-        if number or not counts:
+        if section == "columns":
+            counts.append(measure)
+        elif number or not counts:
             counts.append(f"{number:,} {measure}")
     for section, (first, *others) in sections.items():
         before, between = (" = ", " + ") if section in SUMS else (", ", ", ")

@@ -6,8 +6,8 @@
 -- 1. The first row of rows, of entries and of edges is the sum of the others.
 -- 2. entries are those of the lists of parents, by parents.status; edges are
 --    those of the full graph, by edge_type.
--- 3. In graph, an edge of several types is in several typed lists, parents are
---    those in nomerges, and a child whose days_bound is unknown is not older.
+-- 3. graph are the oddities of graph_counts. columns are those of a known
+--    meaning that are not read, since they are called otherwise; each counts 1.
 create or replace view ledger as
 with
 statuses as (
@@ -21,13 +21,6 @@ types as (
     select
         unnest(edge_type_labels()) as name,
         generate_subscripts(edge_type_labels(), 1) as place
-),
-
-several_parents as (
-    select child_position
-    from nomerges_edges
-    group by child_position
-    having count(*) > 1
 ),
 
 counts (place, section, measure, number) as (
@@ -51,35 +44,6 @@ counts (place, section, measure, number) as (
     ),
     (300, 'edges', 'in the full graph', (select count(*) from edges)),
     (
-        401, 'graph', 'edges of several types',
-        (select count_if(len(edge_types) > 1) from edges)
-    ),
-    (
-        402, 'graph', 'edges from a model to itself',
-        (select count_if(parent_position = child_position) from edges)
-    ),
-    (
-        403, 'graph', 'edges whose child is older',
-        (
-            select count_if("change_in_createdAt_days" < 0)
-            from edge_deltas
-            where days_bound is distinct from 'unknown'
-        )
-    ),
-    (404, 'graph', 'models on cycles', (select count(*) from models_on_cycles)),
-    (
-        405, 'graph', 'models with several parents',
-        (select count(*) from several_parents)
-    ),
-    (
-        406, 'graph', 'renames followed',
-        (
-            select count_if(parent_position is not null)
-            from parents
-            where status = 'renamed'
-        )
-    ),
-    (
         501, 'cells', 'rejected',
         (select count_if(column_name <> 'model_id') from rejects)
     )
@@ -101,10 +65,25 @@ counts (place, section, measure, number) as (
             from edge_deltas as deltas
         ) as number
     from types
+    union all
+    select
+        400 + line as place,
+        'graph' as section,
+        measure,
+        number
+    from graph_counts
+    union all
+    select
+        600 as place,
+        'columns' as section,
+        column_name || ' is ' || measure as measure,
+        number
+    from source_counts
+    where starts_with(measure, 'not read')
 )
 
 select
-    cast(row_number() over (order by place) as integer) as line,
+    cast(row_number() over (order by place, measure) as integer) as line,
     section,
     measure,
     cast(coalesce(number, 0) as bigint) as number
@@ -116,7 +95,7 @@ comment on view ledger is
 comment on column ledger.line is
 'Place in the ledger, from 1';
 comment on column ledger.section is
-'What is counted: rows, entries, edges, graph (its oddities) or cells';
+'What is counted: rows, entries, edges, graph (its oddities), cells or columns';
 comment on column ledger.measure is
 'Which of them are counted';
 comment on column ledger.number is

@@ -1,4 +1,4 @@
--- source_counts · version 2
+-- source_counts · version 3
 --
 -- One row per count of what was read from the source, taken before anything is
 -- derived from it.
@@ -9,6 +9,8 @@
 -- 2. unreadable: the cells of a column that are neither missing nor what they
 --    should be: a number, a time, a list of texts.
 -- 3. entries: those of all lists in a column.
+-- 4. not read: a column or a field of records that is called nearly like one
+--    that is read. The variable `unread_columns` is a map of both names.
 --
 -- Why: the checks compare the database with these counts.
 create or replace table source_counts as
@@ -62,6 +64,12 @@ select
     'entries' as measure,
     entries as number
 from lists
+union all
+select
+    unnest(map_keys(getvariable('unread_columns'))) as column_name,
+    'not read: call it ' || unnest(map_values(getvariable('unread_columns')))
+        as measure,
+    1 as number
 order by measure, column_name;
 
 comment on table source_counts is
@@ -69,6 +77,6 @@ comment on table source_counts is
 comment on column source_counts.column_name is
 'Column of the source; NULL for the rows';
 comment on column source_counts.measure is
-'What is counted: rows, rows without an id, unreadable cells or entries';
+'What is counted: rows, rows without an id, unreadable cells, entries, columns';
 comment on column source_counts.number is
 'The count';

@@ -156,7 +156,7 @@ def test_renames_are_followed_where_that_is_asked_for(tmp_path):
     assert asked(tmp_path / "plain", query) == []
     assert asked(tmp_path / "followed", query) == [(*edge, "finetune")]
     assert parents(tmp_path / "followed") == parents(tmp_path / "plain")
-    assert followed.ledger["graph", "renames followed"] == 2
+    assert followed.ledger["entries", "renamed"] == 2
     graph = ecograph.load("full", tmp_path / "followed")
     assert edge in graph.edges
     assert graph.edges[edge]["edge_types"] == ["finetune"]

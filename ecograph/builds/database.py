@@ -1,0 +1,53 @@
+"""Create the database of a build."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ecograph.database import attach_statement, open_quietly
+from ecograph.errors import EcographError
+
+__all__ = ["STORAGE", "create_database"]
+
+STORAGE = "v1.3.0"
+"""Format of the database file, which the DuckDB shells of 2025 can open too."""
+
+NO_LOG = "recovery_mode 'no_wal_writes'"
+"""Option of `attach`: no write-ahead log, which each statement would wait for.
+
+An interrupted build publishes nothing, so there is nothing to recover.
+"""
+
+SMALL = 4 << 20
+"""Bytes of a source up to which several threads cost more than they save: a quarter of
+the time at 2,000 rows, nothing from 100,000 rows on, which are 20 MB of CSV."""
+
+
+def create_database(
+    path: Path, memory_limit: str | None, source_size: int
+) -> duckdb.DuckDBPyConnection:
+    """Create the database of a build; return a connection to it."""
+    config: dict[str, Any] = {
+        "storage_compatibility_version": STORAGE,
+        # It is never chosen here, but considering it takes a tenth of the time.
+        "disabled_compression_methods": "zstd",
+        "temp_directory": f"{path.absolute()}.tmp",
+    }
+    if memory_limit is not None:
+        config["memory_limit"] = memory_limit
+    if source_size <= SMALL:
+        config["threads"] = 1
+    try:
+        connection = open_quietly(":memory:", **config)
+    except duckdb.ParserException as error:
+        raise EcographError(
+            f"invalid memory limit {memory_limit!r}; give one such as 4GB"
+        ) from error
+    try:
+        connection.execute(attach_statement(path, path.stem, NO_LOG))
+        connection.execute("use ecograph")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,75 @@
+"""Columns of a known meaning that are not read, since they are called otherwise."""
+
+from collections.abc import Iterable
+
+from ecograph.source.layouts import Layout
+
+__all__ = ["READ", "unread_columns"]
+
+READ = (
+    "id",
+    "modelId",
+    "likes",
+    "downloads",
+    "tags",
+    "pipeline_tag",
+    "library_name",
+    "createdAt",
+    "created_at",
+    "baseModels",
+    "base_models",
+    "cardData",
+    "card_data",
+    "gated",
+    "downloadsAllTime",
+    "trendingScore",
+    "safetensors",
+    "parameters",
+)
+"""Columns and fields that are read from records of the Hub."""
+
+OTHERS = {
+    "base": "baseModels",
+    "basemodel": "baseModels",
+    "parent": "baseModels",
+    "parentmodel": "baseModels",
+    "finetuneparent": "baseModels",
+    "quantizedparent": "baseModels",
+    "adapterparent": "baseModels",
+    "mergeparent": "baseModels",
+    "modelname": "id",
+    "task": "pipeline_tag",
+    "library": "library_name",
+}
+"""What else people call some of them, as `_folded` returns it."""
+
+
+def unread_columns(layout: Layout, names: Iterable[str]) -> dict[str, str]:
+    """Return the columns of records of the Hub that are called nearly like one read.
+
+    Case, ``_``, ``-`` and a plural make no difference.
+
+    Returns
+    -------
+    dict of str to str
+        Their names, and what they should be called.
+
+    Examples
+    --------
+    >>> from ecograph.source.layouts import LAYOUTS
+    >>> unread_columns(LAYOUTS["hub_json"], ["id", "tags", "pipelineTag", "sha"])
+    {'pipelineTag': 'pipeline_tag'}
+    """
+    if not layout.is_hub or layout.format == "csv":
+        return {}
+    known = OTHERS | {_folded(name): name for name in reversed(READ)}
+    return {
+        name: known[_folded(name)]
+        for name in sorted({*names} - {*READ})
+        if _folded(name) in known
+    }
+
+
+def _folded(name: str) -> str:
+    """Return a name in lower case, without ``_``, ``-`` and a final s."""
+    return name.lower().replace("_", "").replace("-", "").removesuffix("s")
