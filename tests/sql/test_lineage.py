@@ -106,13 +106,15 @@ from ecograph.edge_types import EDGE_TYPES, UNTYPED
             [
                 (
                     *("base", 4, 2, 4, 1, 1, 0, 2),
-                    *(dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 1), 11, 5, 0),
+                    *(dt.datetime(2024, 1, 1), False),
+                    *(dt.datetime(2024, 1, 1), False, 11, 5, 0),
                 ),
                 (
                     *("egg", 3, 2, 3, 1, 0, 2, 0),
-                    *(dt.datetime(2024, 4, 1), dt.datetime(2024, 5, 1), None, None, 8),
+                    *(dt.datetime(2024, 4, 1), False),
+                    *(dt.datetime(2024, 5, 1), False, None, None, 8),
                 ),
-                ("selfish", 1, 0, 1, 1, 0, 0, 0, None, None, None, None, 6),
+                ("selfish", 1, 0, 1, 1, 0, 0, 0, *[None] * 6, 6),
             ],
         ),
     ],
