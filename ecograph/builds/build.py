@@ -175,6 +175,7 @@ def build(
         ):
             detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
+            connection.execute("set variable json_format = ?", [detected.json_format])
             connection.execute("set variable with_json = ?", [with_json])
             connection.execute("set variable follow_renames = ?", [follow_renames])
             unread = unread_columns(detected.layout, detected.header)

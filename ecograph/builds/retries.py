@@ -44,18 +44,19 @@ def reading_settings(
         for size in SIZES:
             yield "set variable row_size = ?", size
     if source.layout.format == "json":
-        larger = iter(SIZES)
-        copies = None
+        larger = iter([("set variable object_size = ?", size) for size in SIZES])
+        others = _other_json(source, stage)
         while True:
-            if "maximum_object_size" in str(errors[-1]):
-                allowed = next(larger, None)
-                if allowed is None:
-                    return
-                yield "set variable object_size = ?", allowed
-            elif copies is None:
-                copies = repaired_copies(source.files, stage)
-                if copies is None:
-                    return
-                yield "set variable source = ?", copies
-            else:
+            is_long = "maximum_object_size" in str(errors[-1])
+            setting = next(larger if is_long else others, None)
+            if setting is None:
                 return
+            yield setting
+
+
+def _other_json(source: Source, stage: Path) -> Iterator[tuple[str, object]]:
+    if copies := repaired_copies(source.files, stage):
+        yield "set variable source = ?", copies
+    if source.json_format == "auto":
+        # Some lines have several records, or some records several lines.
+        yield "set variable json_format = ?", "unstructured"

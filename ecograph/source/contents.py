@@ -4,14 +4,15 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import duckdb
 
 from ecograph.database import first_line, open_quietly
 from ecograph.errors import SourceError
 from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
-from ecograph.source.files import FileSet, SourceFile
-from ecograph.source.json_values import JsonError, JsonValue, json_values
+from ecograph.source.files import FileSet, SourceFile, is_named_json
+from ecograph.source.json_values import JsonError, json_values
 from ecograph.source.kinds import MODEL_COLUMNS
 from ecograph.source.pandas_json import IDS, pandas_remedy
 
@@ -63,12 +64,15 @@ class Contents:
         Names of its columns, or of the fields of its first records.
     tags : tuple of str
         The tags of some rows, each as text, if the columns are not those of models.
+    is_array : bool
+        Whether it is one array of JSON.
     """
 
     file: SourceFile
     format: str
     names: tuple[str, ...]
     tags: tuple[str, ...] = ()
+    is_array: bool = False
 
 
 def file_contents(file_set: FileSet) -> Iterator[Contents]:
@@ -105,7 +109,10 @@ def _contents(file: SourceFile, connection: duckdb.DuckDBPyConnection) -> Conten
         raise SourceError(
             f"{file}: not a text file; give a table as CSV, JSON or Parquet"
         )
-    return _json(file) if start.startswith((b"{", b"[")) else _csv(file)
+    is_json = start and is_named_json(file.name)
+    if is_json or start.startswith((b"{", b"[")):
+        return _json(file, is_array=start.startswith(b"["))
+    return _csv(file)
 
 
 def _parquet(file: SourceFile, connection: duckdb.DuckDBPyConnection) -> Contents:
@@ -117,30 +124,30 @@ def _parquet(file: SourceFile, connection: duckdb.DuckDBPyConnection) -> Content
     return Contents(file, "parquet", names, tuple(text for (text,) in rows))
 
 
-def _json(file: SourceFile) -> Contents:
+def _json(file: SourceFile, *, is_array: bool) -> Contents:
     names: dict[str, None] = {}
     tags = []
-    values: list[JsonValue] = []
+    values: list[Any] = []
     with open_text(file) as text:
         try:
-            for value in islice(json_values(text), SAMPLE):
+            for _, value in islice(json_values(text), SAMPLE):
                 # All of them would take much memory.
                 values = [*values[:1], value]
-                if isinstance(value.value, dict):
-                    names.update(dict.fromkeys(value.value))
-                    if isinstance(value.value.get("tags"), list):
-                        tags.append(str(value.value["tags"]))
+                if isinstance(value, dict):
+                    names.update(dict.fromkeys(value))
+                    if isinstance(value.get("tags"), list):
+                        tags.append(str(value["tags"]))
         except JsonError as error:
             # What DuckDB cannot read behind a record is told when it is read.
             if IDS.isdisjoint(names):
                 raise SourceError(f"{file}: {error}") from error
-    if len(values) == 1 and not values[0].is_item:
-        remedy = pandas_remedy(values[0].value, str(file))
+    if len(values) == 1 and not is_array:
+        remedy = pandas_remedy(values[0], str(file))
         if remedy is not None:
             raise SourceError(f"{file}: {remedy}")
     # A name with half a surrogate pair could not be printed.
     printable = tuple(name.encode(errors="replace").decode() for name in names)
-    return Contents(file, "json", printable, tuple(tags))
+    return Contents(file, "json", printable, tuple(tags), is_array)
 
 
 def _csv(file: SourceFile) -> Contents:

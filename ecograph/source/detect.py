@@ -91,7 +91,8 @@ def _detect_layout(file_set: FileSet, layout: str | None) -> Source:
         _expect_ids(tables, chosen)
     if chosen.name == "hub_parquet":
         _expect_one_spelling(tables)
-    return Source(file_set, chosen, names)
+    json_format = "array" if all(table.is_array for table in tables) else "auto"
+    return Source(file_set, chosen, names, json_format)
 
 
 def _expect_models(tables: list[Contents]) -> None:

@@ -9,9 +9,17 @@ import duckdb
 
 from ecograph.errors import SourceError
 
-__all__ = ["FileSet", "SourceFile", "has_folder_extension", "local_files"]
+__all__ = [
+    "FileSet",
+    "SourceFile",
+    "has_folder_extension",
+    "is_named_json",
+    "local_files",
+]
 
-FOLDER_EXTENSIONS = (".json", ".jsonl", ".ndjson", ".parquet")
+JSON_EXTENSIONS = (".json", ".jsonl", ".ndjson")
+
+FOLDER_EXTENSIONS = (*JSON_EXTENSIONS, ".parquet")
 """Extensions of the files that are read from a folder, compressed or not."""
 
 MOST_NAMES = 5
@@ -133,12 +141,17 @@ def has_folder_extension(name: str) -> bool:
     >>> has_folder_extension("records.jsonl.gz"), has_folder_extension("models.csv")
     (True, False)
     """
-    extensions = tuple(
-        extension + compression
-        for extension in FOLDER_EXTENSIONS
-        for compression in ("", ".gz", ".zst")
-    )
-    return name.lower().endswith(extensions)
+    return _uncompressed(name).endswith(FOLDER_EXTENSIONS)
+
+
+def is_named_json(name: str) -> bool:
+    """Return whether a file is JSON by its name."""
+    return _uncompressed(name).endswith(JSON_EXTENSIONS)
+
+
+def _uncompressed(name: str) -> str:
+    """Return a name in lower case, without the extension of a compression."""
+    return name.lower().removesuffix(".gz").removesuffix(".zst")
 
 
 def local_files(path: Path, display_name: str | None = None) -> FileSet:

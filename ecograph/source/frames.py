@@ -13,6 +13,7 @@ from ecograph.database import (
     register_frame,
 )
 from ecograph.errors import SourceError
+from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of
 
 __all__ = ["FRAME", "Frame", "write_frame"]
@@ -37,7 +38,9 @@ OPTIONAL = {
     "pipeline_tag",
     "library_name",
     "createdAt",
+    "created_at",
     "baseModels",
+    "base_models",
 }
 """Columns that a layout reads if they are present."""
 
@@ -68,6 +71,11 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
         layout_of("parquet", tuple(names), layout, "it")
     except SourceError as error:
         raise SourceError(f"{FRAME}: {error}; cells may be empty") from error
+    if layout is None and (kind := other_kind(names, [])):
+        raise SourceError(
+            f"{FRAME}: it holds {kind[0]}, not models, as {kind[1]} tells; give the "
+            "models, or say that they are with layout='hub_parquet'"
+        )
     with open_quietly(":memory:") as connection:
         try:
             register_frame(connection, "frame", _known_columns(frame, names))

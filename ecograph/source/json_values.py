@@ -6,11 +6,11 @@ DuckDB reads the records; this looks at the first ones, and finds the place of a
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from ecograph.source.layouts import MAX_ROW_BYTES
 
-__all__ = ["JsonError", "JsonValue", "json_values"]
+__all__ = ["JsonError", "json_values"]
 
 CHUNK = 1 << 16
 """How many characters to read at first; later as many again as a value has so far."""
@@ -28,25 +28,7 @@ class JsonError(Exception):
     """A file is not JSON: the line, what is wrong there, and the remedy."""
 
 
-class JsonValue(NamedTuple):
-    """A value of a JSON file.
-
-    Attributes
-    ----------
-    line : int
-        The line on which it begins, from 1.
-    value : object
-        The value.
-    is_item : bool
-        Whether it is an item of the array that is the whole file.
-    """
-
-    line: int
-    value: Any
-    is_item: bool
-
-
-def json_values(file: TextIO) -> Iterator[JsonValue]:
+def json_values(file: TextIO) -> Iterator[tuple[int, Any]]:
     r"""Yield the values of a JSON file: those in sequence, or the items of an array.
 
     Parameters
@@ -62,18 +44,18 @@ def json_values(file: TextIO) -> Iterator[JsonValue]:
     Examples
     --------
     >>> import io
-    >>> [value.line for value in json_values(io.StringIO('[{"id": "a"},\n {}]'))]
-    [1, 2]
+    >>> [*json_values(io.StringIO('[{"id": "a"},\n {}]'))]
+    [(1, {'id': 'a'}), (2, {})]
     """
     text = _Text(file)
     if not text.accepts("["):
         while text.next():
-            yield JsonValue(text.line, text.value(), is_item=False)
+            yield text.line, text.value()
         return
     is_open = not text.accepts("]")
     while is_open:
         text.next()
-        yield JsonValue(text.line, text.value(), is_item=True)
+        yield text.line, text.value()
         line = text.line
         is_open = not text.accepts("]")
         if is_open and not text.accepts(","):

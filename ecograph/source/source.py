@@ -30,11 +30,14 @@ class Source:
         Their layout.
     header : tuple of str
         Names of the columns of all files, or of the fields of their first records.
+    json_format : {"array", "auto"}
+        As what DuckDB reads JSON; it may not recognize an array.
     """
 
     file_set: FileSet
     layout: Layout
     header: tuple[str, ...]
+    json_format: str = "auto"
 
     def __str__(self) -> str:
         return self.file_set.display_name

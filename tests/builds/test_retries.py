@@ -73,6 +73,27 @@ def test_a_large_record_is_read(form, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf[" + BASE + b",\n" + TUNED % b"1" + b"]",
+        BASE + b"\n" + TUNED % b"1" + b" " + BASE + b"\n",
+        BASE + b"\n" + TUNED % b"\n1" + b"\n",
+        b"null\n" + BASE + b"\n" + TUNED % b"1" + b"\n",
+    ],
+    ids=["array after a mark", "two on a line", "one on two lines", "null first"],
+)
+def test_records_in_an_odd_form_are_read(content, tmp_path):
+    (tmp_path / "a.json").write_bytes(content)
+    assert models(tmp_path / "a.json", tmp_path) == ["o/base", "o/ft"]
+
+
+def test_arrays_in_sequence_are_an_error(tmp_path):
+    (tmp_path / "a.json").write_bytes(b"[%b]\n[%b]\n" % (BASE, TUNED % b"1"))
+    with pytest.raises(SourceError, match=r"a\.json: line 2: it is after the end of"):
+        ecograph.build(tmp_path / "a.json", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
     ("records", "line"),
     [
         ([BASE, BASE[:-1], BASE], 2),

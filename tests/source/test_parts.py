@@ -11,6 +11,7 @@ from quick_build import quick_build
 import ecograph
 from ecograph.errors import SourceError
 from ecograph.source.detect import detect
+from ecograph.source.frames import write_frame
 
 BASE = "'o/base' as id, ['license:mit'] as tags, 1 as likes, 10 as downloads"
 TUNED = "'o/ft' as id, ['base_model:o/base'] as tags, 2 as likes, 20 as downloads"
@@ -126,6 +127,9 @@ def test_other_things_than_models_are_refused_by_name(name, row, reason, parts):
     frame.to_json(records, orient="records", lines=True)
     with pytest.raises(SourceError, match=f"{records}: it holds {reason}.*{alone}"):
         detect(records)
+    if "name" not in reason and "tags" not in reason:
+        with pytest.raises(SourceError, match=f"^the data frame: it holds {reason}"):
+            write_frame(frame, folder.parent / "frame.parquet")
     parts(models=f"{TUNED}, 'peft' as library_name")
     remedy = f"; build the models alone: `ecograph build {folder}/models.parquet`"
     with pytest.raises(SourceError, match=f"{path}: it holds {reason}.*{remedy}"):

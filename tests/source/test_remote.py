@@ -163,3 +163,9 @@ def test_a_local_build_does_not_import_the_libraries(csv, tmp_path):
         "assert not {'huggingface_hub', 'fsspec', 'aiohttp'} & {*sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code, csv, tmp_path / "out"], check=True)
+
+
+def test_a_record_with_half_a_surrogate_pair_is_read_from_the_hub(hub, tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(rb'{"id": "a"}{"id": "b", "x": "\ud83d"}')
+    build = ecograph.build(upload(hub, tmp_path / "a.jsonl"), tmp_path / "out")
+    assert build.ledger["rows", "models"] == 2

@@ -4,7 +4,8 @@
 --
 -- Rules
 -- 1. The variable `source` names the files. They contain one record per line,
---    or arrays of records.
+--    or arrays of records. Which of both, DuckDB finds out, unless the variable
+--    `json_format` says it.
 -- 2. full_json is the text of the record as read.
 -- 3. A record has 16 MiB at most, or what the variable `object_size` says:
 --    memory is reserved for it.
@@ -16,7 +17,7 @@ select
     cast(null as struct(column_name varchar, cell varchar)[]) as misread
 from read_json_objects(
     getvariable('source'),
-    format = 'auto',
+    format = coalesce(getvariable('json_format'), 'auto'),
     hive_partitioning = false,
     maximum_object_size = coalesce(getvariable('object_size'), 16777216)
 );
