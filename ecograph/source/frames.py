@@ -15,6 +15,7 @@ from ecograph.database import (
 from ecograph.errors import SourceError
 from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of
+from ecograph.source.unread_columns import READ, unread_columns
 
 __all__ = ["FRAME", "Frame", "write_frame"]
 
@@ -29,21 +30,6 @@ GIVE = (
     "numbers, text, times or lists of text"
 )
 """What can be given in place of something that is no table."""
-
-OPTIONAL = {
-    "id",
-    "modelId",
-    "likes",
-    "downloads",
-    "pipeline_tag",
-    "library_name",
-    "createdAt",
-    "created_at",
-    "baseModels",
-    "base_models",
-}
-"""Columns that a layout reads if they are present."""
-
 
 def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
     """Write a data frame as Parquet, and return the path.
@@ -89,15 +75,16 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
 
 
 def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
-    """Return a frame without the columns that no layout reads."""
+    """Return a frame without the columns that no layout reads or misses."""
     required = {
         name
         for layout in LAYOUTS.values()
         for column in layout.required
         for name in column.split("|")
     }
-    known = {name.lower() for name in required | OPTIONAL}
-    kept = [name for name in names if name.lower() in known]
+    known = {name.lower() for name in (*required, *READ)}
+    unread = unread_columns(LAYOUTS["hub_parquet"], names)
+    kept = [name for name in names if name.lower() in known or name in unread]
     if hasattr(frame, "select"):
         return frame.select(kept)
     return frame[kept] if hasattr(frame, "columns") else frame

@@ -1,0 +1,44 @@
+"""Columns of a known meaning that are not read are told."""
+
+import json
+
+import pytest
+
+import ecograph
+
+BASE = {"relation": "finetune", "models": [{"id": "a"}]}
+RECORDS = [
+    {"id": "a", "tags": [], "created_at": "2024-01-02 03:04:05+00:00"},
+    {"id": "b", "tags": [], "base_models": BASE, "pipelineTag": "x", "Base_Model": "a"},
+]
+
+
+def json_lines(folder):
+    path = folder / "a.jsonl"
+    path.write_text("\n".join(map(json.dumps, RECORDS)), "utf-8")
+    return path
+
+
+def frame(folder):
+    pandas = pytest.importorskip("pandas")
+    return pandas.DataFrame(RECORDS)
+
+
+def parquet(folder):
+    path = folder / "a.parquet"
+    frame(folder).to_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("source", [json_lines, frame, parquet])
+def test_the_summary_and_the_ledger_tell_them(source, tmp_path):
+    build = ecograph.build(source(tmp_path), tmp_path / "out")
+    told = [measure for section, measure in build.ledger if section == "columns"]
+    assert told == [
+        "Base_Model is not read: call it baseModels",
+        "pipelineTag is not read: call it pipeline_tag",
+    ]
+    assert [*ecograph.load("full", tmp_path / "out").edges] == [("a", "b")]
+    models = ecograph.table("models", tmp_path / "out")
+    assert models["createdAt"][0] == "2024-01-02T03:04:05.000Z"
+    assert [check for check in ecograph.check(tmp_path / "out") if check.failing] == []
