@@ -19,7 +19,7 @@ endif
 # Number of models for `make bench`: that of the snapshot of July 2025.
 N ?= 1860411
 
-# Number of broken tables for `make fuzz`.
+# Number of broken tables of each kind for `make fuzz`.
 CASES ?= 5000
 export SOURCE OUT
 
@@ -92,7 +92,7 @@ done; \
 test -z "$$files" || { $(bin)/sqlfluff lint --processes 2 $$files && touch $$stamps; }; }
 endef
 
-fuzz: .venv/dev ## build CASES broken tables
+fuzz: .venv/dev ## build CASES broken tables of each kind
 	FUZZ_CASES=$(CASES) $(bin)/pytest tests/builds/test_fuzz.py
 
 contracts: .venv/dev ## accept changed columns of the SQL, once their versions are raised

@@ -1,8 +1,10 @@
 """Look into the files of a source: their formats, and the names of their columns."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -83,11 +85,18 @@ def file_contents(file_set: FileSet) -> Iterator[Contents]:
     SourceError
         A file is empty or cannot be read, or is of another format.
     """
-    with open_quietly(":memory:") as connection:
-        file_set.register(connection)
+    with ExitStack() as stack:
+
+        @cache
+        def connect() -> duckdb.DuckDBPyConnection:
+            # Only Parquet needs it, and it takes as long as reading a small file.
+            connection = stack.enter_context(open_quietly(":memory:"))
+            file_set.register(connection)
+            return connection
+
         for file in file_set.files:
             try:
-                yield _contents(file, connection)
+                yield _contents(file, connect)
             except READ_ERRORS as error:
                 raise read_error(file, error) from error
             except duckdb.Error as error:
@@ -97,14 +106,16 @@ def file_contents(file_set: FileSet) -> Iterator[Contents]:
                 ) from error
 
 
-def _contents(file: SourceFile, connection: duckdb.DuckDBPyConnection) -> Contents:
+def _contents(
+    file: SourceFile, connect: Callable[[], duckdb.DuckDBPyConnection]
+) -> Contents:
     with open_binary(file) as binary:
         start = binary.read(64).removeprefix(BYTE_ORDER_MARK).lstrip()
     for signature, description in OTHER_FORMATS.items():
         if start.startswith(signature):
             raise SourceError(f"{file}: it looks like {description}")
     if start.startswith(b"PAR1"):
-        return _parquet(file, connection)
+        return _parquet(file, connect())
     if CONTROL_BYTES & {*start}:
         raise SourceError(
             f"{file}: not a text file; give a table as CSV, JSON or Parquet"

@@ -76,7 +76,8 @@ class _Text:
     def next(self) -> str:
         """Go to the next character that is no white space; return it, if there is."""
         while True:
-            self._go_to(WHITE_SPACE.match(self.text, self.place).end())  # type: ignore[union-attr]  # it matches nothing, too
+            blank = WHITE_SPACE.match(self.text, self.place)
+            self._go_to(blank.end() if blank else self.place)
             if self.place < len(self.text):
                 return self.text[self.place]
             if not self._read():
