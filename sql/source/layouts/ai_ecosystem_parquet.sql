@@ -8,11 +8,9 @@
 --    other columns are ignored.
 -- 2. A list is a LIST, or text as in the CSV. createdAt is a timestamp or text,
 --    and a number is a number or text.
--- 3. Several files have the columns of all of them, each of a type that suits
---    all. So that a time without a zone becomes one in UTC, the session is in
---    UTC.
-set timezone = 'UTC';
-
+-- 3. Several files make a table of all their columns, each of a type to which
+--    those of the files can be cast. A time without a zone is in UTC, hence the
+--    setting.
 create or replace temp view layout_cells as
 select
     cast(model_id as varchar) as model_id,
@@ -44,6 +42,8 @@ from read_parquet(
     hive_partitioning = false,
     union_by_name = true
 );
+
+set timezone = 'UTC';
 
 comment on view temp.layout_cells is
 'One row per row of the source: the cells that its layout reads (see cells)';

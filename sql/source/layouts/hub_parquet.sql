@@ -7,11 +7,9 @@
 -- 1. The variable `source` names the files. Columns are found by name, and
 --    other columns are ignored.
 -- 2. A row is not a whole record, so full_json is NULL.
--- 3. Several files have the columns of all of them, each of a type that suits
---    all. So that a time without a zone becomes one in UTC, the session is in
---    UTC.
-set timezone = 'UTC';
-
+-- 3. Several files make a table of all their columns, each of a type to which
+--    those of the files can be cast. A time without a zone is in UTC, hence the
+--    setting.
 create or replace temp view layout_records as
 with
 named as (
@@ -51,6 +49,8 @@ select
     cast(null as varchar) as full_json,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread
 from named;
+
+set timezone = 'UTC';
 
 comment on view temp.layout_records is
 'One row per record: what its layout reads (see hub_records)';
