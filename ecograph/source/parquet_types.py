@@ -25,6 +25,8 @@ def conflicting_types(source: Source, reason: str) -> SourceError | None:
     reason : str
         Why DuckDB cannot read them.
     """
+    if "cast column" not in reason:
+        return None
     seen: dict[str, tuple[str, SourceFile]] = {}
     with open_quietly(":memory:") as connection:
         source.register(connection)

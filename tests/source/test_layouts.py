@@ -191,20 +191,30 @@ def test_a_time_with_a_zone_is_converted_to_utc(tmp_path):
             "timestamptz '2024-01-31 23:59:59.5+00' as \"createdAt\""
         )
         connection.table("models").write_parquet(str(tmp_path / "a.parquet"))
+        (tmp_path / "parts").mkdir()
+        for name, time in {
+            "0": "timestamptz '2024-01-31 23:59:59.5+00'",
+            "1": "timestamp '2024-01-31 23:59:59.5'",
+        }.items():
+            part = f'{name} as id, [] as tags, {time} as "createdAt"'
+            table = connection.sql(f"select {part}")
+            table.write_parquet(str(tmp_path / "parts" / f"{name}.parquet"))
     line = {"id": "b", "createdAt": "2024-01-31 23:59:59+05:00"}
     (tmp_path / "b.jsonl").write_text(json.dumps(line))
     # DuckDB reads the time zone of the environment once in a process.
     code = "import ecograph, sys; [ecograph.build(f, f + '.out') for f in sys.argv[1:]]"
     subprocess.run(
-        [sys.executable, "-c", code, tmp_path / "a.parquet", tmp_path / "b.jsonl"],
+        [sys.executable, "-c", code, *sorted(tmp_path.iterdir())],
         env={**os.environ, "TZ": "America/New_York"},
         check=True,
     )
-    expected = {"a.parquet": "2024-01-31T23:59:59.500Z"}
-    expected["b.jsonl"] = "2024-01-31T18:59:59.000Z"
-    for name, time in expected.items():
-        (node,) = ecograph.load("full", tmp_path / f"{name}.out").nodes.values()
-        assert node["createdAt"] == time
+    for name, times in {
+        "a.parquet": ["2024-01-31T23:59:59.500Z"],
+        "b.jsonl": ["2024-01-31T18:59:59.000Z"],
+        "parts": ["2024-01-31T23:59:59.500Z"] * 2,
+    }.items():
+        nodes = ecograph.load("full", tmp_path / f"{name}.out").nodes.values()
+        assert [node["createdAt"] for node in nodes] == times
 
 
 def test_list_items_that_are_not_text_are_the_same_in_every_layout(tmp_path):
