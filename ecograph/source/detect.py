@@ -12,6 +12,7 @@ from ecograph.source.contents import Contents, file_contents
 from ecograph.source.files import FileSet, SourceFile, local_files
 from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import Layout, expect_layout, layout_of
+from ecograph.source.pandas_json import IDS
 from ecograph.source.source import Source
 
 if TYPE_CHECKING:
@@ -102,7 +103,11 @@ def _expect_models(tables: list[Contents]) -> None:
         for table in tables
         if table.format != "csv"
     }
-    of_models = [file for file, kind in kinds.items() if kind is None]
+    of_models = [
+        table.file
+        for table in tables
+        if kinds.get(table.file) is None and not IDS.isdisjoint(table.names)
+    ]
     for file, kind in kinds.items():
         if kind is not None:
             raise SourceError(

@@ -130,7 +130,7 @@ def test_other_things_than_models_are_refused_by_name(name, row, reason, parts):
     if "name" not in reason and "tags" not in reason:
         with pytest.raises(SourceError, match=f"^the data frame: it holds {reason}"):
             write_frame(frame, folder.parent / "frame.parquet")
-    parts(models=f"{TUNED}, 'peft' as library_name")
+    parts(models=f"{TUNED}, 'peft' as library_name", posts="'x' as slug")
     remedy = f"; build the models alone: `ecograph build {folder}/models.parquet`"
     with pytest.raises(SourceError, match=f"{path}: it holds {reason}.*{remedy}"):
         detect(folder)
