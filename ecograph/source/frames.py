@@ -31,6 +31,7 @@ GIVE = (
 )
 """What can be given in place of something that is no table."""
 
+
 def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
     """Write a data frame as Parquet, and return the path.
 

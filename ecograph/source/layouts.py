@@ -94,7 +94,7 @@ LAYOUTS = {
         Layout(
             "hub_parquet",
             "parquet",
-            "the daily dump hub-stats, or what `ecograph fetch` writes",
+            "a dump of the Hub, or what `ecograph fetch` writes",
             ("id|modelId", "tags"),
             True,
         ),

@@ -37,6 +37,7 @@ CASES = [
     ({"tags": ["ceb", "fil"]}, ["Cebuano", "Filipino"]),
     ({"tags": ["en", "yue", "code"]}, ["English", "Yue Chinese"]),
     ({"tags": ["vit", "code", "x:y"]}, []),
+    ({"tags": ["pytorch", "tf", "jax", "rust", "en"]}, ["English"]),
     (
         {"tags": ["zh-Hant", "pt-BR", "lg-ai", "xlm-roberta", "qq-BR"]},
         ["Chinese (Hant)", "Portuguese (BR)"],

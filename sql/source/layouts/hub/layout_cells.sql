@@ -6,7 +6,7 @@
 -- Rules
 -- 1. licenses and datasets are the tags license:X and dataset:X, without the
 --    prefix.
--- 2. languages are those that cardData gives, else those of language_tags, by
+-- 2. languages are those that cardData gives, else those of tag_languages, by
 --    their names. What cardData gives and language_name does not know is kept
 --    as it is written.
 -- 3. The parents are the tags base_model:X, X as it was typed. Where it begins
@@ -35,7 +35,12 @@ based as (
             )
         ) as named,
         temp.card_codes(card_language) as card_codes,
-        temp.language_tags(tags) as language_tags,
+        list_transform(
+            tags,
+            lambda tag: case
+                when temp.is_language_code(tag) then temp.language_name(tag)
+            end
+        ) as tag_names,
         coalesce(json_extract_string(base_models, '$.relation'), '')
             as base_relation,
         list_transform(
@@ -57,12 +62,7 @@ lists as (
                 card_codes,
                 lambda code: coalesce(temp.language_name(code), code)
             ),
-            list_filter(
-                list_transform(
-                    language_tags, lambda tag: temp.language_name(tag)
-                ),
-                lambda name: name is not null
-            )
+            temp.tag_languages(tags, tag_names)
         ) as languages,
         list_transform(
             list_filter(named, lambda parent: parent.relation is null),
