@@ -85,7 +85,8 @@ def _detect_layout(file_set: FileSet, layout: str | None) -> Source:
     try:
         chosen = layout_of(first.format, names, layout)
     except SourceError as error:
-        raise SourceError(f"{file_set if others else first.file}: {error}") from error
+        place = file_set.display_name if others else first.file
+        raise SourceError(f"{place}: {error}") from error
     if chosen.format == "csv":
         _expect_unique_columns(first.file, names, chosen)
     else:

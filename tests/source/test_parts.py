@@ -148,6 +148,13 @@ def test_models_are_not_taken_for_others(row, parts):
     assert detect(parts(a=row) / "a.parquet").layout.name == "hub_parquet"
 
 
+def test_files_of_no_layout_are_an_error_of_their_folder(parts):
+    folder = parts(a="1 as x", b="2 as y")
+    reason = f"^{folder}: no layout fits this PARQUET: .*; its columns are 'x', 'y'$"
+    with pytest.raises(SourceError, match=reason):
+        detect(folder)
+
+
 def test_a_file_without_ids_is_refused_by_name(parts):
     folder = parts(a=BASE, b="'x' as slug, 'y' as content", c=TUNED)
     reason = r"b\.parquet: it has no id or modelId, unlike .*a\.parquet, which is read "
