@@ -241,5 +241,9 @@ def column_names(value: Any) -> list[str] | None:
 
 
 def first_line(error: Exception) -> str:
-    """Return the first line of an error's message."""
-    return str(error).partition("\n")[0]
+    """Return the first line of an error's message, without control characters.
+
+    Of a corrupt file, DuckDB repeats the bytes that it finds there.
+    """
+    line = str(error).partition("\n")[0]
+    return "".join(letter if letter.isprintable() else " " for letter in line).strip()

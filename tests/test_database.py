@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 import ecograph
+from ecograph.database import first_line
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 
 
@@ -81,3 +82,8 @@ def test_the_graphs_can_be_imported_by_name(synthetic_folder, monkeypatch):
     monkeypatch.delitem(vars(ecograph.graphs), "finetune")
     with pytest.raises(AttributeError):
         _ = ecograph.graphs.nothing
+
+
+def test_the_first_line_of_an_error_has_no_control_characters():
+    error = duckdb.Error("no type: a\0\r\nb")
+    assert first_line(error) == "no type: a"
