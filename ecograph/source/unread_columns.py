@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ecograph.edge_types import EDGE_TYPES
 from ecograph.source.layouts import Layout
 
 __all__ = ["READ", "unread_columns"]
@@ -33,10 +34,7 @@ OTHERS = {
     "basemodel": "baseModels",
     "parent": "baseModels",
     "parentmodel": "baseModels",
-    "finetuneparent": "baseModels",
-    "quantizedparent": "baseModels",
-    "adapterparent": "baseModels",
-    "mergeparent": "baseModels",
+    **{f"{edge_type}parent": "baseModels" for edge_type in EDGE_TYPES},
     "modelname": "id",
     "task": "pipeline_tag",
     "library": "library_name",

@@ -188,6 +188,7 @@ def expected_statuses(rows):
                     status = "in_graph"
                 else:
                     is_id = re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?", name)
+                    is_id = is_id and name.lower() != "none"
                     status = "absent" if is_id else "not_an_id"
                     status = "local_path" if "\\" in name else status
                 seen.add(name)

@@ -155,9 +155,8 @@ def test_fields_in_snake_case_are_read(tmp_path):
         ("d", None, "p", "l"),
     ]
     query = "select child_id, relation, parent_id from parents"
-    assert rows(query, tmp_path, "") == [("b", "finetune", "a")]
-    query = "select source_row, column_name, cell from rejects"
-    assert rows(query, tmp_path, "") == [(4, "baseModels", json.dumps(str(base)))]
+    assert rows(query, tmp_path, "") == [("b", "finetune", "a"), ("d", "finetune", "a")]
+    assert rows("from rejects", tmp_path, "") == []
 
 
 BASE_MODELS = [

@@ -196,7 +196,7 @@ def test_a_time_with_a_zone_is_converted_to_utc(tmp_path):
             "0": "timestamptz '2024-01-31 23:59:59.5+00'",
             "1": "timestamp '2024-01-31 23:59:59.5'",
         }.items():
-            part = f'{name} as id, [] as tags, {time} as "createdAt"'
+            part = f"'{name}' as id, [] as tags, {time} as \"createdAt\""
             table = connection.sql(f"select {part}")
             table.write_parquet(str(tmp_path / "parts" / f"{name}.parquet"))
     line = {"id": "b", "createdAt": "2024-01-31 23:59:59+05:00"}

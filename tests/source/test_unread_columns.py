@@ -42,3 +42,20 @@ def test_the_summary_and_the_ledger_tell_them(source, tmp_path):
     models = ecograph.table("models", tmp_path / "out")
     assert models["createdAt"][0] == "2024-01-02T03:04:05.000Z"
     assert [check for check in ecograph.check(tmp_path / "out") if check.failing] == []
+
+
+def test_a_frame_may_have_dicts(tmp_path):
+    pandas = pytest.importorskip("pandas")
+    base = {"relation": "quantized", "models": [{"id": "a"}]}
+    rows = [
+        {"id": "a", "cardData": {"language": "en", "x": [1, {"y": 2}]}},
+        {"id": "b", "cardData": {"language": ["de", False]}, "baseModels": base},
+        {"id": "c", "cardData": None, "baseModels": {"relation": 1, "models": "x"}},
+    ]
+    frame = pandas.DataFrame([{**row, "tags": []} for row in rows])
+    ecograph.build(frame, tmp_path)
+    languages = ecograph.table("models", tmp_path)["languages"]
+    assert [*languages] == ["['English']", "['German', 'Norwegian']", "[]"]
+    assert [*ecograph.load("full", tmp_path).edges] == [("a", "b")]
+    rejects = ecograph.table("rejects", tmp_path)
+    assert rejects[["source_row", "column_name"]].values.tolist() == [[3, "baseModels"]]
