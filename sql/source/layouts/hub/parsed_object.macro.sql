@@ -1,8 +1,8 @@
 -- temp.parsed_object(value) · version 1
 --
--- One JSON value, parsed from its text if it is text: JSON as Parquet files keep
--- objects, or the literal that DuckDB makes of dicts in a data frame. An empty
--- or missing text gives NULL, and any other text stays.
+-- One JSON value, parsed if it is text: JSON, as Parquet files keep objects, or
+-- the literal that DuckDB makes of dicts in a data frame. An empty or missing
+-- text gives NULL, and any other text stays.
 create or replace temp macro parsed_object(value) as case json_type(value)
     when 'VARCHAR'
         then nullif(
