@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.builds.database import STORAGE
+from ecograph.builds.build_database import STORAGE
 from ecograph.database import DATABASE
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile, sql_folder

@@ -84,7 +84,7 @@ def test_nothing_is_evaluated_and_no_sql_is_formatted():
     for path in Path(ecograph.__file__).parent.rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) != "re.compile":
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 assert name not in ("eval", "exec", "compile", "__import__"), path
         formatting = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.builds.database import create_database
+from ecograph.builds.build_database import create_database
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
 from ecograph.builds.pickles import write_pickles

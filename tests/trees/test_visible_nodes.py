@@ -14,10 +14,10 @@ from ecograph.trees.visible_nodes import TreeNode, visible_nodes
 def tree_of(pairs: list[tuple[int, int]]) -> Tree:
     """A tree of models 0, 1, 2, … whose root is 0, with edges below it."""
     models = {
-        str(n): TreeModel(n, str(n), -n, 0, None, None, None, [], [], [], 0, 0)
+        str(n): TreeModel(n, str(n), -n, 0, None, None, None, None, [], [], [], 0, 0)
         for n in {0, *(end for pair in pairs for end in pair)}
     }
-    changes = (None, None, None, None, None, "none", None)
+    changes = (None, None, None, None, None, None, "none", None)
     below = [TreeEdge(*map(str, pair), "finetune", *changes) for pair in pairs]
     return Tree(models["0"], models, (), tuple(below), "models.csv")
 
