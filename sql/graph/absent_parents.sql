@@ -9,11 +9,10 @@
 --    file:; it contains a backslash; it contains two or more slashes and
 --    neither white space nor a comma; or it starts with models--, like a folder
 --    in the Hub's cache.
--- 3. not_an_id: it is not of the form owner/name, or name as the oldest models
---    are called, in the characters that the Hub allows, letters, digits, `-`,
---    `_` and `.`; or it is a placeholder: none, null, nan, n/a, unknown,
---    undefined, removed, todo, tbd or placeholder, the last three and `your`
---    also at the start of a longer text.
+-- 3. not_an_id: it is not of the form of an id (see is_model_id); or it is a
+--    placeholder: none, null, nan, n/a, unknown, undefined, removed, todo, tbd
+--    or placeholder, the last three and `your` also at the start of a longer
+--    text.
 -- 4. renamed: all records that tell a new id of it tell the same, that of a
 --    model (see renames).
 -- 5. wrong_case: it differs from exactly one model's id in case only.
@@ -62,9 +61,7 @@ select
             )
             then 'local_path'
         when
-            not regexp_full_match(
-                named.parent_id, '[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?'
-            )
+            not is_model_id(named.parent_id)
             or regexp_matches(
                 named.parent_id,
                 '(?i)^((none|null|nan|n/a|unknown|undefined|removed|[._-]+)$'

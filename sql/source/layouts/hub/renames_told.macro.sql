@@ -15,9 +15,7 @@ create or replace temp macro renames_told(typed, current) as case
     when len(current) > 0 then temp.paired_renames(
         list_filter(
             typed,
-            lambda id: regexp_full_match(
-                id, '[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?'
-            )
+            lambda id: is_model_id(id)
             and list_position(
                 list_transform(current, lambda other: lower(other)), lower(id)
             ) is null

@@ -13,9 +13,8 @@ create or replace temp macro tag_relation(value) as case
     when
         list_contains(edge_type_names(), split_part(value, ':', 1))
         and not ends_with(value, split_part(value, ':', 1) || ':')
-        or regexp_full_match(
-            value, '[A-Za-z_-]+:[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?'
-        )
+        or regexp_full_match(split_part(value, ':', 1), '[A-Za-z_-]+')
+        and is_model_id(substr(value, instr(value, ':') + 1))
         then split_part(value, ':', 1)
 end;
 
