@@ -18,6 +18,7 @@ __all__ = [
     "add_part",
     "checkpoint_folder",
     "delete",
+    "expect_parquet_name",
     "part_files",
     "resume",
     "unreadable",
@@ -28,6 +29,9 @@ CHECKPOINT = "checkpoint.json"
 
 LOCK = "lock"
 """Lock file in the folder of the parts, held during a fetch."""
+
+REMEDY = "make room there, or give another name"
+"""What to do where a file cannot be written."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,26 @@ class Checkpoint:
         temporary.replace(folder / CHECKPOINT)
 
 
+def expect_parquet_name(file: Path) -> None:
+    """Raise an error if a file of Parquet should not be written under a name.
+
+    Raises
+    ------
+    EcographError
+        It names something else than a file, or a file of another format.
+    """
+    with reporting_write_errors(file, REMEDY):
+        if not file.name or file.is_dir():
+            raise EcographError(f"{file}: is a folder; give the name of a file")
+        if file.exists() and not file.is_file():
+            raise EcographError(
+                f"{file}: is not a regular file; give the name of a file"
+            )
+    if file.suffix.lower() != ".parquet":
+        name = file.with_suffix(".parquet").name
+        raise EcographError(f"{file}: fetch writes Parquet; name the file {name}")
+
+
 @contextmanager
 def checkpoint_folder(file: Path) -> Iterator[Path]:
     """Lock and yield the folder that keeps the parts of a file.
@@ -68,17 +92,11 @@ def checkpoint_folder(file: Path) -> Iterator[Path]:
     Raises
     ------
     EcographError
-        `file` does not name a file, another fetch writes to it, or it cannot be
-        written.
+        Another fetch writes to the file, or it cannot be written.
     """
-    if not file.name:
-        raise EcographError(f"{file}: is a folder; give the name of a file")
     folder = file.with_name(f"{file.name}.part")
     busy = f"{file}: another fetch writes to it; wait until it is done, or give "
-    with reporting_write_errors(file, "make room there, or give another name"):
-        if file.exists() and not file.is_file():
-            kind = "a folder" if file.is_dir() else "not a regular file"
-            raise EcographError(f"{file}: is {kind}; give the name of a file")
+    with reporting_write_errors(file, REMEDY):
         folder.mkdir(exist_ok=True)
         with locked(folder / LOCK, lambda: f"{busy}another name"):
             yield folder

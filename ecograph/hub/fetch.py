@@ -16,6 +16,7 @@ from ecograph.hub.checkpoint import (
     add_part,
     checkpoint_folder,
     delete,
+    expect_parquet_name,
     part_files,
     resume,
     unreadable,
@@ -65,7 +66,7 @@ def fetch(
     Parameters
     ----------
     out : str or path
-        The file to write.
+        The file to write; its name ends in ``.parquet``.
     limit : int, optional
         Fetch at most this many models, the newest.
     author : str, optional
@@ -102,6 +103,8 @@ def fetch(
     >>> ecograph.fetch("gpt2.parquet", family="openai-community/gpt2")  # doctest: +SKIP
     3141
     """
+    file = Path(out)
+    expect_parquet_name(file)
     if limit is not None and limit < 1:
         raise EcographError(f"a limit of {limit} is too low; give 1 or more")
     if family is None and depth is not None:
@@ -109,7 +112,6 @@ def fetch(
     if family is not None and (limit, author) != (None, None):
         raise EcographError("limit and author do not go with a family; leave them out")
     hub = open_hub()
-    file = Path(out)
     model = None
     first = first_query(limit, author)
     if family is not None:

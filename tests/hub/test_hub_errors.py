@@ -247,6 +247,9 @@ def test_the_token_is_not_sent_to_another_host(hub, out):
         ("none/models.parquet", "cannot be written: No such file or directory; "),
         ("file/models.parquet", "cannot be written: Not a directory; "),
         ("pipe", "is not a regular file; give the name of a file"),
+        ("it.csv", "fetch writes Parquet; name the file it.parquet"),
+        ("it.csv.gz", "fetch writes Parquet; name the file it.csv.parquet"),
+        ("it", "fetch writes Parquet; name the file it.parquet"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_one_line(name, reason, hub, tmp_path):
@@ -256,6 +259,14 @@ def test_a_file_that_cannot_be_written_is_one_line(name, reason, hub, tmp_path):
     assert line.startswith(f"ecograph: {tmp_path / name}: {reason}")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "pipe"]
     assert hub.requests == []
+    with pytest.raises(EcographError, match=reason):
+        ecograph.fetch(tmp_path / name, family="a/b")
+
+
+@pytest.mark.parametrize("name", ["it.PARQUET", "it's.2024.parquet", "a.parquet/"])
+def test_a_name_of_parquet_is_written(name, hub, tmp_path):
+    assert ecograph.fetch(f"{tmp_path}/{name}") == 10
+    assert files_in(tmp_path) == [name.rstrip("/")]
 
 
 def test_a_limit_below_one_is_one_line(out):
