@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from ecograph.errors import EcographError, missing_package
 from ecograph.hub.records import Record, as_record
 from ecograph.hub.requests import AnswerError, request
+from ecograph.user_agent import ensure_user_agent
 
 __all__ = ["Hub", "children_query", "first_query", "open_hub"]
 
@@ -161,6 +162,7 @@ def open_hub() -> Hub:
         raise EcographError(
             "HF_ENDPOINT is not a URL; it should look like https://huggingface.co"
         )
+    ensure_user_agent()
     return Hub(
         constants.ENDPOINT,
         build_hf_headers(

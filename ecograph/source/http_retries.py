@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from http.client import FORBIDDEN, NOT_FOUND, REQUEST_TIMEOUT, UNAUTHORIZED, responses
+from json import JSONDecodeError
 from typing import TypeVar
 
 from aiohttp import ClientError
@@ -21,6 +22,9 @@ Answer = TypeVar("Answer")
 
 REQUEST_ERRORS = (OSError, EOFError, ValueError, ClientError, HTTPError)
 """Exceptions of requests that fail."""
+
+ANSWER_ERRORS = (AttributeError, LookupError, TypeError)
+"""Exceptions of huggingface_hub if an answer has another form than the Hub's."""
 
 WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds to wait before each retry."""
@@ -57,6 +61,8 @@ def with_retries(
         try:
             return request()
         except REQUEST_ERRORS as error:
+            if on_hub and isinstance(error, JSONDecodeError):
+                raise _no_hub(display_name) from None
             cause = _root_cause(error)
             if wait is None or not _is_temporary(cause):
                 # Not `from error`: a server's text may repeat the token, and that
@@ -65,7 +71,17 @@ def with_retries(
                     f"{display_name}: {_explain(cause, on_hub)}"
                 ) from None
             time.sleep(wait)
+        except ANSWER_ERRORS:
+            if on_hub:
+                raise _no_hub(display_name) from None
+            raise
     raise AssertionError
+
+
+def _no_hub(display_name: str) -> SourceError:
+    return SourceError(
+        f"{display_name}: the answer is not what the Hub answers; check HF_ENDPOINT"
+    )
 
 
 def _root_cause(error: BaseException) -> BaseException:

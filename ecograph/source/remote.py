@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from ecograph.errors import SourceError, missing_package
 from ecograph.source.files import FileSet, has_folder_extension
+from ecograph.user_agent import ensure_user_agent
 
 try:
     from fsspec.implementations.http import HTTPFileSystem
@@ -186,14 +187,11 @@ def _validators(info: dict[str, Any]) -> tuple[object, ...]:
 
 def _on_hub(display_name: str, path: str, match: re.Match[str]) -> FileSet:
     """Return files of a dataset, at the commit that the revision is now."""
+    ensure_user_agent()
     revision = match["revision"] and unquote(match["revision"])
     dataset = match["dataset"]
     remote = HfFileSystem(skip_instance_cache=True)
-    sha = with_retries(
-        display_name,
-        lambda: HfApi().dataset_info(dataset, revision=revision).sha,
-        on_hub=True,
-    )
+    sha = with_retries(display_name, partial(_commit, dataset, revision), on_hub=True)
     root = f"datasets/{dataset}@{sha}/"
     filesystem = SourceFileSystem()
     files = tuple(
@@ -210,6 +208,13 @@ def _on_hub(display_name: str, path: str, match: re.Match[str]) -> FileSet:
     )
     name = path.rstrip("/").rpartition("/")[2]
     return FileSet(display_name, name, files, filesystem, sha)
+
+
+def _commit(dataset: str, revision: str | None) -> str:
+    sha = HfApi().dataset_info(dataset, revision=revision).sha
+    if not isinstance(sha, str):
+        raise TypeError("no commit")
+    return sha
 
 
 def _infos(display_name: str, remote: Any, path: str) -> list[dict[str, Any]]:
