@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import duckdb
@@ -16,7 +15,12 @@ from ecograph.source.compression import READ_ERRORS, open_binary, open_text, rea
 from ecograph.source.files import FileSet, SourceFile, is_named_json
 from ecograph.source.json_values import JsonError, json_values
 from ecograph.source.kinds import MODEL_COLUMNS
-from ecograph.source.pandas_json import IDS, pandas_remedy
+from ecograph.source.pandas_json import (
+    IDS,
+    pandas_remedy,
+    values_remedy,
+    wrapped_remedy,
+)
 
 __all__ = ["Contents", "file_contents"]
 
@@ -68,6 +72,10 @@ class Contents:
         The tags of some rows, each as text, if the columns are not those of models.
     is_array : bool
         Whether it is one array of JSON.
+    sampled : int
+        How many records of JSON were looked at.
+    is_whole : bool
+        Whether these are all of its records.
     """
 
     file: SourceFile
@@ -75,6 +83,8 @@ class Contents:
     names: tuple[str, ...]
     tags: tuple[str, ...] = ()
     is_array: bool = False
+    sampled: int = 0
+    is_whole: bool = True
 
 
 def file_contents(file_set: FileSet) -> Iterator[Contents]:
@@ -138,12 +148,16 @@ def _parquet(file: SourceFile, connection: duckdb.DuckDBPyConnection) -> Content
 def _json(file: SourceFile, *, is_array: bool) -> Contents:
     names: dict[str, None] = {}
     tags = []
-    values: list[Any] = []
+    first: Any = None
+    sampled, is_whole = 0, True
     with open_text(file) as text:
         try:
-            for _, value in islice(json_values(text), SAMPLE):
-                # All of them would take much memory.
-                values = [*values[:1], value]
+            for _, value in json_values(text):
+                if sampled == SAMPLE:
+                    is_whole = False
+                    break
+                first = value if sampled == 0 else first
+                sampled += 1
                 if isinstance(value, dict):
                     names.update(dict.fromkeys(value))
                     if isinstance(value.get("tags"), list):
@@ -152,13 +166,16 @@ def _json(file: SourceFile, *, is_array: bool) -> Contents:
             # What DuckDB cannot read behind a record is told when it is read.
             if IDS.isdisjoint(names):
                 raise SourceError(f"{file}: {error}") from error
-    if len(values) == 1 and not is_array:
-        remedy = pandas_remedy(values[0], str(file))
-        if remedy is not None:
-            raise SourceError(f"{file}: {remedy}")
+    remedy = None
+    if is_array:
+        remedy = None if names else values_remedy(first, str(file))
+    elif sampled == 1:
+        remedy = pandas_remedy(first, str(file)) or wrapped_remedy(first, str(file))
+    if remedy is not None:
+        raise SourceError(f"{file}: {remedy}")
     # A name with half a surrogate pair could not be printed.
     printable = tuple(name.encode(errors="replace").decode() for name in names)
-    return Contents(file, "json", printable, tuple(tags), is_array)
+    return Contents(file, "json", printable, tuple(tags), is_array, sampled, is_whole)
 
 
 def _csv(file: SourceFile) -> Contents:

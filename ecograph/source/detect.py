@@ -6,14 +6,15 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from ecograph.errors import SourceError
+from ecograph.errors import SourceError, shortened
 from ecograph.source.compression import read_error
 from ecograph.source.contents import Contents, file_contents
 from ecograph.source.files import FileSet, SourceFile, local_files
 from ecograph.source.kinds import other_kind
-from ecograph.source.layouts import Layout, expect_layout, layout_of
+from ecograph.source.layouts import LAYOUTS, Layout, expect_layout, layout_of
 from ecograph.source.pandas_json import IDS
 from ecograph.source.source import Source
+from ecograph.source.unread_columns import id_remedy
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -82,15 +83,21 @@ def _detect_layout(file_set: FileSet, layout: str | None) -> Source:
     if layout is None:
         _expect_models(tables)
     names = tuple(dict.fromkeys(chain(*(table.names for table in tables))))
-    try:
-        chosen = layout_of(first.format, names, layout)
-    except SourceError as error:
-        place = file_set.display_name if others else first.file
-        raise SourceError(f"{place}: {error}") from error
+    if first.format == "json" and layout in (None, "hub_json"):
+        chosen = LAYOUTS["hub_json"]
+        _expect_records(tables, chosen, is_given=layout is not None)
+    else:
+        try:
+            chosen = layout_of(first.format, names, layout)
+        except SourceError as error:
+            place = file_set.display_name if others else first.file
+            advice = id_remedy(LAYOUTS["hub_parquet"], names)
+            told = f"{error}; {advice}" if advice else error
+            raise SourceError(f"{place}: {told}") from error
     if chosen.format == "csv":
         _expect_unique_columns(first.file, names, chosen)
     else:
-        _expect_ids(tables, chosen)
+        _expect_ids(tables, chosen, is_given=layout is not None)
     if chosen.name == "hub_parquet":
         _expect_one_spelling(tables)
     json_format = "array" if all(table.is_array for table in tables) else "auto"
@@ -117,20 +124,51 @@ def _expect_models(tables: list[Contents]) -> None:
             )
 
 
-def _expect_ids(tables: list[Contents], layout: Layout) -> None:
+def _expect_records(tables: list[Contents], layout: Layout, *, is_given: bool) -> None:
+    """Raise an error if no record of JSON has an id, or none that was looked at.
+
+    If the layout is given, those behind them may have one.
+    """
+    has_id = any(not layout.missing(table.names) for table in tables)
+    if has_id or (is_given and not all(table.is_whole for table in tables)):
+        return
+    table = next((table for table in tables if not table.is_whole), tables[0])
+    if not table.sampled:
+        raise SourceError(f"{table.file}: it has no records; give records of the Hub")
+    names = shortened(", ".join(map(repr, table.names))) or "none"
+    remedy = _id_remedy(table, layout) or "give records of the Hub"
+    raise SourceError(f"{table.file}: {_lack(table)}; the fields are {names}; {remedy}")
+
+
+def _expect_ids(tables: list[Contents], layout: Layout, *, is_given: bool) -> None:
     """Raise an error if a file with rows has no column of ids, unlike others."""
-    column = layout.required[0]
-    without = [
-        table.file
-        for table in tables
-        if table.names and column.replace("|", " or ") in layout.missing(table.names)
-    ]
-    if without:
-        others = [table.file for table in tables if table.file not in without]
-        raise SourceError(
-            f"{without[0]}: it has no {column.replace('|', ' or ')}, unlike "
-            f"{others[0]}, which is read with it; {_build_only(others)}"
-        )
+    column = layout.required[0].replace("|", " or ")
+    without = [table for table in tables if column in layout.missing(table.names)]
+    others = [table.file for table in tables if table not in without]
+    for table in without:
+        may_follow = is_given and not table.is_whole
+        if others and table.names and not may_follow:
+            remedy = _id_remedy(table, layout) or _build_only(others)
+            raise SourceError(
+                f"{table.file}: {_lack(table, column)}, unlike {others[0]}, which is "
+                f"read with it; {remedy}"
+            )
+
+
+def _lack(table: Contents, column: str = "id or modelId") -> str:
+    """Return that a file has no ids, as far as it was looked at."""
+    if table.is_whole:
+        return f"it has no {column}"
+    return f"none of its first {table.sampled:,} records has {column}"
+
+
+def _id_remedy(table: Contents, layout: Layout) -> str | None:
+    """Return what to do about records without an id, if they may be of models."""
+    if table.is_whole:
+        return id_remedy(layout, table.names)
+    return id_remedy(layout, table.names) or (
+        "if later ones have, build it with `--layout hub_json`"
+    )
 
 
 def _build_only(files: list[SourceFile]) -> str:

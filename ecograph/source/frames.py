@@ -15,7 +15,7 @@ from ecograph.database import (
 from ecograph.errors import SourceError
 from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of
-from ecograph.source.unread_columns import READ, unread_columns
+from ecograph.source.unread_columns import READ, id_remedy, unread_columns
 
 __all__ = ["FRAME", "Frame", "write_frame"]
 
@@ -57,7 +57,8 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
     try:
         layout_of("parquet", tuple(names), layout, "it")
     except SourceError as error:
-        raise SourceError(f"{FRAME}: {error}; cells may be empty") from error
+        advice = id_remedy(LAYOUTS["hub_parquet"], names) or "cells may be empty"
+        raise SourceError(f"{FRAME}: {error}; {advice}") from error
     if layout is None and (kind := other_kind(names, [])):
         raise SourceError(
             f"{FRAME}: it holds {kind[0]}, not models, as {kind[1]} tells; give the "

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from ecograph.edge_types import EDGE_TYPES
 from ecograph.source.layouts import Layout
+from ecograph.source.pandas_json import IDS
 
-__all__ = ["READ", "unread_columns"]
+__all__ = ["READ", "id_remedy", "unread_columns"]
 
 READ = (
     "id",
@@ -66,6 +67,23 @@ def unread_columns(layout: Layout, names: Iterable[str]) -> dict[str, str]:
         for name in sorted({*names} - {*READ})
         if _folded(name) in known
     }
+
+
+def id_remedy(layout: Layout, names: Iterable[str]) -> str | None:
+    """Return what to do if records of the Hub lack an id since it is called otherwise.
+
+    Examples
+    --------
+    >>> from ecograph.source.layouts import LAYOUTS
+    >>> id_remedy(LAYOUTS["hub_json"], ["tags", "ID"])
+    'its ID is not read: call it id'
+    """
+    names = tuple(names)
+    if len(layout.missing(names)) == 1:
+        for name, read in unread_columns(layout, names).items():
+            if read in IDS:
+                return f"its {name} is not read: call it {read}"
+    return None
 
 
 def _folded(name: str) -> str:

@@ -26,12 +26,22 @@ BAD = {
         b"[1, 2",
         "line 1: a comma or the end of the array is missing",
     ),
-    "no record": ("a.json", b"[1, 2]", "hub_json needs id or modelId; its columns are"),
-    "empty array": ("a.json", b"[]", "hub_json needs id or modelId"),
+    "no record": (
+        "a.json",
+        b"[1, 2]",
+        "it has no id or modelId; the fields are none; give rec",
+    ),
+    "empty array": ("a.json", b"[]", "it has no records; give records of the Hub"),
     "other fields": (
         "a.jsonl",
         b'{"name": "a"}\n',
-        "hub_json needs id or modelId; its columns are 'name'",
+        "it has no id or modelId; the fields are 'name'; give records of the",
+    ),
+    "other id": (
+        "a.jsonl",
+        b'{"ID": "a"}\n{"likes": 1}\n',
+        "it has no id or modelId; the fields are 'ID', 'likes'; its ID is not read: "
+        "call it id",
     ),
     "cut parquet": ("a.parquet", b"PAR1\x15\x04\x15", "DuckDB cannot read it"),
     "cut zst": ("a.csv.zst", b"\x28\xb5\x2f\xfd\x04", "truncated or corrupt"),
@@ -115,3 +125,41 @@ def test_a_source_without_whole_records_cannot_be_built_with_them(tmp_path):
     with pytest.raises(SourceError, match="ai_ecosystem_csv has no whole records"):
         ecograph.build(source, tmp_path / "out", with_json=True)
     assert not detect(source).layout.has_records
+
+
+@pytest.fixture
+def late(tmp_path):
+    """Records of which the first 1,000 have no id."""
+    path = tmp_path / "late" / "a.jsonl"
+    path.parent.mkdir()
+    records = [{"likes": 1}] * 1000 + [{"id": "o/a", "tags": []}, {"likes": 2}]
+    path.write_text("\n".join(map(json.dumps, records)))
+    return path
+
+
+def test_ids_behind_a_thousand_records_need_the_layout(late, tmp_path):
+    reason = (
+        rf"^{late}: none of its first 1,000 records has id or modelId; the fields are "
+        "'likes'; if later ones have, build it with `--layout hub_json`$"
+    )
+    with pytest.raises(SourceError, match=reason):
+        detect(late)
+    build = ecograph.build(late, tmp_path / "out", layout="hub_json")
+    assert build.ledger["rows", "models"] == 1
+    assert build.ledger["rows", "rejected, without an id"] == 1001
+    late.write_text('{"likes": 1}\n' * 1000)
+    with pytest.raises(SourceError, match="it has no id or modelId; the fields are 'l"):
+        detect(late, "hub_json")
+
+
+def test_such_a_part_needs_the_layout_too(late):
+    (late.parent / "b.json").write_text('[{"id": "o/b", "tags": []}]')
+    reason = (
+        r"a\.jsonl: none of its first 1,000 records has id or modelId, unlike .*b\.json"
+        ", which is read with it; if later ones have, build it with `--layout hub_json`$"
+    )
+    with pytest.raises(SourceError, match=reason):
+        detect(late.parent)
+    assert len(detect(late.parent, "hub_json").files) == 2
+    (late.parent / "b.json").write_text('[{"slug": "o/b"}]')
+    assert len(detect(late.parent, "hub_json").files) == 2

@@ -61,7 +61,61 @@ def test_records_are_not_taken_for_a_table(records, tmp_path):
     assert detect(tmp_path / "a.jsonl").layout.name == "hub_json"
 
 
-def test_rows_without_names_are_an_error(tmp_path):
-    FRAME.to_json(tmp_path / "a.json", orient="values")
-    with pytest.raises(SourceError, match="hub_json needs id or modelId; its columns"):
+def write_in(folder, source):
+    """Run the remedy of a file, as a user would; return what it writes."""
+    with pytest.raises(SourceError, match=r": not records, but ") as raised:
+        detect(source)
+    code = re.search("`(.*)`$", str(raised.value))[1]
+    code = code.replace('tags", …]', 'tags", "likes"]')
+    exec(f"import pandas\n{code}", {})  # noqa: S102
+    lines = (folder / "models.jsonl").read_text().splitlines()
+    assert detect(folder / "models.jsonl").layout.name == "hub_json"
+    return [*map(json.loads, lines)], str(raised.value)
+
+
+WRAPPED = [
+    ("models", {"models": ROWS}),
+    ("data", {"total": 2, "data": ROWS, "id2": []}),
+    ("items", {"items": [{"error": "gone"}, ROWS[1]], "next": None}),
+    (
+        'it\'s "é"',
+        {'it\'s "é"': [{"modelId": "a", "createdAt": "2024-01-02T03:04:05Z"}]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), WRAPPED)
+def test_the_remedy_takes_records_out_of_an_object(key, value, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.json").write_text(json.dumps(value, indent=1))
+    found, message = write_in(tmp_path, tmp_path / "a.json")
+    assert found == value[key]
+    assert f"under the key {json.dumps(key, ensure_ascii=False)}; write" in message
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"models": [], "data": ["a"]},
+        {"models": [{"name": "a"}]},
+        {"models": {"a": [{"id": "a"}]}},
+    ],
+)
+def test_other_objects_have_no_id(value, tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    with pytest.raises(SourceError, match="it has no id or modelId; the fields are 'm"):
         detect(tmp_path / "a.json")
+
+
+def test_a_record_may_have_records_in_it(tmp_path):
+    value = {"id": "a", "spaces": [{"id": "o/space"}], "tags": []}
+    (tmp_path / "a.json").write_text(json.dumps(value))
+    assert detect(tmp_path / "a.json").layout.name == "hub_json"
+
+
+def test_the_remedy_names_the_columns_of_values(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    FRAME.to_json(tmp_path / "a.json", orient="values")
+    found, message = write_in(tmp_path, tmp_path / "a.json")
+    assert found == ROWS
+    assert "lists of values, as pandas writes with orient='values'; name" in message

@@ -168,9 +168,25 @@ def test_records_without_an_id_at_the_beginning_are_rejects(tmp_path):
     records = [*first, {"id": "o/a", "tags": []}]
     path.write_text("\n".join(map(json.dumps, records)))
     assert detect(path).header == ("error", "likes", "id", "tags")
-    path.write_text("\n".join(map(json.dumps, [{}] * 1001 + records)))
-    with pytest.raises(SourceError, match="hub_json needs id or modelId"):
-        detect(path)
+
+
+@pytest.mark.parametrize("name", ["Id", "ID", "model_name", "Model_ID"])
+def test_ids_of_another_name_are_told(name, parts):
+    read = "modelId" if name == "Model_ID" else "id"
+    remedy = f"its {name} is not read: call it {read}$"
+    folder = parts(a=BASE, b=TUNED.replace("id", name, 1))
+    unlike = r"b\.parquet: it has no id or modelId, unlike .*a\.parquet, which is read"
+    with pytest.raises(SourceError, match=f"{unlike} with it; {remedy}"):
+        detect(folder)
+    with pytest.raises(SourceError, match=f"hub_parquet also needs id .*; {remedy}"):
+        detect(folder / "b.parquet")
+    frame = duckdb.read_parquet(str(folder / "b.parquet")).df()
+    with pytest.raises(SourceError, match=f"^the data frame: no layout .*; {remedy}"):
+        write_frame(frame, folder / "frame.parquet")
+    frame.to_json(folder / "b.json", orient="records")
+    (folder / "a.json").write_text('[{"id": "o/base", "tags": []}]')
+    with pytest.raises(SourceError, match=rf"b\.json: it has no id .*; {remedy}"):
+        detect(folder / "[ab].json")
 
 
 def test_the_first_record_without_an_id_is_a_reject(tmp_path):
