@@ -232,8 +232,11 @@ def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> No
     rows = connection.execute("from rejects").fetchall()
     if rows:
         place, column, cell, reason = rows[0]
+        count = "1 cell or row cannot be read,"
+        if len(rows) > 1:
+            count = f"{len(rows):,} cells or rows cannot be read, the first"
         raise SourceError(
-            f"{source}: {len(rows):,} cells or rows cannot be read, the first in "
-            f"row {place}, column {column}: {shortened(repr(cell))}, {reason}; correct "
-            "them, or build without --strict and see the relation rejects"
+            f"{source}: {count} in row {place}, column {column}: "
+            f"{shortened(repr(cell))}, {reason}; correct it, or build without --strict "
+            "and see the relation rejects"
         )

@@ -10,6 +10,7 @@ import duckdb
 from ecograph.builds.pickles import sha256
 from ecograph.database import connect, first_line, locate
 from ecograph.graphs.names import ALWAYS, PICKLES
+from ecograph.html.wording import pluralize
 
 __all__ = ["Check", "Checks", "check"]
 
@@ -172,7 +173,9 @@ def _check_relations(connection: duckdb.DuckDBPyConnection) -> Check:
                 "select count(*) from query_table(?)", [name]
             ).fetchall()
             if found != rows:
-                failing.append((name, f"has {found:,} rows instead of {rows:,}"))
+                failing.append(
+                    (name, f"has {pluralize(found, 'row')} instead of {rows:,}")
+                )
     says = "Each relation of the build exists and has all its rows"
     return Check("relations", says, ["relation", "problem"], failing)
 

@@ -87,7 +87,7 @@ def build(
         console.print(line, soft_wrap=True)
     if follow_renames:
         renamed = made.ledger["entries", "renamed"]
-        console.print(f"renames  {renamed:,} entries followed", soft_wrap=True)
+        console.print(f"renames  {renamed:,} followed", soft_wrap=True)
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
     for path in (made.database, *made.pickles.values()):
         console.print(f"  {path}", soft_wrap=True)

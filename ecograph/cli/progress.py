@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.text import Text
 
 from ecograph.builds.progress import Step
+from ecograph.html.wording import pluralize
 
 __all__ = ["build_progress", "fetch_progress", "working"]
 
@@ -85,7 +86,7 @@ def build_progress(
 def _print_step(step: Step) -> None:
     if step.seconds is not None:
         number = f"{step.number:3}/{step.total}"
-        rows = "" if step.rows is None else f"{step.rows:,} rows"
+        rows = "" if step.rows is None else pluralize(step.rows, "row")
         print(f"{number}  {step.name:32}{rows:>16}{step.seconds:9.2f} s", flush=True)
 
 

@@ -8,6 +8,7 @@ import typer
 import ecograph
 from ecograph.cli.app import app
 from ecograph.cli.progress import working
+from ecograph.html.wording import pluralize
 
 __all__ = ["sample"]
 
@@ -21,4 +22,4 @@ def sample(
     """Write a synthetic table of models; none of them exists."""
     with working(f"writing {path}"):
         ecograph.sample(n, path, seed)
-    print(f"{path}: {n:,} synthetic rows")
+    print(f"{path}: {pluralize(n, 'synthetic row')}")

@@ -26,10 +26,45 @@ MODEL_COLUMNS = {
 """Columns that the Hub gives models alone."""
 
 OTHER_COLUMNS = {
-    "datasets": {"citation", "description", "mainSize", "paperswithcode_id"},
-    "spaces": {"ai_short_description", "host", "runtime", "sdk", "subdomain"},
+    "datasets": {
+        "annotations_creators",
+        "citation",
+        "config_names",
+        "configs",
+        "dataset_info",
+        "description",
+        "language_creators",
+        "mainSize",
+        "main_size",
+        "multilinguality",
+        "paperswithcode_id",
+        "papers_with_code_id",
+        "pretty_name",
+        "size_categories",
+        "source_datasets",
+        "task_categories",
+        "task_ids",
+        "train_eval_index",
+    },
+    "spaces": {
+        "ai_short_description",
+        "app_file",
+        "app_port",
+        "colorFrom",
+        "colorTo",
+        "duplicated_from",
+        "emoji",
+        "host",
+        "python_version",
+        "runtime",
+        "sdk",
+        "sdk_version",
+        "short_description",
+        "subdomain",
+        "suggested_hardware",
+    },
 }
-"""Columns that it gives these alone."""
+"""Columns that it gives these alone, or that their cards have."""
 
 DATASET_TAGS = ("task_categories:", "size_categories:", "task_ids:")
 """Beginnings of tags that most datasets have, and few models."""

@@ -156,7 +156,7 @@ def test_such_a_part_needs_the_layout_too(late):
     (late.parent / "b.json").write_text('[{"id": "o/b", "tags": []}]')
     reason = (
         r"a\.jsonl: none of its first 1,000 records has id or modelId, unlike .*b\.json"
-        ", which is read with it; if later ones have, build it with `--layout hub_json`$"
+        ", which is read with it; if later ones have, build it with `--layout hub_jso"
     )
     with pytest.raises(SourceError, match=reason):
         detect(late.parent)

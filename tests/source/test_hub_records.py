@@ -292,6 +292,7 @@ def test_what_else_records_say_is_in_models(tmp_path):
         {"id": "b", "gated": False, "trendingScore": 3, "safetensors": None},
         {"id": "c", "gated": "False", "parameters": 5},
         {"id": "d"},
+        {"id": "e", "downloads_all_time": 7, "trending_score": 2},
     ]
     quick_build(write_records(records, tmp_path), tmp_path, "main.models")
     query = "select gated, downloads_all_time, trending_score, parameters from models"
@@ -300,4 +301,5 @@ def test_what_else_records_say_is_in_models(tmp_path):
         ("false", None, 3.0, None),
         ("false", None, None, 5),
         (None, None, None, None),
+        (None, 7, 2.0, None),
     ]

@@ -12,6 +12,8 @@ import ecograph
 from ecograph.errors import SourceError
 from ecograph.source.detect import detect
 from ecograph.source.frames import write_frame
+from ecograph.source.kinds import MODEL_COLUMNS, OTHER_COLUMNS
+from ecograph.source.unread_columns import READ
 
 BASE = "'o/base' as id, ['license:mit'] as tags, 1 as likes, 10 as downloads"
 TUNED = "'o/ft' as id, ['base_model:o/base'] as tags, 2 as likes, 20 as downloads"
@@ -107,10 +109,22 @@ OTHERS = [
     ("datasets", f"{BASE}, 'x' as description", "datasets, not models, as column desc"),
     ("a", f"{BASE}, 'x' as citation", "datasets, not models, as column citation tells"),
     ("a", f"{BASE}, 'static' as sdk", "spaces, not models, as column sdk tells"),
+    ("a", f"{BASE}, 'x' as pretty_name", "datasets, not models, as column pretty"),
+    (
+        "a",
+        f"{BASE}, '3' as sdk_version",
+        "spaces, not models, as column sdk_versi",
+    ),
     ("datasets-0", BASE, "datasets, not models, as the name tells"),
     ("spaces", BASE, "spaces, not models, as the name tells"),
     ("a", BASE.replace("license:mit", "task_ids:x"), "datasets, not models, as tags t"),
 ]
+
+
+def test_columns_of_models_are_not_among_those_of_others():
+    hub = pytest.importorskip("huggingface_hub")
+    read = {*READ, *MODEL_COLUMNS, *hub.ModelInfo.__dataclass_fields__}
+    assert read.isdisjoint(set().union(*OTHER_COLUMNS.values()))
 
 
 @pytest.mark.parametrize(("name", "row", "reason"), OTHERS)

@@ -1,10 +1,14 @@
 """Columns of a known meaning that are not read are told."""
 
 import json
+import re
 
 import pytest
+from conftest import ROOT
 
 import ecograph
+from ecograph.source.layouts import LAYOUTS
+from ecograph.source.unread_columns import READ, unread_columns
 
 BASE = {"relation": "finetune", "models": [{"id": "a"}]}
 RECORDS = [
@@ -59,3 +63,27 @@ def test_a_frame_may_have_dicts(tmp_path):
     assert [*ecograph.load("full", tmp_path).edges] == [("a", "b")]
     rejects = ecograph.table("rejects", tmp_path)
     assert rejects[["source_row", "column_name"]].values.tolist() == [[3, "baseModels"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        *((name, "createdAt") for name in ("created", "createdat", "creation_date")),
+        ("DownloadsAllTime", "downloadsAllTime"),
+        ("tag", "tags"),
+        ("sha", None),
+        *((name, None) for name in READ),
+    ],
+)
+def test_columns_called_nearly_like_one_that_is_read(name, read):
+    expected = {} if read is None else {name: read}
+    assert unread_columns(LAYOUTS["hub_parquet"], ["id", name]) == expected
+
+
+def test_the_columns_are_those_that_the_sql_reads():
+    folder = ROOT / "sql" / "source" / "layouts"
+    fields = (folder / "hub" / "hub_records.sql").read_text("utf-8")
+    assert tuple(json.loads(re.search(r"'(\{.*\})'", fields, re.DOTALL)[1])) == READ
+    columns = (folder / "hub_parquet.sql").read_text("utf-8")
+    listed = re.search(r"name in \((.*?)\)", columns, re.DOTALL)[1]
+    assert tuple(re.findall(r"'(\w+)'", listed)) == READ

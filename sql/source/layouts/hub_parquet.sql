@@ -31,7 +31,9 @@ named as (
                 'card_data',
                 'gated',
                 'downloadsAllTime',
+                'downloads_all_time',
                 'trendingScore',
+                'trending_score',
                 'safetensors',
                 'parameters'
             )

@@ -5,8 +5,8 @@
 -- Rules
 -- 1. The id is the one that the source gives next to the record, else the field
 --    id, else modelId. What is not text is not an id and goes to misread.
--- 2. created_at, base_models and card_data, as huggingface_hub calls them, are
---    read like createdAt, baseModels and cardData.
+-- 2. created_at, base_models and the like, as huggingface_hub calls them, are
+--    read like createdAt and baseModels.
 -- 3. tags are a list or the text of one. What is of another form goes to
 --    misread.
 -- 4. card_language is the field language of cardData.
@@ -53,8 +53,12 @@ select
     card_language,
     struct_pack(
         gated := lower(field.gated),
-        downloads_all_time := temp.parse_whole_number(field."downloadsAllTime"),
-        trending_score := try_cast(field."trendingScore" as double),
+        downloads_all_time := temp.parse_whole_number(
+            coalesce(field."downloadsAllTime", field.downloads_all_time)
+        ),
+        trending_score := try_cast(
+            coalesce(field."trendingScore", field.trending_score) as double
+        ),
         parameters := temp.parse_whole_number(
             coalesce(field.safetensors.total, field.parameters)
         )

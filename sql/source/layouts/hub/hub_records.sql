@@ -1,4 +1,4 @@
--- temp.hub_records · version 2
+-- temp.hub_records · version 3
 --
 -- One row per record of a model, as the Hub's API returns it, and those of its
 -- fields that are read. The records come from the file of the source's layout.
@@ -24,7 +24,9 @@ select
             "card_data": "JSON",
             "gated": "VARCHAR",
             "downloadsAllTime": "VARCHAR",
+            "downloads_all_time": "VARCHAR",
             "trendingScore": "VARCHAR",
+            "trending_score": "VARCHAR",
             "safetensors": {"total": "VARCHAR"},
             "parameters": "VARCHAR"
         }'
