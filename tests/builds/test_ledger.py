@@ -252,6 +252,9 @@ def test_strict_refuses_a_cell_that_cannot_be_read(write_rows, tmp_path):
     with pytest.raises(SourceError, match=r"2 cells .* row 1, column likes: 'many'"):
         ecograph.build(source, out, strict=True)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    one = write_rows({"model_id": "a", "likes": "many"}, name="one.csv")
+    with pytest.raises(SourceError, match=": 1 cell or row cannot be read, in row 1, "):
+        ecograph.build(one, out, strict=True)
     ledger = ecograph.build(source, out).ledger
     assert ledger["cells", "rejected"] == 1
     assert ledger["rows", "rejected, without an id"] == 1

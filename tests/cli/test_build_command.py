@@ -58,11 +58,11 @@ def test_it_prints_each_step_when_it_is_verbose(write_rows, tmp_path):
     assert [*numbers] == [
         (str(n), str(len(numbers))) for n in range(1, len(numbers) + 1)
     ]
-    assert re.search(r"  main\.edges +1 rows +\d\.\d\d s$", text, flags=re.M)
+    assert re.search(r"  main\.edges +1 row +\d\.\d\d s$", text, flags=re.M)
     assert not re.search(r"^pickles", text, flags=re.M)
     shown = on_terminal([*COMMAND, "build", source, "--out", tmp_path, "--verbose"])
     assert "━" not in shown
-    assert re.search(r"  main\.edges +1 rows", shown)
+    assert re.search(r"  main\.edges +1 row ", shown)
 
 
 def test_it_shows_a_bar_on_a_terminal(write_rows, tmp_path):

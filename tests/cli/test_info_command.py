@@ -37,7 +37,7 @@ def test_its_relations_only_with_the_option(synthetic_folder):
 def test_a_cell_that_could_not_be_read_is_there(tmp_path):
     folder = built(tmp_path, [{"model_id": "a", "likes": "many"}])
     lines = output("info", folder).splitlines()
-    assert lines[0] == "rows     1 read = 1 models"
+    assert lines[0] == "rows     1 read = 1 model"
     assert "cells    1 rejected" in lines
 
 
