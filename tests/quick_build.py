@@ -10,6 +10,7 @@ from ecograph.database import DATABASE
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile, sql_folder
 from ecograph.source.detect import detect
+from ecograph.source.parquet_types import json_copies
 
 META = ("meta.build", "meta.pickle", "meta.relation")
 """What every database of a build has."""
@@ -37,7 +38,10 @@ def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
         duckdb.connect(folder / DATABASE, config=config) as connection,
     ):
         found.register(connection)
-        connection.execute("set variable source = ?", [found.patterns])
+        patterns = found.patterns
+        if found.mixed:
+            patterns = json_copies(found, folder, connection)
+        connection.execute("set variable source = ?", [patterns])
         connection.execute("set variable sql = ?", [str(sql_folder())])
         for file in needed_files(*META, *relations, layout=found.layout.name):
             connection.execute(file.creation)

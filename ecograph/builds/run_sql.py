@@ -14,6 +14,7 @@ from ecograph.database import first_line
 from ecograph.errors import PlanError, SourceError
 from ecograph.plan.sql_file import SqlFile
 from ecograph.source.diagnose import diagnose
+from ecograph.source.parquet_types import json_copies
 from ecograph.source.source import Source
 
 __all__ = ["run_sql"]
@@ -38,6 +39,8 @@ def run_sql(
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
         cursor.execute("use ecograph")
+        if source.mixed:
+            _read_copies(connection, source, stage)
         for file in files:
             with progress.step(file.name) as result:
                 reads = file.name in readers
@@ -87,6 +90,18 @@ def _source_readers(files: list[SqlFile]) -> set[str]:
     return readers
 
 
+def _read_copies(
+    connection: duckdb.DuckDBPyConnection, source: Source, stage: Path
+) -> None:
+    """Have the SQL read copies of Parquet files whose types differ."""
+    try:
+        copies = json_copies(source, stage, connection)
+    except duckdb.Error as error:
+        _raise_if_elsewhere(error, source, reads=True)
+        raise _unreadable(source, error) from error
+    connection.execute("set variable source = ?", [copies])
+
+
 def _run(
     connection: duckdb.DuckDBPyConnection,
     file: SqlFile,
@@ -111,10 +126,7 @@ def _run(
         except duckdb.Error as error:
             _raise_if_elsewhere(error, source, reads)
             errors.append(error)
-    raise diagnose(source, str(errors[-1])) or SourceError(
-        f"{source}: DuckDB cannot read it: {first_line(errors[0])}; download or write "
-        "it again"
-    ) from errors[0]
+    raise diagnose(source) or _unreadable(source, errors[0]) from errors[0]
 
 
 def _raise_if_elsewhere(error: duckdb.Error, source: Source, reads: bool) -> None:
@@ -125,6 +137,13 @@ def _raise_if_elsewhere(error: duckdb.Error, source: Source, reads: bool) -> Non
     is_disk = isinstance(error, WRITE_ERRORS) and (not reads or STAGING in str(error))
     if is_disk or isinstance(error, duckdb.OutOfMemoryException):
         raise error
+
+
+def _unreadable(source: Source, error: duckdb.Error) -> SourceError:
+    return SourceError(
+        f"{source}: DuckDB cannot read it: {first_line(error)}; download or write it "
+        "again"
+    )
 
 
 def _rejected(file: SqlFile, error: duckdb.Error) -> PlanError:

@@ -44,7 +44,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Bytes that some programs write before UTF-8 text."""
 
 PARQUET_COLUMNS = """
-    select column_name
+    select column_name, column_type
     from (describe from read_parquet(?, hive_partitioning = false))
 """
 
@@ -76,6 +76,8 @@ class Contents:
         How many records of JSON were looked at.
     is_whole : bool
         Whether these are all of its records.
+    types : tuple of str
+        What DuckDB calls the types of the columns, if it is Parquet.
     """
 
     file: SourceFile
@@ -85,6 +87,7 @@ class Contents:
     is_array: bool = False
     sampled: int = 0
     is_whole: bool = True
+    types: tuple[str, ...] = ()
 
 
 def file_contents(file_set: FileSet) -> Iterator[Contents]:
@@ -138,11 +141,12 @@ def _contents(
 
 def _parquet(file: SourceFile, connection: duckdb.DuckDBPyConnection) -> Contents:
     rows = connection.execute(PARQUET_COLUMNS, [file.pattern]).fetchall()
-    names = tuple(name for (name,) in rows)
+    names, types = map(tuple, zip(*rows, strict=True))
     rows = []
     if "tags" in names and MODEL_COLUMNS.isdisjoint(names):
         rows = connection.execute(PARQUET_TAGS, [file.pattern, SAMPLE]).fetchall()
-    return Contents(file, "parquet", names, tuple(text for (text,) in rows))
+    tags = tuple(text for (text,) in rows)
+    return Contents(file, "parquet", names, tags, types=types)
 
 
 def _json(file: SourceFile, *, is_array: bool) -> Contents:

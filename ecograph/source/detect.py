@@ -13,6 +13,7 @@ from ecograph.source.files import FileSet, SourceFile, local_files
 from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import LAYOUTS, Layout, expect_layout, layout_of
 from ecograph.source.pandas_json import IDS
+from ecograph.source.parquet_types import mixed_columns
 from ecograph.source.source import Source
 from ecograph.source.unread_columns import id_remedy
 
@@ -101,7 +102,8 @@ def _detect_layout(file_set: FileSet, layout: str | None) -> Source:
     if chosen.name == "hub_parquet":
         _expect_one_spelling(tables)
     json_format = "array" if all(table.is_array for table in tables) else "auto"
-    return Source(file_set, chosen, names, json_format)
+    mixed = mixed_columns(tables, chosen)
+    return Source(file_set, chosen, names, json_format, mixed)
 
 
 def _expect_models(tables: list[Contents]) -> None:

@@ -14,14 +14,13 @@ from ecograph.source.compression import READ_ERRORS, open_binary, open_text, rea
 from ecograph.source.files import SourceFile
 from ecograph.source.json_values import JsonError, json_values
 from ecograph.source.layouts import MAX_ROW_BYTES
-from ecograph.source.parquet_types import conflicting_types
 from ecograph.source.source import Source
 
 __all__ = ["diagnose"]
 
 
-def diagnose(source: Source, reason: str = "") -> SourceError | None:
-    """Return the first error in the files of a source, or None.
+def diagnose(source: Source) -> SourceError | None:
+    """Return the first error in the CSV or JSON files of a source, or None.
 
     Rows are counted from 1 below the header, and lines from 1.
 
@@ -29,11 +28,9 @@ def diagnose(source: Source, reason: str = "") -> SourceError | None:
     ----------
     source : Source
         The source.
-    reason : str
-        What DuckDB says of a Parquet file.
     """
     if source.layout.format == "parquet":
-        return conflicting_types(source, reason)
+        return None
     for file in source.files:
         try:
             if source.layout.format == "json":

@@ -32,12 +32,16 @@ class Source:
         Names of the columns of all files, or of the fields of their first records.
     json_format : {"array", "auto"}
         As what DuckDB reads JSON; it may not recognize an array.
+    mixed : frozenset of str
+        Columns of Parquet files, in lower case, whose types are not of one kind in
+        all files.
     """
 
     file_set: FileSet
     layout: Layout
     header: tuple[str, ...]
     json_format: str = "auto"
+    mixed: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return self.file_set.display_name

@@ -89,14 +89,83 @@ def test_parts_of_the_research_groups_columns_are_read(parts, tmp_path):
     assert asked(one_build(source, tmp_path), PARENTS) == [("b", "finetune", "a")]
 
 
-def test_types_that_do_not_go_together_are_an_error_that_names_both(parts, tmp_path):
-    source = parts(a=BASE, b=TUNED.replace("['base_model:o/base']", "'no list'"))
-    reason = (
-        r"b\.parquet: column tags is VARCHAR, but VARCHAR\[\] in .*a\.parquet, which "
-        "is read with it; write both with the same types, or build them one by one$"
+def test_a_column_of_several_types_is_read_as_it_is(parts, tmp_path):
+    """Lists and times beside text, a struct beside a list, an id beside a number."""
+    base = "{'relation': 'merge', 'models': [{'id': 'o''b'}]}"
+    source = parts(
+        a="'o''b' as id, ['license:a\\b'] as tags, 1704164645000 as \"createdAt\", "
+        '\'{"language": "fr"}\' as "cardData", null as "baseModels"',
+        b="5 as id, '[''license:x'']' as tags, null as \"createdAt\"",
+        c="'c' as id, '[''license:a\\\\b'', \"it''s\"]' as tags, "
+        "'2024-01-02T03:04:05.000Z' as \"createdAt\", "
+        f"{{'language': ['de']}} as \"cardData\", {base} as \"baseModels\"",
+        d="'d' as id, ['base_model:o''b'] as tags, "
+        "timestamptz '2024-01-02 05:04:05+02' as \"createdAt\", "
+        'null as "cardData", [\'c\'] as "baseModels"',
     )
-    with pytest.raises(SourceError, match=reason):
-        ecograph.build(source, tmp_path / "out")
+    ecograph.build(source, tmp_path / "out")
+    query = "select model_id, licenses, languages from models order by position"
+    assert asked(tmp_path / "out", query) == [
+        ("o'b", "['a\\\\b']", "['French']"),
+        ("c", "['a\\\\b']", "['German']"),
+        ("d", "[]", "[]"),
+    ]
+    query = 'select model_id, "createdAt" from models where position > 0 order by all'
+    created = "2024-01-02T03:04:05.000Z"
+    assert asked(tmp_path / "out", query) == [("c", created), ("d", created)]
+    assert asked(tmp_path / "out", PARENTS) == [
+        ("c", "merge", "o'b"),
+        ("d", "listed", "o'b"),
+    ]
+    query = "select source_row, column_name, cell from rejects where cell <> '17041"
+    assert asked(tmp_path / "out", f"{query}64645000' order by all") == [
+        (2, "model_id", "5"),
+        (4, "baseModels", '["c"]'),
+    ]
+
+
+def test_the_research_groups_columns_may_be_of_several_types(parts, tmp_path):
+    lists = ["licenses", "datasets", "languages", "parent_model", "merge_parent"]
+    lists += ["quantized_parent", "adapter_parent"]
+    cells = "2 as downloads, 'x' as library_name, "
+    cells += ", ".join(f"[] as {name}" for name in lists)
+    source = parts(
+        a=f"'a' as model_id, 1 as likes, 'NA' as pipeline_tag, {cells}, "
+        "timestamp '2024-01-02 03:04:05' as \"createdAt\", "
+        "'[\"it''s\", ''c\\\\d'']' as finetune_parent",
+        b=f"'it''s' as model_id, '3' as likes, true as pipeline_tag, {cells}, "
+        "'2024-01-02T03:04:05.000Z' as \"createdAt\", ['c\\d'] as finetune_parent",
+        c=f"['x'] as model_id, 4 as likes, 'NA' as pipeline_tag, {cells}, "
+        "null as \"createdAt\", ['a'] as finetune_parent",
+        d="'c\\d' as model_id, null as likes, null as pipeline_tag, "
+        f'null as "createdAt", null as finetune_parent, {cells}',
+    )
+    folder = one_build(source, tmp_path)
+    query = 'select model_id, likes, pipeline_tag, "createdAt" from models'
+    created = "2024-01-02T03:04:05.000Z"
+    assert asked(folder, f"{query} order by position") == [
+        ("a", 1, None, created),
+        ("it's", 3, "true", created),
+        ("c\\d", None, None, None),
+    ]
+    assert asked(folder, PARENTS) == [
+        ("a", "finetune", "c\\d"),
+        ("a", "finetune", "it's"),
+        ("it's", "finetune", "c\\d"),
+    ]
+    query = "select source_row, column_name, cell from rejects"
+    assert asked(folder, query) == [(3, "model_id", '["x"]')]
+
+
+def test_types_that_duckdb_unites_rightly_need_no_copies(parts):
+    source = parts(
+        a="'a' as id, 1::utinyint as likes, timestamp_ns '2024-01-02' as \"createdAt\"",
+        b=f"{BASE}, timestamptz '2024-01-02' as \"createdAt\"",
+        c="'c' as id, 1.5::double as likes, ['x'] as tags",
+    )
+    assert detect(source).mixed == frozenset()
+    parts(d="'d' as id, '1' as likes, '[]' as tags, date '2024-01-02' as \"createdAt\"")
+    assert detect(source).mixed == {"likes", "tags", "createdat"}
 
 
 def test_spellings_of_a_column_are_an_error(parts):

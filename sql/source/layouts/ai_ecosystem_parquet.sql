@@ -7,18 +7,19 @@
 -- 1. The variable `source` names the files. Columns are found by name, and
 --    other columns are ignored.
 -- 2. A list is a LIST, or text as in the CSV. createdAt is a timestamp or text,
---    and a number is a number or text.
--- 3. Several files make a table of all their columns, each of a type to which
---    those of the files can be cast. A time without a zone is in UTC, hence the
---    setting.
+--    and a number is a number or text. A column of JSON has any of them.
+-- 3. What cannot be an id goes to misread: see id_text.
+-- 4. Several files make a table of all their columns. One whose type is not of
+--    the same kind in all files is JSON. A time without a zone is in UTC, hence
+--    the setting.
 create or replace temp view layout_cells as
 select
-    cast(model_id as varchar) as model_id,
-    cast(likes as varchar) as likes,
-    cast(downloads as varchar) as downloads,
-    cast(pipeline_tag as varchar) as pipeline_tag,
-    cast(library_name as varchar) as library_name,
-    temp.time_text("createdAt") as "createdAt",
+    temp.id_text(model_id) as model_id,
+    temp.cell_text(likes) as likes,
+    temp.cell_text(downloads) as downloads,
+    temp.cell_text(pipeline_tag) as pipeline_tag,
+    temp.cell_text(library_name) as library_name,
+    temp.time_text(temp.cell_text("createdAt")) as "createdAt",
     temp.list_text(licenses) as licenses,
     temp.list_text(datasets) as datasets,
     temp.list_text(languages) as languages,
@@ -35,7 +36,11 @@ select
         trending_score double,
         parameters bigint
     )) as extra,
-    cast(null as struct(column_name varchar, cell varchar)[]) as misread,
+    temp.unread_cell(
+        'model_id',
+        nullif(cast(model_id as varchar), 'null'),
+        temp.id_text(model_id)
+    ) as misread,
     cast(null as varchar) as full_json
 from read_parquet(
     getvariable('source'),

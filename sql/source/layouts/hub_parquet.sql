@@ -7,9 +7,9 @@
 -- 1. The variable `source` names the files. Columns are found by name, and
 --    other columns are ignored.
 -- 2. A row is not a whole record, so full_json is NULL.
--- 3. Several files make a table of all their columns, each of a type to which
---    those of the files can be cast. A time without a zone is in UTC, hence the
---    setting.
+-- 3. Several files make a table of all their columns. One whose type is not of
+--    the same kind in all files is JSON, which stays as it is in the record. A
+--    time without a zone is in UTC, hence the setting.
 create or replace temp view layout_records as
 with
 named as (
