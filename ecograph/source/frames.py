@@ -1,6 +1,6 @@
 """Data frames as sources."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,6 +13,7 @@ from ecograph.database import (
     register_frame,
 )
 from ecograph.errors import SourceError
+from ecograph.source.frame_cells import with_json
 from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of
 from ecograph.source.unread_columns import READ, id_remedy, unread_columns
@@ -64,16 +65,41 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
             f"{FRAME}: it holds {kind[0]}, not models, as {kind[1]} tells; give the "
             "models, or say that they are with layout='hub_parquet'"
         )
-    with open_quietly(":memory:") as connection:
-        try:
-            register_frame(connection, "frame", _known_columns(frame, names))
-            connection.table("frame").write_parquet(str(path))
-        except (duckdb.Error, TypeError) as error:
-            raise SourceError(
-                f"a {type(frame).__name__} is not a table of models: "
-                f"{first_line(error)}; {GIVE}"
-            ) from error
+    frame, json_names = with_json(_known_columns(frame, names))
+    try:
+        _write(frame, json_names, path)
+    except (duckdb.Error, TypeError) as error:
+        raise _unreadable(frame, error, path) from error
     return path
+
+
+def _write(frame: Frame, json_names: Collection[str], path: Path) -> None:
+    with open_quietly(":memory:") as connection:
+        register_frame(connection, "frame", frame)
+        table = connection.table("frame")
+        if json_names:
+            columns = {name: duckdb.ColumnExpression(name) for name in table.columns}
+            # Of two names that differ in case only, DuckDB changes the second.
+            for name in columns.keys() & {*json_names}:
+                columns[name] = columns[name].cast("JSON").alias(name)
+            table = table.select(*columns.values())
+        table.write_parquet(str(path))
+
+
+def _unreadable(frame: Frame, error: Exception, path: Path) -> SourceError:
+    """Return the error of a frame, which names the first column that is unreadable."""
+    for name in column_names(frame) or []:
+        try:
+            _write(_selected(frame, [name]), (), path)
+        except (duckdb.Error, TypeError) as reason:
+            return SourceError(
+                f"{FRAME}: DuckDB cannot read column {name}: {first_line(reason)}; "
+                "make it numbers, text, times or lists of text"
+            )
+    return SourceError(
+        f"a {type(frame).__name__} is not a table of models: {first_line(error)}; "
+        f"{GIVE}"
+    )
 
 
 def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
@@ -87,6 +113,13 @@ def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
     known = {name.lower() for name in (*required, *READ)}
     unread = unread_columns(LAYOUTS["hub_parquet"], names)
     kept = [name for name in names if name.lower() in known or name in unread]
+    return _selected(frame, kept)
+
+
+def _selected(frame: Frame, names: list[str]) -> Frame:
+    """Return some columns of a frame; of several of one name, the first."""
     if hasattr(frame, "select"):
-        return frame.select(kept)
-    return frame[kept] if hasattr(frame, "columns") else frame
+        return frame.select(names)
+    if hasattr(frame, "iloc") and not frame.columns.is_unique:
+        frame = frame.loc[:, ~frame.columns.duplicated()]
+    return frame[[*dict.fromkeys(names)]] if hasattr(frame, "columns") else frame
