@@ -19,8 +19,8 @@ SIZES = (1 << 26, 1 << 30)
 
 def reading_settings(
     source: Source, stage: Path, errors: Sequence[duckdb.Error]
-) -> Iterator[tuple[str, object]]:
-    """Yield statements with a value, after each of which a source may be readable.
+) -> Iterator[dict[str, object]]:
+    """Yield statements, each with its value, after which a source may be readable.
 
     Parameters
     ----------
@@ -40,23 +40,28 @@ def reading_settings(
     """
     if source.layout.format == "csv":
         # A thread that starts inside a quoted cell can fail; one alone cannot.
-        yield "set variable parallel = ?", False
+        yield {"set variable parallel = ?": False}
         for size in SIZES:
-            yield "set variable row_size = ?", size
+            yield {"set variable row_size = ?": size}
     if source.layout.format == "json":
-        larger = iter([("set variable object_size = ?", size) for size in SIZES])
+        larger: Iterator[dict[str, object]]
+        larger = iter([{"set variable object_size = ?": size} for size in SIZES])
         others = _other_json(source, stage)
         while True:
             is_long = "maximum_object_size" in str(errors[-1])
-            setting = next(larger if is_long else others, None)
-            if setting is None:
+            settings = next(larger if is_long else others, None)
+            if settings is None:
                 return
-            yield setting
+            yield settings
 
 
-def _other_json(source: Source, stage: Path) -> Iterator[tuple[str, object]]:
+def _other_json(source: Source, stage: Path) -> Iterator[dict[str, object]]:
     if copies := repaired_copies(source.files, stage):
-        yield "set variable source = ?", copies
+        patterns, replaced = copies
+        yield {
+            "set variable source = ?": patterns,
+            "set variable replaced = ?": replaced,
+        }
     if source.json_format == "auto":
         # Some lines have several records, or some records several lines.
-        yield "set variable json_format = ?", "unstructured"
+        yield {"set variable json_format = ?": "unstructured"}

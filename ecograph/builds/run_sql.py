@@ -119,9 +119,10 @@ def _run(
         errors = [error]
     if source.layout.format == "csv" and (found := diagnose(source)):
         raise found from errors[0]
-    for statement, value in reading_settings(source, stage, errors):
+    for settings in reading_settings(source, stage, errors):
         try:
-            connection.execute(statement, [value])
+            for statement, value in settings.items():
+                connection.execute(statement, [value])
             return _execute(connection, file)
         except duckdb.Error as error:
             _raise_if_elsewhere(error, source, reads)

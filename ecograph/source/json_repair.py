@@ -21,11 +21,15 @@ ESCAPE = re.compile(
 )
 """Half a surrogate pair; or else, in a group, a backslash or a whole pair."""
 
+REPLACEMENT = "\ufffd".encode()
+
 UNFINISHED = bytes({*rb"\u", *b"0123456789abcdefABCDEF", *range(128, 256)})
 """Bytes after which an escape or a character can go on."""
 
 
-def repaired_copies(files: tuple[SourceFile, ...], folder: Path) -> list[str] | None:
+def repaired_copies(
+    files: tuple[SourceFile, ...], folder: Path
+) -> tuple[list[str], int] | None:
     """Copy JSON files, with U+FFFD for halves of surrogate pairs and invalid UTF-8.
 
     Parameters
@@ -37,8 +41,12 @@ def repaired_copies(files: tuple[SourceFile, ...], folder: Path) -> list[str] | 
 
     Returns
     -------
-    list of str or None
-        The paths of the copies for DuckDB; None if there was nothing to replace.
+    patterns : list of str
+        The paths of the copies for DuckDB.
+    replaced : int
+        In how many places bytes that are not UTF-8 were replaced.
+    None
+        If there was nothing to replace.
 
     Raises
     ------
@@ -49,17 +57,20 @@ def repaired_copies(files: tuple[SourceFile, ...], folder: Path) -> list[str] | 
     """
     patterns = []
     is_repaired = False
+    replaced = 0
     for number, file in enumerate(files):
         is_compressed = file.name.lower().endswith((".gz", ".zst"))
         path = folder / f"{number}.json{'.zst' if is_compressed else ''}"
         with zstd.open(path, "wb") if is_compressed else path.open("wb") as copy:
             for part in _parts(file):
                 written = ESCAPE.sub(lambda escape: escape[1] or rb"\ufffd", part)
+                replaced -= written.count(REPLACEMENT)
                 written = written.decode(errors="replace").encode()
+                replaced += written.count(REPLACEMENT)
                 copy.write(written)
                 is_repaired |= written != part
         patterns.append(LocalFile(path, path.stat().st_size, str(path)).pattern)
-    return patterns if is_repaired else None
+    return (patterns, replaced) if is_repaired else None
 
 
 def _parts(file: SourceFile) -> Iterator[bytes]:

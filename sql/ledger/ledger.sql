@@ -8,6 +8,7 @@
 --    those of the full graph, by edge_type.
 -- 3. graph are the oddities of graph_counts. columns are those of a known
 --    meaning that are not read, since they are called otherwise; each counts 1.
+-- 4. text is there where a JSON file is not UTF-8.
 create or replace view ledger as
 with
 statuses as (
@@ -80,6 +81,14 @@ counts (place, section, measure, number) as (
         number
     from source_counts
     where starts_with(measure, 'not read')
+    union all
+    select
+        700 as place,
+        'text' as section,
+        'not UTF-8, read as U+FFFD: save the source as UTF-8' as measure,
+        number
+    from source_counts
+    where measure = 'replaced'
 )
 
 select
@@ -95,7 +104,7 @@ comment on view ledger is
 comment on column ledger.line is
 'Place in the ledger, from 1';
 comment on column ledger.section is
-'What is counted: rows, entries, edges, graph (its oddities), cells or columns';
+'What is counted: rows, entries, edges, graph oddities, cells, columns or text';
 comment on column ledger.measure is
 'Which of them are counted';
 comment on column ledger.number is

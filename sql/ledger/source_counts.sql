@@ -11,6 +11,8 @@
 -- 3. entries: those of all lists in a column.
 -- 4. not read: a column or a field of records that is called nearly like one
 --    that is read. The variable `unread_columns` is a map of both names.
+-- 5. replaced: the places in JSON that are not UTF-8 and are read as U+FFFD, as
+--    the variable `replaced` says, if there are any.
 --
 -- Why: the checks compare the database with these counts.
 create or replace table source_counts as
@@ -70,13 +72,19 @@ select
     'not read: call it ' || unnest(map_values(getvariable('unread_columns')))
         as measure,
     1 as number
+union all
+select
+    cast(null as varchar) as column_name,
+    'replaced' as measure,
+    getvariable('replaced') as number
+where getvariable('replaced') > 0
 order by measure, column_name;
 
 comment on table source_counts is
 'One row per count of what was read from the source';
 comment on column source_counts.column_name is
-'Column of the source; NULL for the rows';
+'Column of the source; NULL for counts of no column';
 comment on column source_counts.measure is
-'What is counted: rows, rows without an id, unreadable cells, entries, columns';
+'What is counted: rows, cells, entries, columns or places, of which kind';
 comment on column source_counts.number is
 'The count';

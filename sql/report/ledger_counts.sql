@@ -18,7 +18,7 @@ order by line;
 comment on view report.ledger_counts is
 'One row per count of the ledger: what happened to everything in the source';
 comment on column report.ledger_counts.section is
-'What is counted: rows, entries, edges, graph (its oddities) or cells';
+'What is counted: rows, entries, edges, graph oddities, cells, columns or text';
 comment on column report.ledger_counts.measure is
 'Which of them are counted';
 comment on column report.ledger_counts.number is

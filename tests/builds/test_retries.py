@@ -7,6 +7,7 @@ import pytest
 from conftest import asked, deep, shared
 
 import ecograph
+from ecograph.builds.ledger import summary_lines
 from ecograph.errors import SourceError
 
 BASE = b'{"id": "o/base", "tags": []}'
@@ -50,6 +51,18 @@ def test_a_record_that_is_not_unicode_is_read(half, form, tmp_path):
         ".duckdb",
         *[".pkl"] * 4,
     ]
+
+
+def test_what_is_not_utf_8_is_counted(tmp_path):
+    texts = [b'"caf\xe9 \xe8 \xef\xbf\xbd"', rb'"\ud83d"', b'"\xff"']
+    (tmp_path / "a.jsonl").write_bytes(packed([TUNED % t for t in texts], "lines"))
+    ledger = ecograph.build(tmp_path / "a.jsonl", tmp_path / "out").ledger
+    assert [*summary_lines(ledger)][-1] == (
+        "text     3 not UTF-8, read as U+FFFD: save the source as UTF-8"
+    )
+    (tmp_path / "a.jsonl").write_bytes(TUNED % texts[1])
+    ledger = ecograph.build(tmp_path / "a.jsonl", tmp_path / "out").ledger
+    assert "text" not in dict(ledger.keys())
 
 
 def test_one_of_several_compressed_files_is_not_unicode(tmp_path):

@@ -35,8 +35,11 @@ def copied(content, folder, name="a.jsonl"):
     (folder / name).write_bytes(content)
     (folder / "copies").mkdir()
     files = local_files(folder / name).files
-    if repaired_copies(files, folder / "copies") is None:
+    if (copies := repaired_copies(files, folder / "copies")) is None:
         return None
+    assert copies[1] == content.count(b"\xe9") + content.count(b"\xf0") + 3 * (
+        content.count(b"\xed")
+    )
     (copy,) = (folder / "copies").iterdir()
     return copy.read_bytes()
 
