@@ -43,6 +43,15 @@ SUGGESTIONS = """
 
 HUB_URL = r"^(?i:(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/|hf://)(?:models/)?"
 
+AROUND = "[\\s'\"`\u200b-\u200d\u2060\ufeff]+"
+"""White space, quotes and characters without a width, as they stand around an id."""
+
+RELATION = (
+    r"(?is)[a-z_-]{2,}:\s*((?:https?://|www\.|huggingface\.co/|hf\.co/|hf://).*"
+    r"|[\w.-]+/[\w.-]+)"
+)
+"""A relation before an address of the Hub, or before an owner and a name."""
+
 PAGES = ("blob", "commit", "commits", "discussions", "raw", "resolve", "tree")
 """What may follow an id in the URL of one of its pages."""
 
@@ -94,8 +103,8 @@ def expect_model(
 def meant_id(text: str) -> str:
     """Return the id that a text means, which may have spaces around it or be a URL.
 
-    A path in its repository, a revision, a tag and a remark in parentheses are left
-    out.
+    A path in its repository, a revision, a tag, a remark in parentheses and a relation
+    before it are left out.
 
     Examples
     --------
@@ -105,8 +114,13 @@ def meant_id(text: str) -> str:
     'owner/name'
     >>> meant_id("owner/name@main"), meant_id("owner/name (Merge)")
     ('owner/name', 'owner/name')
+    >>> meant_id("finetune:owner/name")
+    'owner/name'
     """
-    stripped = text.strip()
+    stripped = re.sub(f"^{AROUND}|{AROUND}$", "", text)
+    relation = re.fullmatch(RELATION, stripped, re.ASCII)
+    if relation:
+        stripped = relation[1]
     path = re.sub(HUB_URL, "", stripped)
     if path != stripped:
         path = unquote(re.split(r"[?#]", path)[0])

@@ -1,6 +1,7 @@
 """What several test files share: tables that are built once, and tables of few rows."""
 
 import csv
+import json
 import os
 import pty
 import signal
@@ -281,6 +282,13 @@ def write_csv(path: Path, rows, columns=COLUMNS, **style) -> None:
         writer = csv.DictWriter(file, columns, restval="", **style)
         writer.writeheader()
         writer.writerows(rows)
+
+
+def write_records(records, folder: Path) -> Path:
+    """Write records of the Hub as lines of JSON."""
+    path = folder / "records.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    return path
 
 
 def shared(name: str) -> Path:

@@ -11,7 +11,13 @@ Record = dict[str, Any]
 MODEL_ID = re.compile(r"(?!\.{1,2}(?:/|$))[\w.-]+(?:/(?!\.{1,2}$)[\w.-]+)?", re.ASCII)
 """An id that the Hub can have; old ones have no owner."""
 
-TAG = re.compile(rf"base_model:(?:[A-Za-z_-]+:)?({MODEL_ID.pattern})", re.ASCII)
+RELATION = (
+    r"(?!(?:https?|ftp|file|hf):)[A-Za-z_-]*[A-Za-z][A-Za-z_-]+:"
+    r"(?!(?:latest|[\d.]+x?[\d.]*[bkmBKM](?:[._-].*)?)$)"
+)
+"""The relation before a base model, unless both are a name and a tag of Ollama."""
+
+TAG = re.compile(rf"base_model:(?:{RELATION})?({MODEL_ID.pattern})", re.ASCII)
 """A tag that names a base model, perhaps after its relation."""
 
 
@@ -51,6 +57,8 @@ def base_models(record: Record) -> list[str]:
     --------
     >>> base_models({"tags": ["base_model:a/b", "base_model:merge:gpt2", "it"]})
     ['a/b', 'gpt2']
+    >>> base_models({"tags": ["base_model:mistral:latest", "base_model:C:x"]})
+    []
     """
     declared: Any = record.get("baseModels")
     models = declared.get("models") if isinstance(declared, dict) else None

@@ -1,10 +1,10 @@
--- temp.absent_parents · version 2
+-- temp.absent_parents · version 3
 --
 -- One row per text that lists name as a parent and that is not a model's id.
 --
 -- Rules: the first that applies gives the status
 -- 1. url: it starts with a scheme such as https:// (except file:), with www.,
---    or with a host of the Hub.
+--    or with a host of the Hub, perhaps after the name of a relation and `:`.
 -- 2. local_path: it starts with /, \, ~, ./, ../, a drive such as C:\, or
 --    file:; it contains a backslash; it contains two or more slashes and
 --    neither white space nor a comma; or it starts with models--, like a folder
@@ -13,14 +13,13 @@
 --    placeholder: none, null, nan, n/a, unknown, undefined, removed, todo, tbd
 --    or placeholder, the last three and `your` also at the start of a longer
 --    text.
--- 4. renamed: all records that tell a new id of it tell the same, that of a
---    model (see renames).
+-- 4. renamed: it is a former id of a model (see current_ids).
 -- 5. wrong_case: it differs from exactly one model's id in case only.
 -- 6. absent: anything else, such as a model that was deleted.
 --
--- suggested_id is the model that was probably meant: that of the new id, else
--- that of the text's meant_id, if it is a model's id, or if it differs from
--- exactly one in case only.
+-- suggested_id is the model that was probably meant: that of the current id,
+-- else that of the text's meant_id, if it is a model's id or former id, or if
+-- it differs from exactly one in case only.
 create or replace temp table absent_parents as
 with
 named as (
@@ -41,6 +40,16 @@ alike as (
     from models
     inner join named on lower(models.model_id) = lower(named.meant_id)
     group by named.parent_id
+),
+
+formerly as (
+    select
+        named.parent_id,
+        min(current_ids.model_id) as model_id
+    from temp.current_ids
+    inner join named on lower(current_ids.old_id) = lower(named.meant_id)
+    group by named.parent_id
+    having min(current_ids.model_id) = max(current_ids.model_id)
 )
 
 select
@@ -49,9 +58,10 @@ select
         when
             regexp_matches(
                 named.parent_id,
-                '(?i)^([a-z][a-z0-9+.-]*://|www\.|huggingface\.co/|hf\.co/)'
+                '(?i)^([a-z_-]+:)?'
+                || '([a-z][a-z0-9+.-]*://|www\.|huggingface\.co/|hf\.co/)'
             )
-            and not regexp_matches(named.parent_id, '(?i)^file:')
+            and not regexp_matches(named.parent_id, '(?i)^([a-z_-]+:)?file:')
             then 'url'
         when
             regexp_matches(
@@ -68,17 +78,21 @@ select
                 || '|(todo|tbd|placeholder|your)([-_./]|$))'
             )
             then 'not_an_id'
-        when renames.new_id is not null then 'renamed'
+        when current_ids.model_id is not null then 'renamed'
         when named.meant_id = named.parent_id and alike.only_id is not null
             then 'wrong_case'
         else 'absent'
     end as status,
-    coalesce(renames.new_id, alike.same_id, alike.only_id) as suggested_id
+    coalesce(
+        current_ids.model_id,
+        alike.same_id,
+        alike.only_id,
+        formerly.model_id
+    ) as suggested_id
 from named
 left join alike on named.parent_id = alike.parent_id
-left join (
-    renames inner join models on renames.new_id = models.model_id
-) on named.parent_id = renames.old_id and renames.is_agreed;
+left join temp.current_ids on named.parent_id = current_ids.old_id
+left join formerly on named.parent_id = formerly.parent_id;
 
 comment on table temp.absent_parents is
 'One row per text that lists name as a parent and that is not a model''s id';

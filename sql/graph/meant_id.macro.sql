@@ -1,12 +1,12 @@
--- meant_id(text) · version 1
+-- meant_id(text) · version 2
 --
 -- One id, which a text means: the text itself, without what people add to it.
 --
 -- Rules
--- 1. White space and slashes around it are left out. So is the address of the
---    Hub (https://huggingface.co/, hf.co/ or hf://, and models/ after it), and
---    then `?…`, `#…` and escapes such as %2F. A folder in the Hub's cache,
---    models--owner--name, means owner/name.
+-- 1. What typed_name leaves out does not count, nor do slashes around it, nor
+--    the address of the Hub (https://huggingface.co/, hf.co/ or hf://, and
+--    models/ after it), and then `?…`, `#…` and escapes such as %2F. A folder
+--    in the Hub's cache, models--owner--name, means owner/name.
 -- 2. Of a path, the first two parts count, or only the first if the second is a
 --    page of a repository such as tree or blob.
 -- 3. A remark in parentheses, a revision `@main` or a tag `:Q4_K_M` at the end
@@ -26,22 +26,20 @@ create or replace macro meant_id(text) as regexp_replace(
                         )
                     when
                         regexp_matches(
-                            text,
-                            '(?i)^[\s\p{Z}]*((https?://)?(www\.)?'
+                            typed_name(text),
+                            '(?i)^((https?://)?(www\.)?'
                             || '(huggingface\.co|hf\.co)/|hf://)'
                         )
                         then url_decode(
                             regexp_extract(
-                                text,
-                                '(?i)^[\s\p{Z}]*(?:(?:https?://)?(?:www\.)?'
+                                typed_name(text),
+                                '(?i)^(?:(?:https?://)?(?:www\.)?'
                                 || '(?:huggingface\.co|hf\.co)/|hf://)'
                                 || '(?:models/)?([^?#]*)',
                                 1
                             )
                         )
-                    else regexp_replace(
-                        text, '^[\s\p{Z}]+|[\s\p{Z}]+$', '', 'g'
-                    )
+                    else typed_name(text)
                 end,
                 '/'
             ),

@@ -10,9 +10,10 @@
 --    that is not text (None, a number, half of a surrogate pair) is not an id;
 --    the list's other entries are read.
 -- 3. If likes, downloads or createdAt cannot be parsed, the value is missing.
---    Tags of the Hub that are not a list count as none, ids that baseModels
---    gives otherwise than the Hub does are not read, and if fullJson is not a
---    dict literal, only the id is known.
+--    What is not text in the tags of the Hub, or in the languages and base
+--    models of a model card, is not read, nor are ids that baseModels gives
+--    otherwise than the Hub does, or that base_models gives beside it. If
+--    fullJson is not a dict literal, only the id is known.
 --
 -- Why only these columns: the texts of the others are taken as they are.
 create or replace table rejects as
@@ -47,9 +48,15 @@ cells as (
             when item.column_name = 'createdAt'
                 then 'not a time like 2025-07-11T00:55:12.000Z'
             when item.column_name = 'tags'
-                then 'not a list'
+                then 'not a list of texts'
             when item.column_name = 'baseModels'
                 then 'not an object with a list of models and their ids'
+            when item.column_name = 'base_models'
+                then 'differs from baseModels, which is read'
+            when item.column_name = 'cardData.language'
+                then 'not the code of a language or a list of them'
+            when item.column_name = 'cardData.base_model'
+                then 'not the id of a model or a list of them'
             else 'not a dict literal as Python writes it'
         end as reason
     from unread

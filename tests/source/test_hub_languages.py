@@ -10,12 +10,16 @@ CARDS = {
     "yue": ["Yue Chinese"],
     "EN": ["English"],
     "zh-Hant": ["Chinese (Hant)"],
-    "pt_BR": ["Portuguese (BR)"],
+    "pt_br": ["Portuguese (BR)"],
+    "ZH_hant-tw": ["Chinese (Hant-TW)"],
     "es-419": ["Spanish (419)"],
     "multilingual": ["multilingual"],
     "English": ["English"],
     "xx": ["xx"],
     " fr ": ["French"],
+    "en, fr,": ["English", "French"],
+    '["en","fr"]': ["English", "French"],
+    "['en', 'Old Norse']": ["English", "Old Norse"],
     "": [],
 }
 CASES = [
@@ -24,6 +28,10 @@ CASES = [
         {"cardData": {"language": [False, "yue", None, 7, True]}},
         ["Norwegian", "Yue Chinese"],
     ),
+    ({"cardData": {"language": [["en", "fr"], "de"]}}, ["English", "French", "German"]),
+    ({"cardData": {"language": {"fr": 1}}, "tags": ["en"]}, ["English"]),
+    ({"cardData": {"language": [{"code": "fr"}]}, "tags": ["en"]}, ["English"]),
+    ({"cardData": {"language": True}, "tags": ["en"]}, ["English"]),
     ({"cardData": {"language": False}, "tags": ["en"]}, ["Norwegian"]),
     ({"cardData": {"language": []}, "tags": ["en"]}, []),
     ({"cardData": {"language": None}, "tags": ["en"]}, ["English"]),
@@ -52,14 +60,28 @@ def languages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("languages")
     records = [{"id": str(n), **fields} for n, (fields, _) in enumerate(CASES)]
     (folder / "a.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
-    quick_build(folder / "a.jsonl", folder, "main.models")
-    return dict(asked(folder, "select model_id, python_list(languages) from models"))
+    return quick_build(folder / "a.jsonl", folder, "main.models", "main.rejects")
 
 
 @pytest.mark.parametrize("case", range(len(CASES)))
 def test_the_languages_of_a_record(case, languages):
     fields, names = CASES[case]
-    assert languages[str(case)] == names, fields
+    query = "select python_list(languages) from models where model_id = ?"
+    assert asked(languages, query, str(case)) == [(names,)], fields
+
+
+def test_what_is_no_language_is_told(languages):
+    query = "select column_name, cell, reason from rejects order by source_row"
+    reason = "not the code of a language or a list of them"
+    assert asked(languages, query) == [
+        ("cardData.language", cell, reason)
+        for cell in (
+            '[false,"yue",null,7,true]',
+            '{"fr":1}',
+            '[{"code":"fr"}]',
+            "true",
+        )
+    ]
 
 
 def test_records_of_the_hub(tmp_path):

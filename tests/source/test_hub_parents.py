@@ -1,19 +1,10 @@
-"""What records of the Hub say of parents: tags as they were typed, and renames."""
-
-import json
+"""What records of the Hub say of parents: tags as they were typed, and model cards."""
 
 import pytest
-from conftest import asked, shared, write_csv
+from conftest import asked, shared, write_records
 from quick_build import quick_build
 
-import ecograph
 from ecograph.model_ids import meant_id
-
-
-def write_records(records, folder):
-    path = folder / "records.jsonl"
-    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
-    return path
 
 
 def parents(folder):
@@ -46,6 +37,28 @@ TAGS = {
     "o/base ": ("listed", "o/base ", "not_an_id", "o/base"),
     "merge:o/base ": ("merge", "o/base ", "not_an_id", "o/base"),
     "o/base:Q4_K_M": ("listed", "o/base:Q4_K_M", "not_an_id", "o/base"),
+    "mistral:latest": ("listed", "mistral:latest", "not_an_id", None),
+    "mistral:7b-instruct": ("listed", "mistral:7b-instruct", "not_an_id", None),
+    "mixtral:8x7b": ("listed", "mixtral:8x7b", "not_an_id", None),
+    "adapter:latest": ("adapter", "latest", "absent", None),
+    "D:base": ("listed", "D:base", "not_an_id", None),
+    "-:o/base": ("listed", "-:o/base", "not_an_id", None),
+    "https:o/base": ("listed", "https:o/base", "not_an_id", "o/base"),
+    "newversion:https://hf.co/o/base": (
+        "listed",
+        "newversion:https://hf.co/o/base",
+        "url",
+        "o/base",
+    ),
+    "newversion:file:///o/base": (
+        "listed",
+        "newversion:file:///o/base",
+        "local_path",
+        None,
+    ),
+    "newversion:o/base ": ("listed", "newversion:o/base ", "not_an_id", "o/base"),
+    "o/base\u200b": ("listed", "o/base\u200b", "not_an_id", "o/base"),
+    "'o/base'": ("listed", "'o/base'", "not_an_id", "o/base"),
     "relation:o/base, o/x": ("listed", "relation:o/base, o/x", "not_an_id", None),
     ":o/base": ("listed", ":o/base", "not_an_id", None),
     "finetune:": ("listed", "finetune:", "not_an_id", None),
@@ -81,95 +94,58 @@ def test_the_sql_and_the_commands_understand_the_same_ids(tags_folder):
         *("o/a", " o/a ", "gpt2", "o/a/tree/main", "o/blob", "o/a (Merge)", "o/a@b"),
         *("o/a:Q4_K_M", "hf://o/a", "HF.co/models/o/a?x#y", "https://hf.co/o%2Fa/"),
         *("https://www.huggingface.co/o/a/resolve/main/x", "llama3:8b", "/", ""),
+        *(
+            "newversion:o/a ",
+            "x:https://hf.co/o/a",
+            "\ufeffo/a\u200b",
+            "`o/a`",
+            "D:o/a",
+        ),
+        *("https:o/a", "a:b", "'", "\n'o/a' ", "x:o/a/b", "x_-Y: o/a", "o/a:x y"),
     ]
     query = "select meant_id(text) from unnest(?) as texts (text)"
     names = [name for (name,) in asked(tags_folder, query, texts)]
     assert names == [meant_id(text) for text in texts]
 
 
-RENAMED = [
-    {"id": "google/bert"},
-    {
-        "id": "o/child",
-        "tags": ["base_model:bert", "base_model:finetune:bert"],
-    },
-    {
-        "id": "o/other",
-        "tags": ["base_model:bert", "base_model:finetune:bert"],
-        "baseModels": {"relation": "finetune", "models": [{"id": "google/bert"}]},
-    },
-    {
-        "id": "o/merged",
-        "tags": ["base_model:a/x", "base_model:a/y", "base_model:a/same"],
-        "baseModels": {
-            "relation": "merge",
-            "models": [{"id": "b/X"}, {"id": "a/same"}, {"id": "c/y"}, {"id": "c/z"}],
-        },
-    },
-    {
-        "id": "o/typed",
-        "tags": ["base_model:https://hf.co/google/bert", "base_model:Google/BERT"],
-        "baseModels": {"relation": "finetune", "models": [{"id": "google/bert"}]},
-    },
+CARDS = [
+    ({"base_model": "o/a"}, ["base_model:o/a"], None, [("listed", "o/a")]),
+    ({"base_model": "o/a"}, [], None, [("listed", "o/a")]),
+    (
+        {"base_model": ["o/a", "o/b"], "base_model_relation": "merge"},
+        ["base_model:o/b"],
+        None,
+        [("listed", "o/b"), ("merge", "o/a")],
+    ),
+    (
+        {"base_model": ["o/a"], "base_model_relation": "other"},
+        [],
+        {"relation": "adapter", "models": [{"id": "o/a"}]},
+        [("adapter", "o/a")],
+    ),
+    ({"base_model": [5, "o/a", {"x": 1}, None]}, [], None, [("listed", "o/a")]),
+    ({"base_model": None}, [], None, []),
 ]
+"""Model cards, tags, baseModels, and the relations and parents that they give."""
 
 
-def test_records_tell_how_an_old_id_is_called_now(tmp_path):
-    folder = quick_build(
-        write_records(RENAMED, tmp_path), tmp_path, "main.renames", "main.parents"
-    )
-    assert asked(folder, "from renames order by all") == [
-        ("a/x", "b/X", 1, True),
-        ("a/y", "c/y", 1, True),
-        ("bert", "google/bert", 1, True),
+def test_a_model_card_names_parents_too(tmp_path):
+    records = [
+        {"id": str(n), "cardData": card, "tags": tags, "baseModels": base}
+        for n, (card, tags, base, _) in enumerate(CARDS)
     ]
-    assert parents(folder) == [
-        ("listed", "bert", "renamed", "google/bert"),
-        ("finetune", "bert", "repeat", "google/bert"),
-    ]
-
-
-def test_records_that_disagree_suggest_nothing(tmp_path):
-    another = {
-        "id": "o/disagrees",
-        "tags": ["base_model:bert"],
-        "baseModels": {"relation": "finetune", "models": [{"id": "o/child"}]},
-    }
-    source = write_records([*RENAMED, another], tmp_path)
-    folder = quick_build(source, tmp_path, "main.renames", "main.parents")
-    assert asked(folder, "from renames where old_id = 'bert' order by all") == [
-        ("bert", "google/bert", 1, False),
-        ("bert", "o/child", 1, False),
-    ]
-    assert parents(folder)[0] == ("listed", "bert", "absent", None)
-
-
-def test_renames_are_followed_where_that_is_asked_for(tmp_path):
-    source = write_records(RENAMED, tmp_path)
-    plain = ecograph.build(source, tmp_path / "plain")
-    followed = ecograph.build(source, tmp_path / "followed", follow_renames=True)
-    assert plain.id != followed.id
-    edge = ("google/bert", "o/child")
+    relations = ("main.parents", "main.rejects")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
     query = (
-        "select parent_id, child_id, edge_type from edges where child_id = 'o/child'"
+        "select child_id, relation, parent_id from parents "
+        "order by source_row, relation, place"
     )
-    assert asked(tmp_path / "plain", query) == []
-    assert asked(tmp_path / "followed", query) == [(*edge, "finetune")]
-    assert parents(tmp_path / "followed") == parents(tmp_path / "plain")
-    assert followed.ledger["entries", "renamed"] == 2
-    graph = ecograph.load("full", tmp_path / "followed")
-    assert edge in graph.edges
-    assert graph.edges[edge]["edge_types"] == ["finetune"]
-    for folder, follows in (("plain", False), ("followed", True)):
-        assert [c for c in ecograph.check(tmp_path / folder) if c.failing] == []
-        query = "select follows_renames from meta.build"
-        assert asked(tmp_path / folder, query) == [(follows,)]
-
-
-def test_other_layouts_tell_no_renames(tmp_path):
-    write_csv(tmp_path / "a.csv", [{"model_id": "a"}])
-    folder = quick_build(tmp_path / "a.csv", tmp_path, "main.renames")
-    assert asked(folder, "from renames") == []
+    assert asked(tmp_path, query) == [
+        (str(n), *entry) for n, (*_, entries) in enumerate(CARDS) for entry in entries
+    ]
+    assert asked(tmp_path, "select source_row, column_name, cell from rejects") == [
+        (5, "cardData.base_model", '[5,"o/a",{"x":1},null]')
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,11 @@ import json
 
 import pytest
 import sources
-from conftest import asked, deep, write_csv
+from conftest import asked, deep, write_csv, write_records
 from quick_build import quick_build
 
 import ecograph
 from ecograph.graphs.names import PICKLES
-
-
-def write_records(records, tmp_path):
-    path = tmp_path / "records.jsonl"
-    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
-    return path
 
 
 def built(records, tmp_path):
@@ -100,8 +94,9 @@ def test_fields_of_another_type_go_to_the_rejects(tmp_path):
         (1, "likes", "many"),
         (2, "tags", '"license:mit"'),
         (3, "model_id", None),
+        (5, "tags", '["license:mit",null,7]'),
     ]
-    assert build.ledger["cells", "rejected"] == 4
+    assert build.ledger["cells", "rejected"] == 5
     query = "select model_id, likes, licenses from models order by position"
     assert rows(query, tmp_path) == [
         ("a", None, "[]"),
@@ -205,6 +200,41 @@ def test_tags_may_be_the_text_of_a_list(tmp_path):
     assert rows(query, tmp_path, "") == [
         (3, "tags", '"license:mit"'),
         (4, "tags", '{"license":"mit"}'),
+    ]
+
+
+def test_tags_that_are_no_text_are_told(tmp_path):
+    lists = [
+        ["license:mit", ["base_model:a"]],
+        [{"name": "license:mit"}, "license:mit"],
+        ["license:mit", True],
+        ["license:mit", "true", "5", "[x]", None],
+    ]
+    records = [{"id": str(n), "tags": tags} for n, tags in enumerate(lists)]
+    relations = ("main.models", "main.rejects")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
+    assert rows("select licenses from models", tmp_path, "") == [("['mit']",)] * 4
+    query = "select source_row, cell, reason from rejects"
+    assert rows(query, tmp_path, "") == [
+        (n, json.dumps(tags, separators=(",", ":")), "not a list of texts")
+        for n, tags in enumerate(lists[:3], 1)
+    ]
+
+
+def test_base_models_beside_others_are_told(tmp_path):
+    one, other = ({"relation": "merge", "models": [{"id": name}]} for name in "ab")
+    records = [
+        {"id": "a", "baseModels": one, "base_models": one},
+        {"id": "b", "baseModels": one, "base_models": other},
+        {"id": "c", "baseModels": None, "base_models": other},
+    ]
+    relations = ("main.parents", "main.rejects")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
+    query = "select child_id, parent_id from parents order by all"
+    assert rows(query, tmp_path, "") == [("a", "a"), ("b", "a"), ("c", "b")]
+    query = "select source_row, column_name, reason from rejects"
+    assert rows(query, tmp_path, "") == [
+        (2, "base_models", "differs from baseModels, which is read")
     ]
 
 

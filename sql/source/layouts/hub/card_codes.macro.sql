@@ -1,25 +1,19 @@
--- temp.card_codes(language) · version 1
+-- temp.card_codes(item) · version 2
 --
--- One list of the languages that a model card gives, as it writes them; NULL if
--- it does not give any field of that name.
---
--- Rules
--- 1. The field is a text or a list of texts. Of the code `no`, Norwegian, YAML
---    makes `false`.
-create or replace temp macro card_codes(language) as case
-    when json_type(language) = 'ARRAY'
+-- One list of the languages in an item of a model card: a text, several with
+-- commas between them, or the text of a list; `no`, Norwegian, for `false`,
+-- which YAML makes of it. NULL for anything else.
+create or replace temp macro card_codes(item) as case json_type(item)
+    when 'VARCHAR'
         then list_filter(
             list_transform(
-                json_extract(language, '$[*]'),
-                lambda item: temp.card_code(item)
+                coalesce(python_list(item ->> '$'), split(item ->> '$', ',')),
+                lambda code: trim(code)
             ),
-            lambda code: code is not null
+            lambda code: code <> ''
         )
-    when json_type(language) <> 'NULL'
-        then list_filter(
-            [temp.card_code(language)], lambda code: code is not null
-        )
+    when 'BOOLEAN' then case when item = 'false' then ['no'] end
 end;
 
 comment on macro temp.card_codes is -- noqa: PRS
-'The languages that a model card gives, as it writes them';
+'The languages in an item of a model card';

@@ -1,4 +1,4 @@
--- temp.hub_fields · version 2
+-- temp.hub_fields · version 3
 --
 -- One row per record of a model: the fields that the graphs need.
 --
@@ -7,9 +7,10 @@
 --    id, else modelId. What is not text is not an id and goes to misread.
 -- 2. created_at, base_models and the like, as huggingface_hub calls them, are
 --    read like createdAt and baseModels.
--- 3. tags are a list or the text of one. What is of another form goes to
---    misread.
--- 4. card_language is the field language of cardData.
+-- 3. tags are a list or the text of one. What is of another form, as a whole or
+--    in the list, goes to misread.
+-- 4. Of baseModels and base_models, if a record has both and they differ, the
+--    second goes to misread.
 create or replace temp view hub_fields as
 with
 named as (
@@ -18,10 +19,7 @@ named as (
         coalesce(field.id, field."modelId") as id_json,
         coalesce(field."cardData", field.card_data) as card,
         coalesce(field."baseModels", field.base_models) as base_json,
-        case
-            when field.tags is null
-                then nullif(json_extract(record, '$.tags'), 'null')
-        end as other_tags
+        temp.other_tags(record, field.tags) as other_tags
     from temp.hub_records
 ),
 
@@ -35,9 +33,10 @@ parsed as (
             when id_json is null and json_type(record) <> 'OBJECT'
                 then nullif(record, 'null')
         end as other_id,
-        python_list(other_tags ->> '$') as tag_list,
-        temp.parsed_object(base_json) as base_models,
-        json_extract(temp.parsed_object(card), '$.language') as card_language
+        coalesce(
+            temp.json_texts(other_tags), python_list(other_tags ->> '$')
+        ) as tag_list,
+        temp.parsed_object(base_json) as base_models
     from named
 )
 
@@ -48,9 +47,9 @@ select
     field.pipeline_tag,
     field.library_name,
     coalesce(field."createdAt", field.created_at) as "createdAt",
-    coalesce(field.tags, tag_list, []) as tags,
+    coalesce(tag_list, field.tags, []) as tags,
     base_models,
-    card_language,
+    temp.parsed_object(card) as card,
     struct_pack(
         gated := lower(field.gated),
         downloads_all_time := temp.parse_whole_number(
@@ -66,11 +65,25 @@ select
     list_concat(
         misread,
         temp.unread_cell('model_id', cast(other_id as varchar), model_id),
-        temp.unread_cell('tags', cast(other_tags as varchar), tag_list),
+        temp.unread_cell(
+            'tags',
+            cast(other_tags as varchar),
+            case when temp.has_only_texts(other_tags) then tag_list end
+        ),
         temp.unread_cell(
             'baseModels',
             cast(base_json as varchar),
             nullif(temp.is_base_models(base_models), false)
+        ),
+        temp.unread_cell(
+            'base_models',
+            cast(
+                case
+                    when field."baseModels" <> field.base_models
+                        then field.base_models
+                end as varchar
+            ),
+            null
         )
     ) as misread,
     full_json
@@ -94,8 +107,8 @@ comment on column temp.hub_fields.tags is
 'Tags; empty if there are none';
 comment on column temp.hub_fields.base_models is
 'The object that gives a relation and the models that it leads to';
-comment on column temp.hub_fields.card_language is
-'Languages that the model card gives, as JSON';
+comment on column temp.hub_fields.card is
+'What the model card gives, as JSON';
 comment on column temp.hub_fields.extra is
 'What else the record says of the model: see models';
 comment on column temp.hub_fields.misread is

@@ -1,4 +1,4 @@
--- temp.language_name(code) · version 1
+-- temp.language_name(code) · version 2
 --
 -- One name of a language, from a code such as `yue`, `zh-Hant` or `pt-BR`; NULL
 -- if the code is not a language's.
@@ -6,7 +6,7 @@
 -- Rules
 -- 1. The part before the first hyphen or underscore is a code of
 --    language_names, in upper or lower case. What follows, a script or a
---    region, is kept in parentheses: `Chinese (Hant)`.
+--    region, is kept in parentheses, as BCP 47 spells it: `Chinese (Hant)`.
 create or replace temp macro language_name(code) as case
     when regexp_full_match(code, '[A-Za-z]{2,3}([-_][A-Za-z0-9_-]+)?')
         then
@@ -27,8 +27,8 @@ create or replace temp macro language_name(code) as case
                 ''
             )
             || regexp_replace(
-                regexp_replace(code, '^[A-Za-z]+', ''),
-                '^[-_](.+)$',
+                temp.subtags(regexp_replace(lower(code), '^[a-z]+[-_]?', '')),
+                '^(.+)$',
                 ' (\1)'
             )
 end;

@@ -1,4 +1,4 @@
--- temp.layout_cells · version 2
+-- temp.layout_cells · version 3
 --
 -- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
 -- from the record's fields and tags.
@@ -6,35 +6,25 @@
 -- Rules
 -- 1. licenses and datasets are the tags license:X and dataset:X, without the
 --    prefix.
--- 2. languages are those that cardData gives, else those of tag_languages, by
---    their names. What cardData gives and language_name does not know is kept
---    as it is written.
+-- 2. languages are those that the model card gives, else those of
+--    tag_languages, by their names. What the card gives and language_name does
+--    not know is kept as it is written.
 -- 3. The parents are the tags base_model:X, X as it was typed. Where it begins
 --    with a relation, as tag_relation says, that of an edge type is one of the
 --    typed lists, in the order of edge_type_names, and any other goes to
 --    unknown_parent. Else it goes to parent_model.
 -- 4. Models in the field baseModels that the tags do not name are appended to
 --    the list of its relation, or to unknown_parent if the relation is not the
---    name of a type.
+--    name of a type. Those that only the model card names come before them.
 --
 -- Why list_position: of five names or more, list_contains becomes a join, which
 -- does not keep the order of the rows.
 create or replace temp view layout_cells as
 with
-based as (
+tagged as (
     select
         *,
-        list_transform(
-            temp.tag_values(tags, 'base_model:'),
-            lambda value: struct_pack(
-                relation := temp.tag_relation(value),
-                id := case
-                    when temp.tag_relation(value) is null then value
-                    else substr(value, instr(value, ':') + 1)
-                end
-            )
-        ) as named,
-        temp.card_codes(card_language) as card_codes,
+        temp.tag_parents(tags) as tag_parents,
         list_transform(
             tags,
             lambda tag: case
@@ -43,14 +33,20 @@ based as (
         ) as tag_names,
         coalesce(json_extract_string(base_models, '$.relation'), '')
             as base_relation,
-        list_transform(
-            list_filter(
-                json_extract(base_models, '$.models[*].id'),
-                lambda id: json_type(id) = 'VARCHAR'
-            ),
-            lambda id: id ->> '$'
+        temp.json_texts(
+            to_json(json_extract(base_models, '$.models[*].id'))
         ) as base_ids
-    from temp.hub_fields
+    from temp.hub_cards
+),
+
+based as (
+    select
+        *,
+        list_concat(
+            tag_parents,
+            temp.card_parents(card_bases, card_relation, tag_parents, base_ids)
+        ) as named
+    from tagged
 ),
 
 lists as (
@@ -59,7 +55,7 @@ lists as (
         list_transform(named, lambda parent: parent.id) as typed_ids,
         coalesce(
             list_transform(
-                card_codes,
+                card_languages,
                 lambda code: coalesce(temp.language_name(code), code)
             ),
             temp.tag_languages(tags, tag_names)
@@ -98,7 +94,7 @@ select
     downloads,
     pipeline_tag,
     library_name,
-    temp.time_text("createdAt") as "createdAt",
+    temp.hub_time("createdAt") as "createdAt",
     python_literal(temp.tag_values(tags, 'license:')) as licenses,
     python_literal(temp.tag_values(tags, 'dataset:')) as datasets,
     python_literal(languages) as languages,

@@ -1,0 +1,23 @@
+-- temp.other_tags(record, tags) · version 1
+--
+-- One JSON value, the tags of a record, if they are perhaps not a list of
+-- texts; else NULL. tags are those that json_transform reads.
+--
+-- Why a pattern: json_transform makes text of anything in a list, and few tags
+-- look like a number, an object or a list.
+create or replace temp macro other_tags(record, tags) as case
+    when
+        tags is null
+        or len(
+            list_filter(
+                tags,
+                lambda tag: regexp_matches(
+                    tag, '^([[{]|[-0-9.eE]+$|true$|false$)'
+                )
+            )
+        ) > 0
+        then nullif(json_extract(record, '$.tags'), 'null')
+end;
+
+comment on macro temp.other_tags is -- noqa: PRS
+'The tags of a record, if they are perhaps not a list of texts';
