@@ -24,6 +24,14 @@ cells as (
     where
         model_id is not null
         and parent_cells is not null
+),
+
+parsed as (
+    select
+        *,
+        python_list(cell) as parents
+    from cells
+    where cell <> '[]'
 )
 
 select
@@ -31,15 +39,12 @@ select
     child_id,
     child_position,
     as_relation(relation) as relation,
-    python_list(cell) as parents,
+    parents,
     case
-        when
-            python_list(cell) is null
-            or list_count(python_list(cell)) < len(python_list(cell))
+        when parents is null or list_count(parents) < len(parents)
             then temp.null_if_missing(cell)
     end as unreadable
-from cells
-where cell <> '[]';
+from parsed;
 
 comment on table temp.parent_lists is
 'One row per cell of the source that lists parents';

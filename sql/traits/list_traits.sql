@@ -16,24 +16,32 @@ with
 listed as (
     select
         'license' as trait,
-        python_list(licenses) as entries,
+        licenses as literal,
         position
     from models
     where licenses <> '[]'
     union all
     select
         'language' as trait,
-        python_list(languages) as entries,
+        languages as literal,
         position
     from models
     where languages <> '[]'
     union all
     select
         'dataset' as trait,
-        python_list(datasets) as entries,
+        datasets as literal,
         position
     from models
     where datasets <> '[]'
+),
+
+parsed as (
+    select
+        trait,
+        python_list(literal) as entries,
+        position
+    from listed
 )
 
 select
@@ -43,7 +51,7 @@ select
         else list_sort(list_distinct(entries))
     end as trait_values,
     position
-from listed
+from parsed
 where list_count(entries) > 0;
 
 comment on table list_traits is

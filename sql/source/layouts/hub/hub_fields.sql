@@ -17,8 +17,11 @@ named as (
     select
         *,
         coalesce(field.id, field."modelId") as id_json,
-        coalesce(field."cardData", field.card_data) as card,
         coalesce(field."baseModels", field.base_models) as base_json,
+        list_transform(
+            [base_json, coalesce(field."cardData", field.card_data)],
+            lambda value: temp.parsed_object(value)
+        ) as objects,
         temp.other_tags(record, field.tags) as other_tags
     from temp.hub_records
 ),
@@ -36,7 +39,8 @@ parsed as (
         coalesce(
             temp.json_texts(other_tags), python_list(other_tags ->> '$')
         ) as tag_list,
-        temp.parsed_object(base_json) as base_models
+        objects[1] as base_models,
+        objects[2] as card
     from named
 )
 
@@ -49,7 +53,7 @@ select
     coalesce(field."createdAt", field.created_at) as "createdAt",
     coalesce(tag_list, field.tags, []) as tags,
     base_models,
-    temp.parsed_object(card) as card,
+    card,
     struct_pack(
         gated := lower(field.gated),
         downloads_all_time := temp.parse_whole_number(

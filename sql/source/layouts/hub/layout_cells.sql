@@ -17,20 +17,20 @@
 --    the list of its relation, or to unknown_parent if the relation is not the
 --    name of a type. Those that only the model card names come before them.
 --
--- Why list_position: of five names or more, list_contains becomes a join, which
--- does not keep the order of the rows.
+-- Why a list of literals: DuckDB so binds a long macro once, and not for each.
 create or replace temp view layout_cells as
 with
 tagged as (
     select
         *,
         temp.tag_parents(tags) as tag_parents,
-        list_transform(
-            tags,
-            lambda tag: case
-                when temp.is_language_code(tag) then temp.language_name(tag)
-            end
-        ) as tag_names,
+        coalesce(
+            card_languages,
+            list_transform(
+                tags,
+                lambda tag: case when temp.is_language_code(tag) then tag end
+            )
+        ) as codes,
         coalesce(json_extract_string(base_models, '$.relation'), '')
             as base_relation,
         temp.json_texts(
@@ -45,7 +45,14 @@ based as (
         list_concat(
             tag_parents,
             temp.card_parents(card_bases, card_relation, tag_parents, base_ids)
-        ) as named
+        ) as named,
+        list_transform(
+            codes,
+            lambda code: coalesce(
+                temp.language_name(code),
+                case when card_languages is not null then code end
+            )
+        ) as names
     from tagged
 ),
 
@@ -53,13 +60,10 @@ lists as (
     select
         *,
         list_transform(named, lambda parent: parent.id) as typed_ids,
-        coalesce(
-            list_transform(
-                card_languages,
-                lambda code: coalesce(temp.language_name(code), code)
-            ),
-            temp.tag_languages(tags, tag_names)
-        ) as languages,
+        case
+            when card_languages is null then temp.tag_languages(tags, names)
+            else names
+        end as languages,
         list_transform(
             list_filter(named, lambda parent: parent.relation is null),
             lambda parent: parent.id
@@ -70,22 +74,24 @@ lists as (
                 named, type, base_relation, base_ids
             )
         ) as typed,
-        list_concat(
-            list_transform(
-                list_filter(
-                    named,
-                    lambda parent: parent.relation is not null
-                    and list_position(edge_type_names(), parent.relation)
-                    is null
-                ),
-                lambda parent: parent.id
-            ),
-            case
-                when list_position(edge_type_names(), base_relation) is null
-                    then base_ids
-            end
-        ) as unknown
+        temp.unknown_parents(named, base_relation, base_ids) as unknown
     from based
+),
+
+written as (
+    select
+        *,
+        list_transform(
+            [
+                temp.tag_values(tags, 'license:'),
+                temp.tag_values(tags, 'dataset:'),
+                languages,
+                listed,
+                unknown
+            ] || typed,
+            lambda list: python_literal(list)
+        ) as literals
+    from lists
 )
 
 select
@@ -95,20 +101,20 @@ select
     pipeline_tag,
     library_name,
     temp.hub_time("createdAt") as "createdAt",
-    python_literal(temp.tag_values(tags, 'license:')) as licenses,
-    python_literal(temp.tag_values(tags, 'dataset:')) as datasets,
-    python_literal(languages) as languages,
-    python_literal(listed) as parent_model,
-    python_literal(typed[1]) as finetune_parent,
-    python_literal(typed[2]) as quantized_parent,
-    python_literal(typed[3]) as adapter_parent,
-    python_literal(typed[4]) as merge_parent,
-    python_literal(unknown) as unknown_parent,
+    literals[1] as licenses,
+    literals[2] as datasets,
+    literals[3] as languages,
+    literals[4] as parent_model,
+    literals[6] as finetune_parent,
+    literals[7] as quantized_parent,
+    literals[8] as adapter_parent,
+    literals[9] as merge_parent,
+    literals[5] as unknown_parent,
     temp.renames_told(typed_ids, base_ids) as renamed,
     extra,
     misread,
     full_json
-from lists;
+from written;
 
 comment on view temp.layout_cells is
 'One row per row of the source: the cells that its layout reads (see cells)';

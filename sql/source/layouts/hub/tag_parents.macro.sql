@@ -3,12 +3,17 @@
 -- One list of the parents that the tags of a model of the Hub name, each with
 -- the relation that tag_relation finds, or NULL.
 create or replace temp macro tag_parents(tags) as list_transform(
-    temp.tag_values(tags, 'base_model:'),
-    lambda value: struct_pack(
-        relation := temp.tag_relation(value),
+    list_transform(
+        temp.tag_values(tags, 'base_model:'),
+        lambda value: struct_pack(
+            relation := temp.tag_relation(value), value := value
+        )
+    ),
+    lambda typed: struct_pack(
+        relation := typed.relation,
         id := case
-            when temp.tag_relation(value) is null then value
-            else substr(value, instr(value, ':') + 1)
+            when typed.relation is null then typed.value
+            else substr(typed.value, instr(typed.value, ':') + 1)
         end
     )
 );
