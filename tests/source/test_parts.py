@@ -110,15 +110,14 @@ def test_a_column_of_several_types_is_read_as_it_is(parts, tmp_path):
         ("c", "['a\\\\b']", "['German']"),
         ("d", "[]", "[]"),
     ]
-    query = 'select model_id, "createdAt" from models where position > 0 order by all'
-    created = "2024-01-02T03:04:05.000Z"
-    assert asked(tmp_path / "out", query) == [("c", created), ("d", created)]
+    query = 'select distinct "createdAt" from models'
+    assert asked(tmp_path / "out", query) == [("2024-01-02T03:04:05.000Z",)]
     assert asked(tmp_path / "out", PARENTS) == [
         ("c", "merge", "o'b"),
         ("d", "listed", "o'b"),
     ]
-    query = "select source_row, column_name, cell from rejects where cell <> '17041"
-    assert asked(tmp_path / "out", f"{query}64645000' order by all") == [
+    query = "select source_row, column_name, cell from rejects"
+    assert asked(tmp_path / "out", query) == [
         (2, "model_id", "5"),
         (4, "baseModels", '["c"]'),
     ]

@@ -100,7 +100,7 @@ select
     downloads,
     pipeline_tag,
     library_name,
-    temp.hub_time("createdAt") as "createdAt",
+    temp.time_text("createdAt") as "createdAt",
     literals[1] as licenses,
     literals[2] as datasets,
     literals[3] as languages,
