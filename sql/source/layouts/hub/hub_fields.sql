@@ -9,8 +9,7 @@
 --    read like createdAt and baseModels.
 -- 3. tags are a list or the text of one. What is of another form, as a whole or
 --    in the list, goes to misread.
--- 4. Of baseModels and base_models, if a record has both and they differ, the
---    second goes to misread.
+-- 4. Where base_models differs from baseModels, it goes to misread.
 create or replace temp view hub_fields as
 with
 named as (
