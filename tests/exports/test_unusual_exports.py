@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 import pyarrow.parquet
 import pytest
-from conftest import THREE, asked, built
+from conftest import THREE, asked, built, deep
 from expected_graphs import (
     HOSTILE,
     assert_gexf,
@@ -42,8 +42,12 @@ def read_json(path):
     return nx.node_link_graph(json.loads(path.read_text("utf-8")), edges="edges")
 
 
-@pytest.mark.parametrize("family", [None, "org/base", "alone"])
-@pytest.mark.parametrize("name", THREE)
+FAMILIES = [(name, family) for name in THREE for family in (None, "org/base", "alone")]
+
+
+@pytest.mark.parametrize(
+    ("name", "family"), deep([*FAMILIES[:3], *FAMILIES[4::3]], FAMILIES)
+)
 def test_unusual_models(name, family, odd_folder, tmp_path, monkeypatch):
     monkeypatch.setattr(subgraph, "ROWS", 2)
     graph = expected(odd_folder, name, family)
