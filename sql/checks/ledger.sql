@@ -6,29 +6,30 @@ create schema if not exists checks;
 
 create or replace view checks.ledger as
 with
-totals as (
+numbered as (
     select
         section,
-        min(line) as line
+        number,
+        line = min(line) over (partition by section) as is_total
     from main.ledger
     where section in ('rows', 'entries', 'edges')
+),
+
+sums as (
+    select
+        section,
+        sum(number) filter (where is_total) as total,
+        coalesce(sum(number) filter (where not is_total), 0) as parts
+    from numbered
     group by section
 )
 
 select
-    ledger.section,
-    sum(ledger.number) filter (where ledger.line = totals.line) as total,
-    coalesce(
-        sum(ledger.number) filter (where ledger.line > totals.line), 0
-    ) as parts
-from main.ledger
-inner join totals on ledger.section = totals.section
-group by ledger.section
-having
-    sum(ledger.number) filter (where ledger.line = totals.line)
-    <> coalesce(
-        sum(ledger.number) filter (where ledger.line > totals.line), 0
-    );
+    section,
+    total,
+    parts
+from sums
+where total <> parts;
 
 comment on view checks.ledger is
 'The counts of rows, entries and edges are the sums of their parts';

@@ -10,32 +10,45 @@ listed as (
     select
         position,
         'license' as trait,
-        python_list(licenses) as listed_values
+        licenses as literal,
+        null as single_value
     from main.models
     union all
     select
         position,
         'language' as trait,
-        python_list(languages) as listed_values
+        languages as literal,
+        null as single_value
     from main.models
     union all
     select
         position,
         'dataset' as trait,
-        python_list(datasets) as listed_values
+        datasets as literal,
+        null as single_value
     from main.models
     union all
     select
         position,
         'library' as trait,
-        [library_name] as listed_values
+        null as literal,
+        library_name as single_value
     from main.models
     union all
     select
         position,
         'task' as trait,
-        [pipeline_tag] as listed_values
+        null as literal,
+        pipeline_tag as single_value
     from main.models
+),
+
+parsed as (
+    select
+        position,
+        trait,
+        coalesce(python_list(literal), [single_value]) as listed_values
+    from listed
 ),
 
 expected as (
@@ -43,7 +56,7 @@ expected as (
         position,
         trait,
         list_distinct(listed_values) as trait_values
-    from listed
+    from parsed
     where list_count(listed_values) > 0
 )
 

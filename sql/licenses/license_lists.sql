@@ -1,4 +1,4 @@
--- license_lists · version 1
+-- license_lists · version 2
 --
 -- One row per list of licences in models: its licences and their terms.
 --
@@ -11,8 +11,8 @@
 -- 3. If the terms of any licence are unknown, those of the list are NULL.
 --
 -- Why by list: a million models share a few lists, so each list is parsed and
--- classified once.
-create or replace view license_lists as
+-- classified once. Why a table: queries of licences read it at least twice.
+create or replace table license_lists as
 with
 lists as (
     select distinct licenses as literal
@@ -54,7 +54,7 @@ from named
 left join license_terms on named.license = license_terms.license
 group by named.literal, named.licenses;
 
-comment on view license_lists is
+comment on table license_lists is
 'One row per list of licences in models: its licences and their terms';
 comment on column license_lists.literal is
 'models.licenses, a Python list literal';
