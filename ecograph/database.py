@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,40 +136,6 @@ def _expect_build(
             f"{database}: not built by this version of ecograph; "
             f"build it with `ecograph build SOURCE --out {database.parent}`"
         )
-
-
-def expect_columns(
-    connection: duckdb.DuckDBPyConnection,
-    database: Path,
-    wanted: Mapping[str, Collection[str]],
-    alias: str | None = None,
-) -> None:
-    """Raise an error if a build lacks a column of some relations.
-
-    Another version of ecograph may have built it. The parameters of a macro count
-    as its columns.
-    """
-    found = connection.execute(
-        """
-        select table_name, column_name, schema_name, database_name
-        from duckdb_columns()
-        union all
-        select function_name, unnest(parameters), schema_name, database_name
-        from duckdb_functions()
-        where function_type in ('macro', 'table_macro')
-        """,
-    ).fetchall()
-    ((database_name,),) = connection.execute(
-        "select coalesce(?, current_database())", [alias]
-    ).fetchall()
-    for name in wanted:
-        for column in wanted[name]:
-            if (name, column, "main", database_name) not in found:
-                raise EcographError(
-                    f"{database}: built by another version of ecograph, without "
-                    f"{name}.{column}; build it again with "
-                    f"`ecograph build SOURCE --out {database.parent}`"
-                )
 
 
 def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from ecograph.database import attach, expect_columns, open_quietly
+from ecograph.database import attach, open_quietly
+from ecograph.older_builds import expect_columns
 from ecograph.plan.order import DIFF, plan
 from ecograph.plan.sql_file import ATTACHED
 from ecograph.queries import as_frame

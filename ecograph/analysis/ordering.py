@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ecograph.database import connect, expect_columns, locate
+from ecograph.database import connect, locate
 from ecograph.errors import UnknownNameError
 from ecograph.graphs.names import ALWAYS
+from ecograph.older_builds import expect_columns
 
 __all__ = ["TRAITS", "Flow", "Ordering", "best_ordering", "ordering"]
 

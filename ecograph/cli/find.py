@@ -10,9 +10,10 @@ from ecograph.cli.app import app
 from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS
 from ecograph.cli.progress import working
-from ecograph.database import expect_columns, locate
+from ecograph.database import locate
 from ecograph.errors import EcographError
 from ecograph.model_ids import meant_id
+from ecograph.older_builds import expect_columns
 
 __all__ = ["find"]
 

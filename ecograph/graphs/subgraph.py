@@ -15,7 +15,6 @@ from duckdb import (
     list_type,
 )
 
-from ecograph.database import expect_columns
 from ecograph.errors import UnknownNameError
 from ecograph.graphs.names import (
     ALWAYS,
@@ -26,6 +25,7 @@ from ecograph.graphs.names import (
     NODE_ATTRIBUTES,
 )
 from ecograph.model_ids import expect_model
+from ecograph.older_builds import expect_columns
 
 __all__ = [
     "Subgraph",

@@ -9,10 +9,11 @@ from typing import Any
 import duckdb
 
 from ecograph.atomic_write import replaced
-from ecograph.database import connect, expect_columns, locate
+from ecograph.database import connect, locate
 from ecograph.errors import EcographError
 from ecograph.html.render import render
 from ecograph.html.wording import format_value
+from ecograph.older_builds import expect_columns
 from ecograph.reports.charts import NARROW, WIDE
 from ecograph.reports.query import REQUIRED, QueryResult, run_query
 from ecograph.reports.sections import SECTIONS, Section

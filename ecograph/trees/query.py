@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from ecograph.database import connect, expect_columns, locate
+from ecograph.database import connect, locate
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.model_ids import expect_model
+from ecograph.older_builds import expect_columns
 
 __all__ = ["TreeData", "TreeEdge", "TreeModel", "expect_types", "read_tree"]
 
