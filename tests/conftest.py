@@ -19,6 +19,7 @@ from rows import LINEAGE
 
 import ecograph
 from ecograph.cli import progress
+from ecograph.database import attach_statement, locate, open_quietly
 from ecograph.graphs.names import ALWAYS, PICKLES
 
 pytest_plugins = ["remote_fixtures"]
@@ -218,10 +219,21 @@ def chromium() -> Iterator:
         yield launched
 
 
+@cache
+def reader() -> duckdb.DuckDBPyConnection:
+    """A connection to attach builds to: to open one takes as long as many a query."""
+    return open_quietly(":memory:")
+
+
 def asked(folder: Path, query: str, *values: object) -> list[tuple]:
     """The rows that a build answers a query with."""
-    with ecograph.connect(folder) as connection:
+    connection = reader()
+    connection.execute(attach_statement(locate(folder), "ecograph"))
+    try:
+        connection.execute("use ecograph")
         return connection.execute(query, values).fetchall()
+    finally:
+        connection.execute("use memory; detach ecograph")
 
 
 @pytest.fixture
