@@ -32,28 +32,31 @@ ENUMS = ("as_edge_type", "as_relation")
 """Macros that return the enums of edge types. Only their contracts have the values."""
 
 
-def contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
-    """What the relation of a file looks like; of a macro, its parameters."""
-    if file.kind == "macro":
-        ((columns,),) = connection.execute(
-            "select parameters from duckdb_functions() "
-            "where schema_name = ? and function_name = ? and not internal",
-            ["main", file.name.partition(".")[2]]
-            if file.name.startswith("temp.")
-            else file.name.split("."),
-        ).fetchall()
-        if (macro := file.name.removeprefix("main.")) in ENUMS:
-            columns = [*columns, f"returns {enum(connection, macro)}"]
-    else:
-        rows = connection.execute(
-            "describe from query_table(?)", [file.name]
-        ).fetchall()
-        columns = [f"{name} {kind}" for name, kind, *_ in rows]
-        for macro in ENUMS:
-            if any("ENUM(" in column for column in columns):
-                values = enum(connection, macro)
-                columns = [c.replace(values, f"typeof({macro})") for c in columns]
+def relation_contract(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> dict:
+    """What the relation of a file looks like."""
+    rows = connection.execute("describe from query_table(?)", [file.name]).fetchall()
+    columns = [f"{name} {kind}" for name, kind, *_ in rows]
+    for macro in ENUMS:
+        if any("ENUM(" in column for column in columns):
+            values = enum(connection, macro)
+            columns = [c.replace(values, f"typeof({macro})") for c in columns]
     return {"version": file.version, "columns": columns}
+
+
+def macro_contracts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
+    """The parameters of all macros, by the places of their files."""
+    rows = connection.execute(
+        "select if(database_name = 'temp', 'temp', schema_name), function_name, "
+        "parameters from duckdb_functions() where not internal"
+    ).fetchall()
+    parameters = {f"{schema}.{name}": names for schema, name, names in rows}
+    for macro in ENUMS:
+        parameters[f"main.{macro}"].append(f"returns {enum(connection, macro)}")
+    return {
+        file.place: {"version": file.version, "columns": parameters[file.name]}
+        for file in FILES
+        if file.kind == "macro"
+    }
 
 
 def enum(connection: duckdb.DuckDBPyConnection, macro: str) -> str:
@@ -103,7 +106,9 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
             for file in plan(BUILD + SAMPLE + HUB + REPORT, layout=layout):
                 if file.place.startswith("source/") or file.place not in found:
                     connection.execute(file.text)
-                    found[file.place] = contract(connection, file)
+                    found[file.place] = {}
+                    if file.kind != "macro":
+                        found[file.place] = relation_contract(connection, file)
     connection.execute("set variable source = ?", [str(CSV)])
     for name in ATTACHED:
         connection.execute(f"attach ':memory:' as {name}")
@@ -111,8 +116,8 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
             connection.execute(f"create table {name}.main.{table} as from {table}")
     for file in plan(DIFF):
         connection.execute(file.text)
-        found[file.place] = contract(connection, file)
-    return found
+        found[file.place] = relation_contract(connection, file)
+    return found | macro_contracts(connection)
 
 
 def by_name(found: dict[str, dict]) -> dict[str, dict]:
