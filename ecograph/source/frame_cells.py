@@ -141,6 +141,8 @@ def _plain(value: Any) -> Any:
         return None if math.isnan(value) else _number(value)
     if isinstance(value, date):
         return str(value)
+    if hasattr(value, "to_dict"):  # a model card of huggingface_hub
+        value = value.to_dict()
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):

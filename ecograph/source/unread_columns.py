@@ -32,12 +32,17 @@ READ = (
 )
 """Columns and fields that are read from records of the Hub."""
 
+PARENTS = (
+    "baseModels if it is an object as the Hub writes it, or write tags such as "
+    "base_model:OWNER/NAME"
+)
+"""What columns of parents should be called."""
+
 OTHERS = {
-    "base": "baseModels",
-    "basemodel": "baseModels",
-    "parent": "baseModels",
-    "parentmodel": "baseModels",
-    **{f"{edge_type}parent": "baseModels" for edge_type in EDGE_TYPES},
+    "base": PARENTS,
+    "parent": PARENTS,
+    "parentmodel": PARENTS,
+    **{f"{edge_type}parent": PARENTS for edge_type in EDGE_TYPES},
     "created": "createdAt",
     "createddate": "createdAt",
     "createdon": "createdAt",
@@ -54,7 +59,8 @@ OTHERS = {
 def unread_columns(layout: Layout, names: Iterable[str]) -> dict[str, str]:
     """Return the columns of records of the Hub that are called nearly like one read.
 
-    Case, ``_``, ``-`` and a plural make no difference.
+    Case, ``_``, ``-`` and a plural make no difference. ``_id`` is a key of the Hub's
+    own, and where there is an id, another is none.
 
     Returns
     -------
@@ -64,16 +70,19 @@ def unread_columns(layout: Layout, names: Iterable[str]) -> dict[str, str]:
     Examples
     --------
     >>> from ecograph.source.layouts import LAYOUTS
-    >>> unread_columns(LAYOUTS["hub_json"], ["id", "tags", "pipelineTag", "sha"])
+    >>> unread_columns(LAYOUTS["hub_json"], ["_id", "id", "pipelineTag", "sha"])
     {'pipelineTag': 'pipeline_tag'}
     """
     if not layout.is_hub or layout.format == "csv":
         return {}
     known = OTHERS | {_folded(name): name for name in reversed(READ)}
+    known[_folded("baseModels")] = PARENTS
+    others = {*names} - {*READ, "_id"}
+    has_id = not IDS.isdisjoint(names)
     return {
         name: known[_folded(name)]
-        for name in sorted({*names} - {*READ})
-        if _folded(name) in known
+        for name in sorted(others)
+        if _folded(name) in known and not (has_id and known[_folded(name)] in IDS)
     }
 
 

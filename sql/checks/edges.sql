@@ -7,24 +7,19 @@
 -- Rules
 -- 1. The types are those of the last row of the child that names the parent.
 -- 2. Lists of unknown relations do not count. Where the build follows renames,
---    an old id that no model has names the model of the new one.
+--    an old id that no model has names the model of the new one (of which see
+--    checks.suggestions).
 -- 3. The edge's source_row is the first row of the child that names the parent.
 create schema if not exists checks;
 
 create or replace view checks.edges as
 with
 followed as (
-    select
-        old_id,
-        new_id
-    from main.renames
-    where
-        is_agreed
-        and exists (
-            select 1
-            from main.parents
-            where status = 'renamed' and parent_position is not null
-        )
+    select distinct
+        parent_id as old_id,
+        suggested_id as new_id
+    from main.parents
+    where status = 'renamed' and parent_position is not null
 ),
 
 named as (

@@ -6,11 +6,34 @@
 -- 1. A suggestion is the id of a model, for a parent that is not a model
 --    itself.
 -- 2. For wrong_case, the suggested id differs from the parent in case only.
--- 3. A text has the same status and suggested id wherever it is absent.
+-- 3. For renamed, renames lead from the parent to the suggested id, over ids
+--    that are not models' and of which all records tell the same new one.
+-- 4. A text has the same status and suggested id wherever it is absent.
 create schema if not exists checks;
 
 create or replace view checks.suggestions as
-with
+with recursive
+agreed as (
+    select
+        old_id,
+        new_id
+    from main.renames
+    where is_agreed and old_id not in (select model_id from main.models)
+),
+
+led as (
+    select
+        old_id,
+        new_id
+    from agreed
+    union
+    select
+        led.old_id,
+        agreed.new_id
+    from led
+    inner join agreed on led.new_id = agreed.old_id
+),
+
 texts as (
     select
         parent_id,
@@ -28,9 +51,12 @@ select
     texts.suggested_id
 from texts
 left join main.models on texts.suggested_id = models.model_id
+left join led
+    on texts.parent_id = led.old_id and texts.suggested_id = led.new_id
 where
     texts.kinds > 1
     or (texts.suggested_id is not null and models.model_id is null)
+    or (texts.status = 'renamed' and led.old_id is null)
     or (
         texts.status = 'wrong_case'
         and (

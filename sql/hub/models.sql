@@ -50,8 +50,14 @@ firsts as (
 
 select
     id,
-    try_cast(likes as bigint) as likes,
-    try_cast(downloads as bigint) as downloads,
+    case
+        when regexp_full_match(likes, '-?[0-9]{1,15}')
+            then cast(likes as bigint)
+    end as likes,
+    case
+        when regexp_full_match(downloads, '-?[0-9]{1,15}')
+            then cast(downloads as bigint)
+    end as downloads,
     try_cast(tags as varchar[]) as tags,
     pipeline_tag,
     library_name,

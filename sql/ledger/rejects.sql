@@ -43,7 +43,10 @@ cells as (
         item.column_name,
         item.cell,
         case
-            when item.column_name in ('likes', 'downloads')
+            when
+                item.column_name in (
+                    'likes', 'downloads', 'downloadsAllTime', 'parameters'
+                )
                 then 'not a whole number of up to 15 digits'
             when item.column_name = 'createdAt'
                 then 'not a time like 2025-07-11T00:55:12.000Z'
@@ -53,6 +56,8 @@ cells as (
                 then 'not an object with a list of models and their ids'
             when item.column_name = 'base_models'
                 then 'differs from baseModels, which is read'
+            when item.column_name = 'trendingScore' then 'not a number'
+            when item.column_name = 'cardData' then 'not an object'
             when item.column_name = 'cardData.language'
                 then 'not the code of a language or a list of them'
             when item.column_name = 'cardData.base_model'

@@ -132,7 +132,9 @@ def test_any_json(original, data, packing, tmp_path_factory):
     assert asked(folder, READ) == [(len(values),)]
     records = [value for _, value in values if isinstance(value, dict)]
     ids = [record.get("id") or record.get("modelId") for record in records]
+    # Halves of surrogate pairs are U+FFFD there.
     ids = {name.encode(errors="replace") for name in ids if isinstance(name, str)}
+    ids = {name.replace("\ufffd".encode(), b"?") for name in ids}
     models = {name for (name,) in asked(folder, "select model_id from models")}
     assert ids <= {name.replace("\ufffd", "?").encode() for name in models} | {b""}
 

@@ -125,8 +125,28 @@ def test_each_cell_is_read_with_its_type(tmp_path):
     assert [row[:3] for row in asked(folder, REJECTS)] == [
         (3, "baseModels", '["a"]'),
         (6, "tags", '["license:mit",7,null,null,null,null]'),
+        (7, "cardData", "3"),
         (7, "tags", '"license:mit"'),
     ]
+
+
+def test_a_model_card_of_the_hub_is_read(tmp_path):
+    """As `huggingface_hub.ModelInfo.__dict__` has it."""
+    hub = pytest.importorskip("huggingface_hub")
+    card = {"language": ["en", False], "base_model": "a"}
+    weights = {"parameters": {"F32": 7}, "total": 7}
+    infos = [
+        hub.ModelInfo(id="a", tags=[]),
+        hub.ModelInfo(id="b", tags=[], cardData=card, safetensors=weights),
+    ]
+    folder = built(pd.DataFrame([info.__dict__ for info in infos]), tmp_path)
+    query = "select model_id, languages, parameters from models"
+    assert asked(folder, query) == [
+        ("a", "[]", None),
+        ("b", "['English', 'Norwegian']", 7),
+    ]
+    assert asked(folder, PARENTS) == [("b", "listed", "a")]
+    assert asked(folder, "from rejects") == []
 
 
 def test_times_of_several_types_are_read(tmp_path):

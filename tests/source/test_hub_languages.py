@@ -72,8 +72,9 @@ def test_the_languages_of_a_record(case, languages):
 
 def test_what_is_no_language_is_told(languages):
     query = "select column_name, cell, reason from rejects order by source_row"
+    *others, last = asked(languages, query)
     reason = "not the code of a language or a list of them"
-    assert asked(languages, query) == [
+    assert others == [
         ("cardData.language", cell, reason)
         for cell in (
             '[false,"yue",null,7,true]',
@@ -82,6 +83,7 @@ def test_what_is_no_language_is_told(languages):
             "true",
         )
     ]
+    assert last == ("cardData", '"no card"', "not an object")
 
 
 def test_records_of_the_hub(tmp_path):

@@ -115,7 +115,7 @@ CARDS = [
         {"base_model": ["o/a", "o/b"], "base_model_relation": "merge"},
         ["base_model:o/b"],
         None,
-        [("listed", "o/b"), ("merge", "o/a")],
+        [("listed", "o/b"), ("merge", "o/a"), ("merge", "o/b")],
     ),
     (
         {"base_model": ["o/a"], "base_model_relation": "other"},
@@ -124,6 +124,24 @@ CARDS = [
         [("adapter", "o/a")],
     ),
     ({"base_model": [5, "o/a", {"x": 1}, None]}, [], None, [("listed", "o/a")]),
+    (
+        {"base_model": "o/a", "base_model_relation": "newversion"},
+        [],
+        None,
+        [("unknown", "o/a")],
+    ),
+    (
+        {"base_model": "o/a", "base_model_relation": "quantized"},
+        ["base_model:o/a"],
+        None,
+        [("listed", "o/a"), ("quantized", "o/a")],
+    ),
+    (
+        {"base_model": "o/a", "base_model_relation": "quantized"},
+        ["base_model:adapter:o/a"],
+        None,
+        [("adapter", "o/a")],
+    ),
     ({"base_model": None}, [], None, []),
 ]
 """Model cards, tags, baseModels, and the relations and parents that they give."""

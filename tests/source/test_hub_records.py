@@ -321,10 +321,12 @@ def test_what_else_records_say_is_in_models(tmp_path):
         },
         {"id": "b", "gated": False, "trendingScore": 3, "safetensors": None},
         {"id": "c", "gated": "False", "parameters": 5},
-        {"id": "d"},
+        {"id": "d", "downloadsAllTime": "5k", "trendingScore": "x", "parameters": "y"},
         {"id": "e", "downloads_all_time": 7, "trending_score": 2},
+        {"id": "f", "safetensors": '{"total": 7}'},
     ]
-    quick_build(write_records(records, tmp_path), tmp_path, "main.models")
+    relations = ("main.models", "main.rejects")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
     query = "select gated, downloads_all_time, trending_score, parameters from models"
     assert rows(query, tmp_path, "") == [
         ("manual", 2**40, 1.5, 8_030_261_248),
@@ -332,4 +334,10 @@ def test_what_else_records_say_is_in_models(tmp_path):
         ("false", None, None, 5),
         (None, None, None, None),
         (None, 7, 2.0, None),
+        (None, None, None, 7),
+    ]
+    assert rows("select source_row, column_name, cell from rejects", tmp_path, "") == [
+        (4, "downloadsAllTime", "5k"),
+        (4, "parameters", "y"),
+        (4, "trendingScore", "x"),
     ]

@@ -129,6 +129,14 @@ def test_a_former_id_is_known_over_several_renames_and_however_it_is_typed(tmp_p
     ]
 
 
+def test_renames_are_followed_over_several_steps(tmp_path):
+    source = write_records(CHAIN, tmp_path)
+    ecograph.build(source, tmp_path / "out", follow_renames=True)
+    query = "select parent_id from edges where child_id = 'o/child'"
+    assert asked(tmp_path / "out", query) == [("o/newest",)]
+    assert [c for c in ecograph.check(tmp_path / "out") if c.failing] == []
+
+
 def test_other_layouts_tell_no_renames(tmp_path):
     write_csv(tmp_path / "a.csv", [{"model_id": "a"}])
     folder = quick_build(tmp_path / "a.csv", tmp_path, "main.renames")

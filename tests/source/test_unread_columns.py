@@ -39,7 +39,8 @@ def test_the_summary_and_the_ledger_tell_them(source, tmp_path):
     build = ecograph.build(source(tmp_path), tmp_path / "out")
     told = [measure for section, measure in build.ledger if section == "columns"]
     assert told == [
-        "Base_Model is not read: call it baseModels",
+        "Base_Model is not read: call it baseModels if it is an object as the Hub "
+        "writes it, or write tags such as base_model:OWNER/NAME",
         "pipelineTag is not read: call it pipeline_tag",
     ]
     assert [*ecograph.load("full", tmp_path / "out").edges] == [("a", "b")]
@@ -72,6 +73,8 @@ def test_a_frame_may_have_dicts(tmp_path):
         ("DownloadsAllTime", "downloadsAllTime"),
         ("tag", "tags"),
         ("sha", None),
+        ("_id", None),
+        ("model_id", None),
         *((name, None) for name in READ),
     ],
 )

@@ -71,6 +71,9 @@ def test_a_renamed_model_is_shown_by_its_new_id(hub):
     result = run("tree", "old", "--live")
     assert result.stdout == TREE
     assert result.stderr == f"ecograph: old is now called {ROOT}\n"
+    hub.models[3]["tags"] = ["base_model:old", "base_model:adapter:old"]
+    hub.models[3]["baseModels"] = {"relation": "adapter", "models": [{"id": ROOT}]}
+    assert run("tree", "old", "--live").stdout == TREE
 
 
 def test_what_the_hub_does_not_have_is_told(hub):

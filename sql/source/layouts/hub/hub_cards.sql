@@ -9,7 +9,7 @@
 --    misread.
 -- 2. card_languages is NULL if the card does not have the field, or if nothing
 --    in it can be read.
--- 3. card_relation is base_model_relation if that is the name of an edge type.
+-- 3. card_relation is base_model_relation if it can be the name of a relation.
 create or replace temp view hub_cards as
 with
 carded as (
@@ -46,8 +46,7 @@ select
     end as card_languages,
     temp.json_texts(bases) as card_bases,
     case
-        when list_position(edge_type_names(), relation) is not null
-            then relation
+        when regexp_full_match(relation, '[A-Za-z_-]+') then relation
     end as card_relation,
     extra,
     list_concat(
@@ -91,7 +90,7 @@ comment on column temp.hub_cards.card_languages is
 comment on column temp.hub_cards.card_bases is
 'Models that the model card names as base models, as it writes them';
 comment on column temp.hub_cards.card_relation is
-'The edge type that the model card gives for them';
+'Relation to them that the model card gives';
 comment on column temp.hub_cards.extra is
 'What else the record says of the model: see models';
 comment on column temp.hub_cards.misread is

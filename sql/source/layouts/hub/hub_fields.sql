@@ -18,7 +18,11 @@ named as (
         coalesce(field.id, field."modelId") as id_json,
         coalesce(field."baseModels", field.base_models) as base_json,
         list_transform(
-            [base_json, coalesce(field."cardData", field.card_data)],
+            [
+                base_json,
+                coalesce(field."cardData", field.card_data),
+                field.safetensors
+            ],
             lambda value: temp.parsed_object(value)
         ) as objects,
         temp.other_tags(record, field.tags) as other_tags
@@ -39,7 +43,8 @@ parsed as (
             temp.json_texts(other_tags), python_list(other_tags ->> '$')
         ) as tag_list,
         objects[1] as base_models,
-        objects[2] as card
+        objects[2] as card,
+        temp.extra_fields(field, objects[3]) as extra
     from named
 )
 
@@ -53,18 +58,7 @@ select
     coalesce(tag_list, field.tags, []) as tags,
     base_models,
     card,
-    struct_pack(
-        gated := lower(field.gated),
-        downloads_all_time := temp.parse_whole_number(
-            coalesce(field."downloadsAllTime", field.downloads_all_time)
-        ),
-        trending_score := try_cast(
-            coalesce(field."trendingScore", field.trending_score) as double
-        ),
-        parameters := temp.parse_whole_number(
-            coalesce(field.safetensors.total, field.parameters)
-        )
-    ) as extra,
+    extra,
     list_concat(
         misread,
         temp.unread_cell('model_id', cast(other_id as varchar), model_id),
@@ -87,7 +81,13 @@ select
                 end as varchar
             ),
             null
-        )
+        ),
+        temp.unread_cell(
+            'cardData',
+            cast(card as varchar),
+            nullif(json_type(card) = 'OBJECT', false)
+        ),
+        temp.unread_extras(field, extra)
     ) as misread,
     full_json
 from parsed;

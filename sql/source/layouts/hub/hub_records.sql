@@ -1,4 +1,4 @@
--- temp.hub_records · version 3
+-- temp.hub_records · version 4
 --
 -- One row per record of a model, as the Hub's API returns it, and those of its
 -- fields that are read. The records come from the file of the source's layout.
@@ -27,7 +27,7 @@ select
             "downloads_all_time": "VARCHAR",
             "trendingScore": "VARCHAR",
             "trending_score": "VARCHAR",
-            "safetensors": {"total": "VARCHAR"},
+            "safetensors": "JSON",
             "parameters": "VARCHAR"
         }'
     ) as field,

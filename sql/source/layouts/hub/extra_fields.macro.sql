@@ -1,0 +1,19 @@
+-- temp.extra_fields(field, safetensors) · version 1
+--
+-- One struct of what else a record says of its model, which no graph needs: see
+-- models. safetensors is that field, parsed.
+create or replace temp macro extra_fields(field, safetensors) as struct_pack(
+    gated := lower(field.gated),
+    downloads_all_time := temp.parse_whole_number(
+        coalesce(field."downloadsAllTime", field.downloads_all_time)
+    ),
+    trending_score := try_cast(
+        coalesce(field."trendingScore", field.trending_score) as double
+    ),
+    parameters := temp.parse_whole_number(
+        coalesce(safetensors ->> '$.total', field.parameters)
+    )
+);
+
+comment on macro temp.extra_fields is -- noqa: PRS
+'What else a record says of its model';
