@@ -25,7 +25,10 @@ It binds all views, which takes as long as many a command.
 PARAMETERS = """
     select unnest(parameters)
     from duckdb_functions()
-    where database_name = ? and schema_name = 'main' and function_name = ?
+    where
+        database_name = current_database()
+        and schema_name = 'main'
+        and function_name = ?
 """
 
 
@@ -40,15 +43,15 @@ def expect_columns(
     Another version of ecograph may have built it. The parameters of a macro count
     as its columns.
     """
-    ((database_name,),) = connection.execute(
-        "select coalesce(?, current_database())", [alias]
-    ).fetchall()
     if all(
-        _columns(connection, database_name, name).issuperset(columns)
+        _columns(connection, name, alias).issuperset(columns)
         for name, columns in wanted.items()
     ):
         return
     # A view of a relation that is missing has no columns, so look at all of them.
+    ((database_name,),) = connection.execute(
+        "select coalesce(?, current_database())", [alias]
+    ).fetchall()
     found = connection.execute(ALL_COLUMNS).fetchall()
     for name in wanted:
         for column in wanted[name]:
@@ -61,14 +64,12 @@ def expect_columns(
 
 
 def _columns(
-    connection: duckdb.DuckDBPyConnection, database_name: str, name: str
+    connection: duckdb.DuckDBPyConnection, name: str, alias: str | None
 ) -> set[str]:
     """Return the columns of a relation, or the parameters of a macro."""
-    relation = f'"{database_name}".main.{name}'
     try:
-        rows = connection.execute(
-            "select name from pragma_table_info(?)", [relation]
-        ).fetchall()
+        relation = connection.table(f"{alias}.main.{name}" if alias else name)
     except duckdb.Error:
-        rows = connection.execute(PARAMETERS, [database_name, name]).fetchall()
-    return {column for (column,) in rows}
+        rows = connection.execute(PARAMETERS, [name]).fetchall()
+        return {parameter for (parameter,) in rows}
+    return {*relation.columns}

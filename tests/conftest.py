@@ -6,7 +6,7 @@ import os
 import pty
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -234,6 +234,16 @@ def asked(folder: Path, query: str, *values: object) -> list[tuple]:
         return connection.execute(query, values).fetchall()
     finally:
         connection.execute("use memory; detach ecograph")
+
+
+def assert_equal_tables(one: Path, other: Path, names: Iterable[str]) -> None:
+    """Assert that relations of two builds have the same rows, in the same order."""
+    for name in names:
+        ours, theirs = (
+            [*map(repr, asked(folder, "from query_table(?)", name))]
+            for folder in (one, other)
+        )
+        assert ours == theirs, name
 
 
 @pytest.fixture

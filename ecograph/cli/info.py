@@ -33,9 +33,14 @@ PROVENANCE = """
         format(
             'ecograph {}, DuckDB {}, sqlglot {}',
             ecograph_version, duckdb_version, sqlglot_version
-        ) as "by"
-    from meta.build
+        ) as "by",
+        case
+            when to_json(build) ->> '$.follows_renames' = 'true'
+                then 'followed: entries under former ids are edges'
+        end as renames
+    from meta.build as build
 """
+"""Older builds do not say whether they follow renames."""
 
 RELATIONS = """
     select
@@ -95,7 +100,7 @@ def _describe_build(connection: DuckDBPyConnection) -> Iterator[str]:
         yield "built in the DuckDB shell: meta.build and meta.relation are empty"
         return
     for (name, *_), value in zip(connection.description or [], build, strict=True):
-        if value is not None:  # only sources on the Hub have a revision
+        if value is not None:  # a revision, say, which only sources on the Hub have
             yield f"{name:9}{value}"
 
 

@@ -1,5 +1,6 @@
 """Former ids of models, which records of the Hub tell."""
 
+from commands import output
 from conftest import asked, write_csv, write_records
 from quick_build import quick_build
 
@@ -134,6 +135,7 @@ def test_renames_are_followed_over_several_steps(tmp_path):
     ecograph.build(source, tmp_path / "out", follow_renames=True)
     query = "select parent_id from edges where child_id = 'o/child'"
     assert asked(tmp_path / "out", query) == [("o/newest",)]
+    assert "\nrenames  followed: entries" in output("info", tmp_path / "out")
     assert [c for c in ecograph.check(tmp_path / "out") if c.failing] == []
 
 

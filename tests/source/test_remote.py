@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 import sources
-from conftest import deep
+from conftest import assert_equal_tables, deep
 from fake_hub import Dataset
 from quick_build import quick_build
 from remote_fixtures import NEW, OLD, assert_same_build, meta, upload
@@ -43,9 +43,7 @@ def assert_same_source(address, source, local, folder, tables=sources.TABLES):
             assert remote.scan() == detect(source).scan()
     relations = [f"main.{name}" for name in tables]
     remote = quick_build(address, folder / "remote", *relations)
-    for name in tables:
-        ours, theirs = (ecograph.table(name, build) for build in (remote, local))
-        assert ours.equals(theirs), name
+    assert_equal_tables(remote, local, tables)
 
 
 A_FEW = [
