@@ -3,9 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-import duckdb
-
-from ecograph.builds.build_database import STORAGE
+from ecograph.builds.build_database import create_database
 from ecograph.database import DATABASE
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile, sql_folder
@@ -32,10 +30,10 @@ def needed_files(*relations: str, layout: str = "ai_ecosystem_csv") -> list[SqlF
 def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
     """Build some relations by running their SQL files; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    config = {"storage_compatibility_version": STORAGE}
+    (folder / DATABASE).unlink(missing_ok=True)
     with (
         closing(detect(source)) as found,
-        duckdb.connect(folder / DATABASE, config=config) as connection,
+        create_database(folder / DATABASE, None, found.size) as connection,
     ):
         found.register(connection)
         patterns = found.patterns
@@ -45,4 +43,5 @@ def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
         connection.execute("set variable sql = ?", [str(sql_folder())])
         for file in needed_files(*META, *relations, layout=found.layout.name):
             connection.execute(file.creation)
+        connection.execute("checkpoint")
     return folder

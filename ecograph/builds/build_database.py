@@ -8,7 +8,7 @@ import duckdb
 from ecograph.database import attach_statement, open_quietly
 from ecograph.errors import EcographError
 
-__all__ = ["STORAGE", "create_database"]
+__all__ = ["create_database"]
 
 STORAGE = "v1.3.0"
 """Format of the database file, which the DuckDB shells of 2025 can open too."""
