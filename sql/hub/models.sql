@@ -8,7 +8,8 @@
 --    record of a model, in JSON, with its position in the listing.
 -- 2. If a model was listed more than once, the first record counts.
 -- 3. createdAt is in UTC. baseModels is the JSON text of that object. gated is
---    false, auto or manual. A value of another form is missing.
+--    false, auto or manual. A value of another form is missing; DuckDB would
+--    round a fraction to a whole number, hence the expressions.
 -- 4. parameters is the total of safetensors, a column of its own in hub-stats:
 --    the counts of each type of number would cost more than they tell.
 --
@@ -50,23 +51,21 @@ firsts as (
 
 select
     id,
-    case
-        when regexp_full_match(likes, '-?[0-9]{1,15}')
-            then cast(likes as bigint)
-    end as likes,
-    case
-        when regexp_full_match(downloads, '-?[0-9]{1,15}')
-            then cast(downloads as bigint)
-    end as downloads,
+    try_cast(regexp_extract(likes, '^-?[0-9]+$') as bigint) as likes,
+    try_cast(regexp_extract(downloads, '^-?[0-9]+$') as bigint) as downloads,
     try_cast(tags as varchar[]) as tags,
     pipeline_tag,
     library_name,
     try_cast("createdAt" as timestamp) as "createdAt",
     cast("baseModels" as varchar) as "baseModels",
-    try_cast("downloadsAllTime" as bigint) as "downloadsAllTime",
+    try_cast(
+        regexp_extract("downloadsAllTime", '^-?[0-9]+$') as bigint
+    ) as "downloadsAllTime",
     case when gated in ('false', 'auto', 'manual') then gated end as gated,
     try_cast("trendingScore" as double) as "trendingScore",
-    try_cast(safetensors ->> '$.total' as bigint) as parameters
+    try_cast(
+        regexp_extract(safetensors ->> '$.total', '^-?[0-9]+$') as bigint
+    ) as parameters
 from listed
 where position in (select position from firsts)
 order by position;

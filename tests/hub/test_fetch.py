@@ -42,7 +42,16 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
             "safetensors": {"parameters": {"BF16": 5, "I8": 4}, "total": 9},
             "sha": "not kept",
         },
-        {"id": "gpt2", "tags": [], "baseModels": None, "library_name": None},
+        {
+            "id": "gpt2",
+            "likes": 3.5,
+            "downloads": "many",
+            "tags": [],
+            "baseModels": None,
+            "library_name": None,
+            "downloadsAllTime": 2.5,
+            "safetensors": {"total": 0.5},
+        },
         {"id": "half a \ud800 surrogate", "gated": False, "safetensors": []},
     ]
     assert ecograph.fetch(out) == 3
