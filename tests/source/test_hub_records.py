@@ -191,15 +191,19 @@ def test_tags_may_be_the_text_of_a_list(tmp_path):
         {"id": "b", "tags": '["license:mit"]'},
         {"id": "c", "tags": "license:mit"},
         {"id": "d", "tags": {"license": "mit"}},
+        {"id": "e", "tags": '["license:mit", null, "\\u00e9"]'},
+        {"id": "f", "tags": '["license:mit", 7]'},
     ]
     relations = ("main.models", "main.rejects")
     quick_build(write_records(records, tmp_path), tmp_path, *relations)
     query = "select licenses from models"
-    assert rows(query, tmp_path, "") == [("['mit']",), ("['mit']",), ("[]",), ("[]",)]
+    licenses = ["['mit']", "['mit']", "[]", "[]", "['mit']", "['mit']"]
+    assert rows(query, tmp_path, "") == [(text,) for text in licenses]
     query = "select source_row, column_name, cell from rejects"
     assert rows(query, tmp_path, "") == [
         (3, "tags", '"license:mit"'),
         (4, "tags", '{"license":"mit"}'),
+        (6, "tags", '["license:mit", 7]'),
     ]
 
 

@@ -1,7 +1,8 @@
 -- temp.other_tags(record, tags) · version 1
 --
 -- One JSON value, the tags of a record, if they are perhaps not a list of
--- texts; else NULL. tags are those that json_transform reads.
+-- texts; else NULL. tags are those that json_transform reads. A text that is
+-- JSON is parsed.
 --
 -- Why a pattern: json_transform makes text of anything in a list, and few tags
 -- look like a number, an object or a list.
@@ -16,7 +17,10 @@ create or replace temp macro other_tags(record, tags) as case
                 )
             )
         ) > 0
-        then nullif(json_extract(record, '$.tags'), 'null')
+        then list_transform(
+            [nullif(json_extract(record, '$.tags'), 'null')],
+            lambda value: coalesce(try_cast(value ->> '$' as json), value)
+        )[1]
 end;
 
 comment on macro temp.other_tags is -- noqa: PRS
