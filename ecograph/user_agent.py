@@ -1,6 +1,9 @@
 """The user agent that huggingface_hub sends."""
 
-__all__ = ["ensure_user_agent"]
+__all__ = ["ANSWER_ERRORS", "ensure_user_agent"]
+
+ANSWER_ERRORS = (AttributeError, LookupError, TypeError)
+"""Exceptions of huggingface_hub if an answer has another form than the Hub's."""
 
 
 def ensure_user_agent() -> None:
@@ -16,5 +19,5 @@ def ensure_user_agent() -> None:
     try:
         # Without a token, whatever fails is the user agent.
         build_hf_headers(token=False)
-    except Exception:
+    except (*ANSWER_ERRORS, ValueError):
         constants.HF_HUB_DISABLE_TELEMETRY = True

@@ -152,13 +152,14 @@ class Family:
                 )
             self.missing[node.model] = "no record"
             return []
-        if record["id"] != node.model:
+        is_renamed = record["id"] != node.model
+        if is_renamed:
             # Its record comes first, before the children that name the old id.
             self.renamed[node.model] = record["id"]
             self._add(record["id"], node.steps, is_above=True)
         if node.steps == 0:
             self._add(node.model, 0, is_above=False)
-        if record["id"] != node.model:
+        if is_renamed:
             return []
         if self._is_followed(node):
             for parent in base_models(record):

@@ -15,6 +15,7 @@ from huggingface_hub.errors import (
 )
 
 from ecograph.errors import SourceError
+from ecograph.user_agent import ANSWER_ERRORS
 
 __all__ = ["with_retries"]
 
@@ -22,9 +23,6 @@ Answer = TypeVar("Answer")
 
 REQUEST_ERRORS = (OSError, EOFError, ValueError, ClientError, HTTPError)
 """Exceptions of requests that fail."""
-
-ANSWER_ERRORS = (AttributeError, LookupError, TypeError)
-"""Exceptions of huggingface_hub if an answer has another form than the Hub's."""
 
 WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds to wait before each retry."""

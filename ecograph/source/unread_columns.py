@@ -40,6 +40,7 @@ PARENTS = (
 
 OTHERS = {
     "base": PARENTS,
+    "basemodel": PARENTS,
     "parent": PARENTS,
     "parentmodel": PARENTS,
     **{f"{edge_type}parent": PARENTS for edge_type in EDGE_TYPES},
@@ -75,8 +76,7 @@ def unread_columns(layout: Layout, names: Iterable[str]) -> dict[str, str]:
     """
     if not layout.is_hub or layout.format == "csv":
         return {}
-    known = OTHERS | {_folded(name): name for name in reversed(READ)}
-    known[_folded("baseModels")] = PARENTS
+    known = {_folded(name): name for name in reversed(READ)} | OTHERS
     others = {*names} - {*READ, "_id"}
     has_id = not IDS.isdisjoint(names)
     return {

@@ -6,15 +6,6 @@ from quick_build import quick_build
 
 from ecograph.model_ids import meant_id
 
-
-def parents(folder):
-    return asked(
-        folder,
-        "select relation, parent_id, status, suggested_id from parents "
-        "where child_id = 'o/child' order by relation, place",
-    )
-
-
 TAGS = {
     "finetune:o/base": ("finetune", "o/base", "in_graph", None),
     "newversion:o/base": ("unknown", "o/base", "unknown_type", None),

@@ -27,7 +27,7 @@ create or replace temp macro language_name(code) as case
                 ''
             )
             || regexp_replace(
-                temp.subtags(regexp_replace(lower(code), '^[a-z]+[-_]?', '')),
+                temp.subtags(regexp_replace(code, '^[A-Za-z]+[-_]?', '')),
                 '^(.+)$',
                 ' (\1)'
             )
