@@ -51,7 +51,8 @@ def fetch(
     The file has one row per model and the columns id, likes, downloads, tags,
     pipeline_tag, library_name, createdAt (in UTC), baseModels (as JSON text),
     downloadsAllTime, gated (false, auto or manual), trendingScore and parameters (of
-    the weights, as safetensors counts them). Until it is complete, what has been
+    the weights, as safetensors counts them) and formerIds (of models of a family, from
+    which the Hub redirects). Until it is complete, what has been
     fetched is kept in the folder `out` + ``.part``: after an error or a kill, the same
     call resumes.
 
@@ -128,7 +129,7 @@ def fetch(
                 f"{hub.name}: the Hub lists no models"
                 + ("" if author is None else f" of {author!r}; check the name")
             )
-        models = _write(folder, checkpoint, file)
+        models = _write(folder, checkpoint, walk.renamed, file)
         delete(folder, checkpoint)
     for note in walk.notes:
         on_note(note)
@@ -192,7 +193,9 @@ def _fetch_parts(
     return checkpoint
 
 
-def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
+def _write(
+    folder: Path, checkpoint: Checkpoint, renamed: dict[str, str], file: Path
+) -> int:
     """Write the parts as one Parquet file, and return its number of models."""
     patterns = [
         glob.escape(str(path.absolute())) for path in part_files(folder, checkpoint)
@@ -202,6 +205,8 @@ def _write(folder: Path, checkpoint: Checkpoint, file: Path) -> int:
     try:
         with open_quietly(":memory:", **spill) as connection:
             connection.execute("set variable hub_parts = ?", [patterns])
+            pairs = [*map(list, renamed.items())]
+            connection.execute("set variable hub_renames = ?", [pairs])
             for sql in plan(HUB):
                 connection.execute(sql.creation)
             rows = connection.sql("from hub.models")

@@ -14,6 +14,8 @@ class Walk(Protocol):
 
     hub: Hub
     state: Any
+    renamed: dict[str, str]
+    """New ids of models by the old ones that were requested."""
 
     @property
     def text(self) -> str | None:
@@ -34,6 +36,7 @@ class Listing:
         self.hub = hub
         self.state = query
         self.notes: list[str] = []
+        self.renamed: dict[str, str] = {}
         self.requested: set[str] = set()
 
     @property

@@ -29,6 +29,7 @@ READ = (
     "trending_score",
     "safetensors",
     "parameters",
+    "formerIds",
 )
 """Columns and fields that are read from records of the Hub."""
 

@@ -1,4 +1,4 @@
--- hub.models · version 2
+-- hub.models · version 3
 --
 -- One row per model that the Hub listed, in the order of the listing, with the
 -- columns of the public dump "hub-stats".
@@ -12,6 +12,8 @@
 --    round a fraction to a whole number, hence the expressions.
 -- 4. parameters is the total of safetensors, a column of its own in hub-stats:
 --    the counts of each type of number would cost more than they tell.
+-- 5. formerIds are the ids under which the Hub redirects to the model: the
+--    variable `hub_renames` lists pairs of an old id and a new one.
 --
 -- Why a view: it is written straight to a file and need not be kept in memory.
 -- Why not materialized: for the same reason; what is read twice is small.
@@ -65,7 +67,17 @@ select
     try_cast("trendingScore" as double) as "trendingScore",
     try_cast(
         regexp_extract(safetensors ->> '$.total', '^-?[0-9]+$') as bigint
-    ) as parameters
+    ) as parameters,
+    nullif(
+        list_transform(
+            list_filter(
+                cast(getvariable('hub_renames') as varchar[][]),
+                lambda pair: pair[2] = id
+            ),
+            lambda pair: pair[1]
+        ),
+        []
+    ) as "formerIds"
 from listed
 where position in (select position from firsts)
 order by position;
@@ -96,3 +108,5 @@ comment on column hub.models."trendingScore" is
 'Score by which the Hub sorts trending models';
 comment on column hub.models.parameters is
 'Parameters of its weights, as safetensors counts them';
+comment on column hub.models."formerIds" is
+'Ids that the model had before, and from which the Hub redirects to it';

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from commands import error, output
-from conftest import deep
+from conftest import asked, deep
 from fake_hub import Answer
 from fetches import FETCH, files_in, ids
 from remote_fixtures import BROKEN
@@ -193,6 +193,21 @@ def test_tags_alone_name_parents_where_the_hub_has_no_base_models(hub, out):
     note, last = output("fetch", out, "--family", ROOT).splitlines()
     assert note == "the Hub does not list baseModels; parents are read from tags alone"
     assert last == f"{out}: 6 models"
+
+
+def test_a_redirect_is_a_rename_where_the_hub_has_no_base_models(hub, out, tmp_path):
+    hub.listed -= {"baseModels"}
+    hub.renamed = {"old/parent": "o/parent", "older/parent": "o/parent"}
+    hub.models = [
+        model("o/parent", baseModels=None),
+        model(ROOT, "old/parent", baseModels=None),
+        model("o/sibling", "older/parent", baseModels=None),
+    ]
+    output("fetch", out, "--family", ROOT)
+    ecograph.build(out, tmp_path, follow_renames=True)
+    told = "select old_id, new_id, records, is_agreed from renames"
+    assert asked(tmp_path, told) == [("old/parent", "o/parent", 1, True)]
+    assert {*ecograph.load("full", tmp_path).edges} == {("o/parent", ROOT)}
 
 
 def test_what_is_no_id_is_not_requested(hub, out):

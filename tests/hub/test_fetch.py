@@ -88,6 +88,7 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
         ("gated", "VARCHAR"),
         ("trendingScore", "DOUBLE"),
         ("parameters", "BIGINT"),
+        ("formerIds", "VARCHAR[]"),
     ]
 
 

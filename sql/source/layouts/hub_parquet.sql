@@ -35,7 +35,8 @@ named as (
                 'trendingScore',
                 'trending_score',
                 'safetensors',
-                'parameters'
+                'parameters',
+                'formerIds'
             )
         )
     from read_parquet(

@@ -1,4 +1,4 @@
--- temp.hub_cards · version 1
+-- temp.hub_cards · version 2
 --
 -- One row per record of a model: the fields that the graphs need, and those of
 -- its model card.
@@ -49,6 +49,7 @@ select
         when regexp_full_match(relation, '[A-Za-z_-]+') then relation
     end as card_relation,
     extra,
+    former_ids,
     list_concat(
         misread,
         case
@@ -93,6 +94,8 @@ comment on column temp.hub_cards.card_relation is
 'Relation to them that the model card gives';
 comment on column temp.hub_cards.extra is
 'What else the record says of the model: see models';
+comment on column temp.hub_cards.former_ids is
+'Ids that the model had before';
 comment on column temp.hub_cards.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_cards.full_json is

@@ -1,4 +1,4 @@
--- temp.hub_fields · version 3
+-- temp.hub_fields · version 4
 --
 -- One row per record of a model: the fields that the graphs need.
 --
@@ -59,6 +59,7 @@ select
     base_models,
     card,
     extra,
+    field."formerIds" as former_ids,
     list_concat(
         misread,
         temp.unread_cell('model_id', cast(other_id as varchar), model_id),
@@ -72,16 +73,12 @@ select
             cast(base_json as varchar),
             nullif(temp.is_base_models(base_models), false)
         ),
-        temp.unread_cell(
-            'base_models',
-            cast(
-                case
-                    when field."baseModels" <> field.base_models
-                        then field.base_models
-                end as varchar
-            ),
-            null
-        ),
+        case
+            when field."baseModels" <> field.base_models
+                then temp.unread_cell(
+                    'base_models', cast(field.base_models as varchar), null
+                )
+        end,
         temp.unread_cell(
             'cardData',
             cast(card as varchar),
@@ -114,6 +111,8 @@ comment on column temp.hub_fields.card is
 'What the model card gives, as JSON';
 comment on column temp.hub_fields.extra is
 'What else the record says of the model: see models';
+comment on column temp.hub_fields.former_ids is
+'Ids that the model had before';
 comment on column temp.hub_fields.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_fields.full_json is

@@ -1,4 +1,4 @@
--- temp.hub_records · version 4
+-- temp.hub_records · version 5
 --
 -- One row per record of a model, as the Hub's API returns it, and those of its
 -- fields that are read. The records come from the file of the source's layout.
@@ -28,7 +28,8 @@ select
             "trendingScore": "VARCHAR",
             "trending_score": "VARCHAR",
             "safetensors": "JSON",
-            "parameters": "VARCHAR"
+            "parameters": "VARCHAR",
+            "formerIds": ["VARCHAR"]
         }'
     ) as field,
     full_json,

@@ -110,7 +110,7 @@ select
     literals[8] as adapter_parent,
     literals[9] as merge_parent,
     literals[5] as unknown_parent,
-    temp.renames_told(typed_ids, base_ids) as renamed,
+    temp.renames_told(typed_ids, base_ids, former_ids, model_id) as renamed,
     extra,
     misread,
     full_json

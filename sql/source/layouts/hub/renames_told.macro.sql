@@ -1,7 +1,8 @@
--- temp.renames_told(typed, current) · version 1
+-- temp.renames_told(typed, current, former, model_id) · version 2
 --
--- One list of the renames that a record tells, from the parents of its tags and
--- those of its baseModels; NULL if there are none.
+-- One list of the renames that a record tells, from the parents of its tags,
+-- those of its baseModels, and the former ids of its model; NULL if there are
+-- none.
 --
 -- Rules
 -- 1. Tags keep the parents as they were typed; baseModels has their ids as they
@@ -11,23 +12,32 @@
 --    after the owner, and no others of the record have it.
 -- 3. Old ids are of the form of an id. Ids that differ in case only are the
 --    same.
-create or replace temp macro renames_told(typed, current) as case
-    when len(current) > 0 then temp.paired_renames(
-        list_filter(
-            typed,
-            lambda id: is_model_id(id)
-            and list_position(
-                list_transform(current, lambda other: lower(other)), lower(id)
-            ) is null
-        ),
-        list_filter(
-            current,
-            lambda id: list_position(
-                list_transform(typed, lambda other: lower(other)), lower(id)
-            ) is null
+create or replace temp macro renames_told(
+    typed, current, former, model_id
+) as list_concat(
+    case
+        when len(current) > 0 then temp.paired_renames(
+            list_filter(
+                typed,
+                lambda id: is_model_id(id)
+                and list_position(
+                    list_transform(current, lambda other: lower(other)),
+                    lower(id)
+                ) is null
+            ),
+            list_filter(
+                current,
+                lambda id: list_position(
+                    list_transform(typed, lambda other: lower(other)),
+                    lower(id)
+                ) is null
+            )
         )
+    end,
+    list_transform(
+        former, lambda id: struct_pack(old_id := id, new_id := model_id)
     )
-end;
+);
 
 comment on macro temp.renames_told is -- noqa: PRS
-'The renames that a record''s tags and baseModels tell';
+'The renames that a record tells';
