@@ -5,9 +5,10 @@
 -- Rules
 -- 1. The variable `source` names the files: set variable source = 'path.csv';
 -- 2. They are UTF-8 with a header. Cells are separated by commas and quoted
---    with double quotes, which are doubled inside a cell. All columns are read
---    as text, so that no type is guessed from a sample of the rows, and a
---    folder named likes=7 adds no column.
+--    with double quotes, which are doubled inside a cell; spaces around the
+--    quotes are no part of it. All columns are read as text, so that no type
+--    is guessed from a sample of the rows, and a folder named likes=7 adds no
+--    column.
 -- 3. Several threads read them, unless the variable `parallel` is false.
 -- 4. A row has 4 MiB at most, or what the variable `row_size` says.
 --
