@@ -8,7 +8,7 @@
 --    licences lack a term of the parent's; if it is dropped, dropped_terms
 --    lists what the parent requires and the child does not state.
 -- 2. Each parent of a merge is compared with the child separately.
--- 3. A list of licences that is missing or cannot be read names no licences.
+-- 3. The licences are those of model_licenses.
 create or replace view license_drift as
 with
 licensed as (
@@ -16,25 +16,17 @@ licensed as (
         edges.parent_id,
         edges.child_id,
         edges.edge_type,
-        coalesce(of_parent.licenses, []) as parent_licenses,
-        coalesce(of_child.licenses, []) as child_licenses,
-        case
-            when of_parent.literal is null then []
-            else of_parent.terms
-        end as parent_terms,
-        case
-            when of_child.literal is null then []
-            else of_child.terms
-        end as child_terms,
+        parents.licenses as parent_licenses,
+        children.licenses as child_licenses,
+        parents.terms as parent_terms,
+        children.terms as child_terms,
         edges.parent_position,
         edges.child_position
     from edges
-    inner join models as parents on edges.parent_position = parents.position
-    inner join models as children on edges.child_position = children.position
-    left join license_lists as of_parent
-        on parents.licenses = of_parent.literal
-    left join license_lists as of_child
-        on children.licenses = of_child.literal
+    inner join model_licenses as parents
+        on edges.parent_position = parents.position
+    inner join model_licenses as children
+        on edges.child_position = children.position
 )
 
 select
