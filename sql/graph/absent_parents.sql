@@ -46,7 +46,7 @@ formerly as (
     select
         named.parent_id,
         min(current_ids.model_id) as model_id
-    from temp.current_ids
+    from current_ids
     inner join named on lower(current_ids.old_id) = lower(named.meant_id)
     group by named.parent_id
     having min(current_ids.model_id) = max(current_ids.model_id)
@@ -91,7 +91,7 @@ select
     ) as suggested_id
 from named
 left join alike on named.parent_id = alike.parent_id
-left join temp.current_ids on named.parent_id = current_ids.old_id
+left join current_ids on named.parent_id = current_ids.old_id
 left join formerly on named.parent_id = formerly.parent_id;
 
 comment on table temp.absent_parents is

@@ -1,4 +1,4 @@
--- temp.current_ids · version 1
+-- current_ids · version 1
 --
 -- One row per former id of a model, and the id that it has now.
 --
@@ -7,7 +7,7 @@
 --    renames).
 -- 2. A new id that is not a model's may be a former id, too: what it is called
 --    now counts, after any number of renames.
-create or replace temp table current_ids as
+create or replace table current_ids as
 with recursive
 steps as (
     select
@@ -41,9 +41,9 @@ select
 from followed
 where model_id is not null;
 
-comment on table temp.current_ids is
+comment on table current_ids is
 'One row per former id of a model, and the id that it has now';
-comment on column temp.current_ids.old_id is
+comment on column current_ids.old_id is
 'The former id';
-comment on column temp.current_ids.model_id is
+comment on column current_ids.model_id is
 'models.model_id';
