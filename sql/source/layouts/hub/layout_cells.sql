@@ -59,7 +59,7 @@ based as (
 lists as (
     select
         *,
-        list_transform(named, lambda parent: parent.id) as typed_ids,
+        temp.typed_ids(named, base_ids) as typed_ids,
         case
             when card_languages is null then temp.tag_languages(tags, names)
             else names

@@ -1,7 +1,7 @@
--- temp.renames_told(typed, current, former, model_id) · version 2
+-- temp.renames_told(typed, current, former, model_id) · version 3
 --
--- One list of the renames that a record tells, from the parents of its tags,
--- those of its baseModels, and the former ids of its model; NULL if there are
+-- One list of the renames that a record tells, from the typed_ids of its tags,
+-- the ids of its baseModels, and the former ids of its model; NULL if there are
 -- none.
 --
 -- Rules
@@ -10,30 +10,28 @@
 --    called like the second.
 -- 2. Of several, an old and a new id belong together if they have the same name
 --    after the owner, and no others of the record have it.
--- 3. Old ids are of the form of an id. Ids that differ in case only are the
---    same.
+-- 3. A typed id that is NULL does not count. Ids that differ in case only are
+--    the same.
 create or replace temp macro renames_told(
     typed, current, former, model_id
 ) as list_concat(
-    case
-        when len(current) > 0 then temp.paired_renames(
-            list_filter(
-                typed,
-                lambda id: is_model_id(id)
-                and list_position(
-                    list_transform(current, lambda other: lower(other)),
-                    lower(id)
-                ) is null
-            ),
-            list_filter(
-                current,
-                lambda id: list_position(
-                    list_transform(typed, lambda other: lower(other)),
-                    lower(id)
-                ) is null
-            )
+    temp.paired_renames(
+        list_filter(
+            typed,
+            lambda id: id is not null
+            and list_position(
+                list_transform(current, lambda other: lower(other)),
+                lower(id)
+            ) is null
+        ),
+        list_filter(
+            current,
+            lambda id: list_position(
+                list_transform(typed, lambda other: lower(other)),
+                lower(id)
+            ) is null
         )
-    end,
+    ),
     list_transform(
         former, lambda id: struct_pack(old_id := id, new_id := model_id)
     )
