@@ -193,11 +193,13 @@ def test_tags_may_be_the_text_of_a_list(tmp_path):
         {"id": "d", "tags": {"license": "mit"}},
         {"id": "e", "tags": '["license:mit", null, "\\u00e9"]'},
         {"id": "f", "tags": '["license:mit", 7]'},
+        {"id": "g", "tags": ""},
+        {"id": "h", "tags": "nan"},
     ]
     relations = ("main.models", "main.rejects")
     quick_build(write_records(records, tmp_path), tmp_path, *relations)
     query = "select licenses from models"
-    licenses = ["['mit']", "['mit']", "[]", "[]", "['mit']", "['mit']"]
+    licenses = ["['mit']", "['mit']", "[]", "[]", "['mit']", "['mit']", "[]", "[]"]
     assert rows(query, tmp_path, "") == [(text,) for text in licenses]
     query = "select source_row, column_name, cell from rejects"
     assert rows(query, tmp_path, "") == [

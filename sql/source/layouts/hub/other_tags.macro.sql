@@ -1,8 +1,8 @@
--- temp.other_tags(record, tags) · version 1
+-- temp.other_tags(record, tags) · version 2
 --
 -- One JSON value, the tags of a record, if they are perhaps not a list of
 -- texts; else NULL. tags are those that json_transform reads. A text that is
--- JSON is parsed.
+-- JSON is parsed; one that stands for a missing value gives NULL.
 --
 -- Why a pattern: json_transform makes text of anything in a list, and few tags
 -- look like a number, an object or a list.
@@ -19,7 +19,10 @@ create or replace temp macro other_tags(record, tags) as case
         ) > 0
         then list_transform(
             [nullif(json_extract(record, '$.tags'), 'null')],
-            lambda value: coalesce(try_cast(value ->> '$' as json), value)
+            lambda value: case
+                when temp.null_if_missing(value ->> '$') is not null
+                    then coalesce(try_cast(value ->> '$' as json), value)
+            end
         )[1]
 end;
 
