@@ -90,18 +90,27 @@ def unread_columns(layout: Layout, names: Iterable[str]) -> dict[str, str]:
 def id_remedy(layout: Layout, names: Iterable[str]) -> str | None:
     """Return what to do if records of the Hub lack an id since it is called otherwise.
 
+    Other columns that they need must be there too, by whatever name.
+
     Examples
     --------
     >>> from ecograph.source.layouts import LAYOUTS
-    >>> id_remedy(LAYOUTS["hub_json"], ["tags", "ID"])
-    'its ID is not read: call it id'
+    >>> id_remedy(LAYOUTS["hub_parquet"], ["Tags", "ID"])
+    'its ID is not read: call it id; its Tags is not read: call it tags'
     """
     names = tuple(names)
-    if len(layout.missing(names)) == 1:
-        for name, read in unread_columns(layout, names).items():
-            if read in IDS:
-                return f"its {name} is not read: call it {read}"
-    return None
+    if not IDS.isdisjoint(names):
+        return None
+    unread = unread_columns(layout, names)
+    remedies = []
+    for column in layout.required:
+        wanted = {*column.split("|")}
+        if wanted.isdisjoint(names):
+            found = [name for name, read in unread.items() if read in wanted]
+            if not found:
+                return None
+            remedies.append(f"its {found[0]} is not read: call it {unread[found[0]]}")
+    return "; ".join(remedies)
 
 
 def _folded(name: str) -> str:

@@ -271,6 +271,13 @@ def test_ids_of_another_name_are_told(name, parts):
         detect(folder / "[ab].json")
 
 
+def test_all_columns_of_another_name_are_told(parts):
+    folder = parts(a="'o/base' as ID, ['base_model:o/x'] as Tags")
+    remedy = "its ID is not read: call it id; its Tags is not read: call it tags$"
+    with pytest.raises(SourceError, match=f"no layout fits .*; {remedy}"):
+        detect(folder)
+
+
 def test_the_first_record_without_an_id_is_a_reject(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"error": "gone"}\n{"id": "o/a", "tags": []}\n')
     folder = one_build(tmp_path / "a.jsonl", tmp_path)
