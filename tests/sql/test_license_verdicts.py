@@ -2,6 +2,7 @@
 
 import ast
 from contextlib import contextmanager
+from itertools import chain
 
 import pytest
 from conftest import SAMPLE, SYNTHETIC, asked, shared
@@ -32,8 +33,8 @@ def built(write_rows, tmp_path):
 
 
 def screen(connection, *ids, columns="asked, verdict, reason"):
-    query = f"select {columns} from license_screen($ids)"
-    return connection.execute(query, {"ids": [*ids]}).fetchall()
+    screened = connection.sql("from license_screen($ids)", params={"ids": [*ids]})
+    return screened.select(columns).fetchall()
 
 
 CHAINS = {
@@ -330,7 +331,7 @@ def test_real_verdicts_are_those_of_the_rules(source, tmp_path):
 
     def of_all(names):
         found = [terms.get(name) for name in names]
-        return None if None in found else {*sum(found, [])}
+        return None if None in found else {*chain(*found)}
 
     def verdict(model):
         above, new = set(), {model}
