@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ecograph.analysis.diff import Diff, diff
+    from ecograph.analysis.licenses import licenses
     from ecograph.analysis.ordering import Ordering, ordering
     from ecograph.builds.build import Build, build
     from ecograph.builds.checks import Check, Checks, check
@@ -42,6 +43,7 @@ __all__ = [
     "diff",
     "export",
     "fetch",
+    "licenses",
     "load",
     "ordering",
     "report",
@@ -71,6 +73,7 @@ _MODULES = {
     "diff": "ecograph.analysis.diff",
     "export": "ecograph.exports.export",
     "fetch": "ecograph.hub.fetch",
+    "licenses": "ecograph.analysis.licenses",
     "load": "ecograph.graphs.pickle_loader",
     "ordering": "ecograph.analysis.ordering",
     "report": "ecograph.reports.report",

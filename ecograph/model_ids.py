@@ -9,7 +9,7 @@ from duckdb import BinderException, CatalogException, DuckDBPyConnection
 
 from ecograph.errors import UnknownNameError
 
-__all__ = ["expect_model", "hub_link", "meant_id"]
+__all__ = ["expect_model", "hub_link", "meant_id", "near_ids"]
 
 HUB = "https://huggingface.co/"
 """Prefix of the URL of a model's page."""
@@ -94,7 +94,7 @@ def expect_model(
         if children:
             named = "1 model names" if children == 1 else f"{children:,} models name"
             problem += f", which {named} as a parent, but which is not in the source"
-        names = _suggestions(connection, wanted[-1])
+        names = [*map(repr, near_ids(connection, model))]
     if names:
         raise UnknownNameError(f"{problem}; did you mean {' or '.join(names)}?")
     raise UnknownNameError(f"{problem}; look for it with `ecograph find`")
@@ -129,10 +129,10 @@ def meant_id(text: str) -> str:
     return re.sub(REMARK, "", "/".join(names))
 
 
-def _suggestions(connection: DuckDBPyConnection, model: str) -> list[str]:
-    """Return a few ids that contain the id or are near it."""
-    found = connection.execute(SUGGESTIONS, {"id": model}).fetchall()
-    return [repr(name) for (name,) in found]
+def near_ids(connection: DuckDBPyConnection, model: str) -> list[str]:
+    """Return a few ids of a build that contain an id or are near it."""
+    found = connection.execute(SUGGESTIONS, {"id": meant_id(model)}).fetchall()
+    return [name for (name,) in found]
 
 
 def hub_link(model: str) -> str:
