@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from oracle import COLUMNS
-from quick_build import quick_build
+from quick_build import COMPARED_RELATIONS, quick_build
 from real_traits import values
 from rows import LINEAGE
 
@@ -260,12 +260,12 @@ def write_rows(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def build_pair(write_rows: Callable[..., Path], tmp_path: Path) -> Callable[..., list]:
-    """Build models and edges of two tables, in folders whose names need quotes."""
+    """Build what is compared of two tables, in folders whose names need quotes."""
 
     def build(*tables: list[dict[str, str]]) -> list[Path]:
         folders = [tmp_path / """o'l"d; --""", tmp_path / "n%e'w"]
         for folder, rows in zip(folders, tables, strict=True):
-            quick_build(write_rows(*rows), folder, "main.models", "main.edges")
+            quick_build(write_rows(*rows), folder, *COMPARED_RELATIONS)
         return folders
 
     return build

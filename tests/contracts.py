@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 import sources
 
+from ecograph.analysis.diff import REQUIRED_COLUMNS
 from ecograph.plan.order import BUILD, DIFF, HUB, REPORT, SAMPLE, plan
-from ecograph.plan.sql_file import ATTACHED, SqlFile
+from ecograph.plan.sql_file import ATTACHED, SqlFile, sql_folder
 from ecograph.source.layouts import LAYOUTS
 
 SNAPSHOT = Path(__file__).with_suffix(".json")
@@ -27,6 +28,9 @@ FILES = [
     }.values(),
     *plan(DIFF),
 ]
+
+LICENSE_CHANGE = sql_folder() / "licenses" / "license_change.macro.sql"
+"""The macro of a build that `ecograph diff` calls."""
 
 ENUMS = ("as_edge_type", "as_relation")
 """Macros that return the enums of edge types. Only their contracts have the values."""
@@ -112,8 +116,11 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, dict]:
     connection.execute("set variable source = ?", [str(CSV)])
     for name in ATTACHED:
         connection.execute(f"attach ':memory:' as {name}")
-        for table in ("models", "edges"):
+        for table in REQUIRED_COLUMNS:
             connection.execute(f"create table {name}.main.{table} as from {table}")
+        connection.execute(f"use {name}")
+        connection.execute(LICENSE_CHANGE.read_text("utf-8"))
+        connection.execute("use memory")
     for file in plan(DIFF):
         connection.execute(file.text)
         found[file.place] = relation_contract(connection, file)

@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+from ecograph.analysis.diff import REQUIRED_COLUMNS
 from ecograph.builds.build_database import create_database
 from ecograph.database import DATABASE
 from ecograph.plan.order import plan
@@ -12,6 +13,10 @@ from ecograph.source.parquet_types import json_copies
 
 META = ("meta.build", "meta.pickle", "meta.relation")
 """What every database of a build has."""
+
+
+COMPARED_RELATIONS = [f"main.{name}" for name in (*REQUIRED_COLUMNS, "license_change")]
+"""What `ecograph diff` reads of a build."""
 
 
 def needed_files(*relations: str, layout: str = "ai_ecosystem_csv") -> list[SqlFile]:

@@ -1,7 +1,7 @@
 """Compare two builds: ``ecograph diff``."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,16 @@ from ecograph.queries import as_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Diff", "Difference", "diff", "differences"]
+__all__ = ["COMPARED", "Diff", "Difference", "diff", "differences"]
+
+COMPARED = (
+    "models, edges, parents, licences, tasks, libraries, languages, likes and downloads"
+)
+"""What is compared, in words: the sections of the summary."""
 
 REQUIRED_COLUMNS = {
     "models": (
+        "position",
         "model_id",
         "likes",
         "downloads",
@@ -36,6 +42,18 @@ REQUIRED_COLUMNS = {
         "parent_position",
         "source_row",
     ),
+    "parents": (
+        "source_row",
+        "child_id",
+        "relation",
+        "place",
+        "parent_id",
+        "status",
+        "suggested_id",
+    ),
+    "renames": ("old_id", "new_id", "is_agreed"),
+    "model_licenses": ("position", "model_id", "licenses", "terms"),
+    "list_traits": ("trait", "trait_values", "position"),
 }
 """The columns of a build that the files below ``sql/diff`` read, per table."""
 
@@ -66,20 +84,20 @@ class Difference:
 
 
 class Diff(dict[str, "pd.DataFrame"]):
-    """The data frames of a comparison by name, which show their row counts."""
+    """The data frames of a comparison by name, which show how many rows they have."""
 
     def __repr__(self) -> str:
         rows = {name: len(self[name]) for name in self if name != "summary"}
-        if not any(rows.values()):
-            return "<Diff: models, edges, likes and downloads are equal>"
-        return f"<Diff: {', '.join(f'{name} {rows[name]:,}' for name in rows)}>"
+        found = [f"{name} {number:,}" for name, number in rows.items() if number]
+        return f"<Diff: {', '.join(found) or f'{COMPARED} are equal'}>"
 
 
 def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
-    """Compare two builds: their models, edges, likes and downloads.
+    """Compare two builds: their models and what the models say of themselves.
 
-    Models are matched by their ids, and edges by the ids of both ends. The files
-    below ``sql/diff`` define the relations.
+    Models are matched by their ids, and edges by the ids of both ends. Licences and
+    languages are sets: how a list is written does not count. The files below
+    ``sql/diff`` define the relations.
 
     Parameters
     ----------
@@ -89,10 +107,14 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
     Returns
     -------
     Diff
-        A dict of data frames: ``"summary"``, with the row counts of the others, and
-        ``"models_gone"``, ``"models_come"``, ``"edges_removed"``,
-        ``"edges_added"``, ``"edges_changed"`` (in type), ``"likes_changed"`` and
-        ``"downloads_changed"`` (the largest changes first).
+        A dict of data frames. ``"summary"`` has the row counts of the others:
+        ``"models_gone"``, ``"models_come"`` and ``"models_absent"`` (gone, but still
+        named as parents); ``"edges_removed"``, ``"edges_added"`` and
+        ``"edges_changed"`` (in type); ``"parents_removed"`` and ``"parents_added"``
+        (as written, also absent ones); ``"licenses_changed"``, ``"tasks_changed"``,
+        ``"libraries_changed"`` and ``"languages_changed"`` (the most liked models
+        first); ``"likes_changed"`` and ``"downloads_changed"`` (the largest changes
+        first).
 
     Raises
     ------
@@ -108,17 +130,18 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
     >>> len(changes["models_come"]), len(changes["edges_changed"])
     (0, 0)
     >>> changes
-    <Diff: models, edges, likes and downloads are equal>
+    <Diff: models, edges, parents, licences, tasks, libraries, languages, likes and \
+downloads are equal>
     >>> changes["summary"][["section", "measure", "number"]].head(2)
       section measure  number
     0  models     old    1735
     1  models    gone       0
     """
     with _comparison(old, new) as connection:
-        return Diff(
-            (name.removeprefix("diff."), as_frame(connection, name))
-            for name in ["diff.summary", *_row_counts(connection)]
-        )
+        summary = as_frame(connection, "diff.summary")
+        counts = _row_counts(zip(summary["relation"], summary["number"], strict=True))
+        frames = {_title(name): as_frame(connection, name) for name in counts}
+        return Diff({"summary": summary, **frames})
 
 
 def differences(
@@ -129,9 +152,10 @@ def differences(
     The summary comes first and is always complete.
     """
     with _comparison(old, new) as connection:
-        counts = _row_counts(connection)
+        summary = _read(connection, "diff.summary", None, None)
+        counts = _row_counts((row[-1], row[-2]) for row in summary.rows)
         return [
-            _read(connection, "diff.summary", None, None),
+            summary,
             *(_read(connection, name, limit, counts[name]) for name in counts),
         ]
 
@@ -150,13 +174,17 @@ def _comparison(
         yield connection
 
 
-def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return the row count of each relation, in the order of the summary."""
-    return dict(
-        connection.execute(
-            "select relation, number from diff.summary where relation like 'diff.%'"
-        ).fetchall()
-    )
+def _row_counts(lines: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return the row count of each relation: that of its first line."""
+    counts: dict[str, int] = {}
+    for relation, number in lines:
+        if relation.startswith("diff."):
+            counts.setdefault(relation, number)
+    return counts
+
+
+def _title(name: str) -> str:
+    return name.removeprefix("diff.")
 
 
 def _read(
@@ -170,9 +198,11 @@ def _read(
         "where schema_name || '.' || view_name = ? and not internal",
         [name],
     ).fetchall()
+    if row_count == 0:
+        limit = 0  # the columns are known without looking for rows
     result = connection.execute("from query_table(?) limit ?", [name, limit])
     columns = [column for column, *_ in result.description or []]
     rows = result.fetchall()
     if row_count is None:
         row_count = len(rows)
-    return Difference(name.removeprefix("diff."), description, columns, rows, row_count)
+    return Difference(_title(name), description, columns, rows, row_count)

@@ -51,7 +51,7 @@ def diff(
     ] = None,
 ) -> None:
     """Compare two builds: models, edges, likes and downloads."""
-    from ecograph.analysis.diff import differences
+    from ecograph.analysis.diff import COMPARED, differences
 
     is_json = format is TablesFormat.JSON
     if limit is None and not is_json:
@@ -63,7 +63,7 @@ def diff(
         write_json_object(tables, sys.stdout)
         return
     if not any(table.row_count for table in rest):
-        print(f"{old} and {new}: no differences in models, edges, likes or downloads")
+        print(f"{old} and {new}: no differences: {COMPARED} are equal")
         return
     for table in (summary, *rest):
         rows = pluralize(table.row_count, "row") if table.row_count else "no rows"

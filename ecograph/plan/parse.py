@@ -133,12 +133,17 @@ def _tables(statement: exp.Create) -> Iterator[str]:
 
 
 def _functions(statement: exp.Create, *, with_schema: bool) -> Iterator[str]:
-    """Yield the functions that are called, with their schema or without one."""
+    """Yield the functions that are called, with their schema or without one.
+
+    Macros of the attached builds are left out.
+    """
     for call in statement.find_all(exp.Func):
         known = not isinstance(call, exp.Anonymous)
         name = (call.sql_name() if known else str(call.this)).lower()
         parent = call.parent
         if isinstance(parent, exp.Dot):
+            if parent.this.key == "dot" and parent.this.this.name in ATTACHED:
+                continue
             schema = parent.this.name
         else:
             schema = parent.db if isinstance(parent, exp.Table) else ""

@@ -1,0 +1,50 @@
+-- diff.parents_added · version 1
+--
+-- One row per parent that a model of both builds names only in the new one: an
+-- entry of its parent lists, whether the parent is in the table or not.
+--
+-- Rules
+-- 1. The two builds are attached as old_build and new_build. Children are
+--    matched by id, and parents by their text as written: a parent that is
+--    named by its new id is both lost and gained.
+-- 2. A model that is in only one of the builds is left out, with all its
+--    parents: see diff.models_come.
+-- 3. Only the text counts. If a parent that both builds name has got an edge or
+--    lost it, or the edge its type, see the relations of the edges.
+-- 4. Several entries of a child with the same text are one row. Entries that
+--    are not text, such as None, are left out.
+-- 5. The rows are in the order of the new build.
+create schema if not exists diff;
+
+create or replace view diff.parents_added as
+select
+    entries.child_id,
+    entries.parent_id,
+    list_sort(list(distinct entries.relation)) as relations,
+    min(entries.status) as status,
+    max(entries.suggested_id) as suggested_id
+from new_build.main.parents as entries
+semi join old_build.main.models
+    on entries.child_id = models.model_id
+anti join old_build.main.parents as others
+    on
+        entries.child_id = others.child_id
+        and entries.parent_id = others.parent_id
+where
+    entries.status <> 'repeat'
+    and entries.parent_id is not null
+group by entries.child_id, entries.parent_id
+order by min((entries.source_row, entries.relation, entries.place));
+
+comment on view diff.parents_added is
+'One row per parent that a model of both builds names only in the new one';
+comment on column diff.parents_added.child_id is
+'Id of the model that names it';
+comment on column diff.parents_added.parent_id is
+'The parent as written, whether a model has this id or not';
+comment on column diff.parents_added.relations is
+'Relations of the lists that name it';
+comment on column diff.parents_added.status is
+'parents.status in the new build: an edge, or why there is none';
+comment on column diff.parents_added.suggested_id is
+'Id of the model of the new build that was probably meant; NULL if none';
