@@ -1,9 +1,10 @@
 """``ecograph diff``: compare two builds."""
 
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,9 @@ from ecograph.cli.app import app
 from ecograph.cli.output_formats import WRITERS, write_json_object
 from ecograph.cli.progress import working
 from ecograph.html.wording import pluralize
+
+if TYPE_CHECKING:
+    from ecograph.analysis.diff import Difference
 
 __all__ = ["diff"]
 
@@ -21,6 +25,21 @@ class TablesFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     MARKDOWN = "markdown"
+
+
+class Change(StrEnum):
+    """Changes that can be a failure: measures and sections of the summary."""
+
+    ABSENT = "absent"
+    MODELS = "models"
+    EDGES = "edges"
+    PARENTS = "parents"
+    LICENSES = "licenses"
+    TASKS = "tasks"
+    LIBRARIES = "libraries"
+    LANGUAGES = "languages"
+    LIKES = "likes"
+    DOWNLOADS = "downloads"
 
 
 @app.command()
@@ -49,8 +68,19 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    fail_on: Annotated[
+        list[Change] | None,
+        typer.Option(
+            help="Exit with status 1 if there is such a change; can be given several "
+            "times. absent: a model is gone that others name as a parent.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Compare two builds: models, edges, likes and downloads."""
+    """Compare two builds: models, parents, licences, tasks, languages, likes and more.
+
+    Exits with status 1 only for a change of --fail-on.
+    """
     from ecograph.analysis.diff import COMPARED, differences
 
     is_json = format is TablesFormat.JSON
@@ -61,14 +91,28 @@ def diff(
     if is_json:
         tables = {table.name: (table.columns, table.rows) for table in (summary, *rest)}
         write_json_object(tables, sys.stdout)
-        return
-    if not any(table.row_count for table in rest):
+    elif not any(table.row_count for table in rest):
         print(f"{old} and {new}: no differences: {COMPARED} are equal")
-        return
-    for table in (summary, *rest):
+    else:
+        _print_tables([summary, *rest], format)
+    failures = [*_failures(summary, {*(fail_on or ())})]
+    if failures:
+        print(f"ecograph: {new}: {', '.join(failures)}", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _print_tables(tables: "list[Difference]", format: TablesFormat) -> None:  # noqa: A002
+    for table in tables:
         rows = pluralize(table.row_count, "row") if table.row_count else "no rows"
         heading = "### " if format is TablesFormat.MARKDOWN else ""
         print(f"{heading}{table.name}: {rows}. {table.description}\n")
         if table.rows:
             WRITERS[format](table.columns, table.rows, sys.stdout)
             print()
+
+
+def _failures(summary: "Difference", changes: set[Change]) -> Iterator[str]:
+    """Yield the lines of the summary that count some changes, in words."""
+    for _, section, measure, number, relation in summary.rows:
+        if number and relation.startswith("diff.") and {section, measure} & changes:
+            yield f"{section} {measure}: {number:,}"

@@ -21,7 +21,7 @@ select
     entries.child_id,
     entries.parent_id,
     list_sort(list(distinct entries.relation)) as relations,
-    min(entries.status) as status,
+    min(entries.status) filter (where entries.status <> 'repeat') as status,
     max(entries.suggested_id) as suggested_id
 from new_build.main.parents as entries
 semi join old_build.main.models
@@ -30,9 +30,7 @@ anti join old_build.main.parents as others
     on
         entries.child_id = others.child_id
         and entries.parent_id = others.parent_id
-where
-    entries.status <> 'repeat'
-    and entries.parent_id is not null
+where entries.parent_id is not null
 group by entries.child_id, entries.parent_id
 order by min((entries.source_row, entries.relation, entries.place));
 
@@ -43,7 +41,7 @@ comment on column diff.parents_added.child_id is
 comment on column diff.parents_added.parent_id is
 'The parent as written, whether a model has this id or not';
 comment on column diff.parents_added.relations is
-'Relations of the lists that name it';
+'Relations of the lists that name it; listed stands for parent_model';
 comment on column diff.parents_added.status is
 'parents.status in the new build: an edge, or why there is none';
 comment on column diff.parents_added.suggested_id is

@@ -1,15 +1,17 @@
 """Differences of two builds, row by row and against plain Python."""
 
+import csv
 import math
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import oracle
 import pytest
-from conftest import deep, write_csv
+from conftest import deep, write_csv, write_records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from quick_build import quick_build
+from quick_build import COMPARED_RELATIONS, quick_build
 from rows import row
 
 import ecograph
@@ -143,6 +145,122 @@ def test_equal_changes_are_in_the_order_of_the_ids(compare):
         assert [row[0] for row in found[name]] == ["B", "a", "b", "é"]
 
 
+def test_licenses_tasks_libraries_and_languages(compare):
+    """Lists are compared as sets; a missing, an empty and a broken one are equal."""
+    tagged = {"pipeline_tag": "text-generation", "library_name": "peft"}
+    old = [
+        row("a", "1", licenses="['mit']", languages="['en', 'fr']", **tagged),
+        row("b", "3", licenses="['MIT', 'apache-2.0']", languages="['en']"),
+        row("c", licenses="[]", languages="['en']", pipeline_tag="fill-mask"),
+        row("d", "2", languages="[]"),
+        row("e", licenses="['cc-by-nc-4.0']", languages="not a list"),
+        row("f", licenses="['other']", **tagged),
+        row("gone", licenses="['mit']", languages="['en']", **tagged),
+    ]
+    new = [
+        row("come", licenses="['mit']", languages="['en']", **tagged),
+        row("f", licenses="['gpl-3.0']", library_name="diffusers"),
+        row("e", "9", licenses="['mit']", pipeline_tag="fill-mask"),
+        row("d", "2", licenses="['mit']", languages="[None]"),
+        row("c", languages="['de', 'en']", library_name="peft"),
+        row("b", "3", licenses='["apache-2.0", "mit", "mit"]', languages='["en"]'),
+        row("a", "1", licenses="not a list", languages="['fr', 'en']", **tagged),
+    ]
+    found = compare(old, new)
+    assert found["licenses_changed"] == [
+        ("e", ["cc-by-nc-4.0"], ["mit"], "loosened"),
+        ("d", [], ["mit"], "added"),
+        ("a", ["mit"], [], "dropped"),
+        ("f", ["other"], ["gpl-3.0"], "unknown"),
+    ]
+    assert found["tasks_changed"] == [
+        ("e", None, "fill-mask"),
+        ("c", "fill-mask", None),
+        ("f", "text-generation", None),
+    ]
+    assert found["libraries_changed"] == [
+        ("c", None, "peft"),
+        ("f", "peft", "diffusers"),
+    ]
+    assert found["languages_changed"] == [("c", ["en"], ["de", "en"])]
+
+
+def test_parents_that_models_of_both_builds_gained_and_lost(compare):
+    """Also those that are in no table, as they are written."""
+    old = [
+        row("a"),
+        row("kept", parent_model="['gone/x', 'a']", merge_parent="['gone/x', 'A']"),
+        row("same", merge_parent="['later', 'gone/x', None]"),
+        row("gone", finetune_parent="['a', 'gone/x']"),
+    ]
+    new = [
+        row("come", finetune_parent="['a', 'gone/x']"),
+        row("later"),
+        row("a", adapter_parent="['a']"),
+        row("same", finetune_parent="['gone/x', 'later', 7]"),
+        row("kept", parent_model="['a']", merge_parent="['/mnt/a', 'Later', 'come']"),
+        row("kept", adapter_parent="['/mnt/a']"),
+    ]
+    found = compare(old, new)
+    assert found["parents_removed"] == [
+        ("kept", "gone/x", ["listed", "merge"], "absent", None),
+        ("kept", "A", ["merge"], "wrong_case", "a"),
+    ]
+    assert found["parents_added"] == [
+        ("a", "a", ["adapter"], "self_loop", None),
+        ("kept", "/mnt/a", ["adapter", "merge"], "local_path", None),
+        ("kept", "Later", ["merge"], "wrong_case", "later"),
+        ("kept", "come", ["merge"], "in_graph", None),
+    ]
+
+
+def test_models_that_are_gone_but_still_named_as_parents(compare):
+    """Of those that nobody names, models_gone tells; of new ids, the case."""
+    old = [row("a"), row("O/b"), row("c"), row("alone"), row("child")]
+    new = [
+        row("o/b"),
+        row("child", parent_model="['a', 'O/b']", merge_parent="['a']"),
+        row("child", finetune_parent="['a']"),
+        row("other", merge_parent="['a', 'never', 'c']"),
+    ]
+    assert compare(old, new)["models_absent"] == [
+        ("a", 2, "absent", None),
+        ("O/b", 1, "wrong_case", "o/b"),
+        ("c", 1, "absent", None),
+    ]
+
+
+def test_models_that_were_renamed(tmp_path):
+    """To a model of the new build, or to one that only its records name."""
+    tables = {
+        "old": [{"id": "bert"}, {"id": "roberta"}, {"id": "t5"}],
+        "new": [
+            {"id": "google-bert/bert"},
+            named("x", "bert", "google-bert/bert"),
+            named("y", "roberta", "FacebookAI/roberta"),
+            {"id": "z", "tags": ["base_model:bert", "base_model:t5"]},
+        ],
+    }
+    folders = []
+    for name, records in tables.items():
+        (tmp_path / name).mkdir()
+        source = write_records(records, tmp_path / name)
+        folders.append(quick_build(source, tmp_path / name, *COMPARED_RELATIONS))
+    (absent,) = (t for t in differences(*folders) if t.name == "models_absent")
+    assert absent.rows == [
+        ("bert", 2, "renamed", "google-bert/bert"),
+        ("roberta", 1, "absent", "FacebookAI/roberta"),
+        ("t5", 1, "absent", None),
+    ]
+
+
+def named(model_id, typed, current):
+    """A record whose tag has a parent's former id, and its baseModels the new one."""
+    base = {"relation": "finetune", "models": [{"id": current}]}
+    tags = [f"base_model:{typed}", f"base_model:finetune:{typed}"]
+    return {"id": model_id, "tags": tags, "baseModels": base}
+
+
 def test_the_summary_counts_them(compare):
     old = [row("a", "1"), row("b", parent_model="['a']"), row("c")]
     new = [row("a", "2", "3"), row("b", merge_parent="['a', 'd']"), row("d"), row("e")]
@@ -151,11 +269,18 @@ def test_the_summary_counts_them(compare):
         ("models", "gone", 1),
         ("models", "come", 2),
         ("models", "new", 4),
+        ("models", "absent", 0),
         ("edges", "old", 1),
         ("edges", "removed", 0),
         ("edges", "added", 1),
         ("edges", "new", 2),
         ("edges", "changed", 1),
+        ("parents", "removed", 0),
+        ("parents", "added", 1),
+        ("licenses", "changed", 0),
+        ("tasks", "changed", 0),
+        ("libraries", "changed", 0),
+        ("languages", "changed", 0),
         ("likes", "changed", 1),
         ("downloads", "changed", 1),
     ]
@@ -177,9 +302,12 @@ def test_every_relation_is_a_frame(build_pair):
 
 IDS = ["a", "b", "B", "c/d", "it's", 'q"t', "é"]
 LISTS = st.lists(st.sampled_from([*IDS, "absent"]), max_size=3).map(repr)
+VALUES = ["", "[]", "['mit']", '["mit", "en"]', "['en', 'mit', 'en']", "[mit]"]
 NUMBERS = st.sampled_from(["", "0", "1", "2", "5", "x"])
 ROWS = st.fixed_dictionaries(
     {"model_id": st.sampled_from(IDS), "likes": NUMBERS, "downloads": NUMBERS}
+    | dict.fromkeys(("pipeline_tag", "library_name"), st.sampled_from(["", "x", "y"]))
+    | dict.fromkeys(("licenses", "languages"), st.sampled_from(VALUES))
     | dict.fromkeys(("parent_model", *oracle.TYPED_LISTS.values()), LISTS)
 )
 
@@ -195,11 +323,15 @@ def test_two_random_tables(old, new):
         for name, rows in (("old", old), ("new", new)):
             source = Path(folder, f"{name}.csv")
             write_csv(source, rows)
-            tables.append(oracle.read(source))
+            with source.open(encoding="utf-8", newline="") as file:
+                tables.append([*csv.DictReader(file)])
             builds.append(Path(folder, name))
-            quick_build(source, builds[-1], "main.models", "main.edges")
+            quick_build(source, builds[-1], *COMPARED_RELATIONS)
         summary, *found = differences(*builds)
-    assert {table.name: table.rows for table in found} == expected(*tables)
+    rows = {table.name: table.rows for table in found}
+    for name, columns in COLUMNS_EXPECTED.items():
+        rows[name] = [row[:columns] for row in rows[name]]
+    assert rows == expected(*tables)
     counts = {row[1:3]: row[3] for row in summary.rows}
     for of, less, more in (("models", "gone", "come"), ("edges", "removed", "added")):
         assert (
@@ -207,11 +339,18 @@ def test_two_random_tables(old, new):
         )
 
 
-def expected(old, new):
-    """The rules in the headers of the SQL files, in plain Python."""
+COLUMNS_EXPECTED = {
+    "models_absent": 2,
+    "parents_removed": 3,
+    "parents_added": 3,
+    "licenses_changed": 3,
+}
+"""How many columns of some relations are expected: without status and drift."""
 
-    def known(value):
-        return None if isinstance(value, float) and math.isnan(value) else value
+
+def expected(old_rows, new_rows):
+    """The rules in the headers of the SQL files, in plain Python."""
+    old, new = map(oracle.expected, (old_rows, new_rows))
 
     def models_without(here, there):
         values = [
@@ -247,15 +386,70 @@ def expected(old, new):
                 rows.append((name, before, after, None if unknown else after - before))
         return sorted(rows, key=lambda r: (r[3] is None, -abs(r[3] or 0), r[0]))
 
+    def traits_changed(key, value):
+        rows = []
+        for name in old.nodes.keys() & new.nodes.keys():
+            before, after = value(old.nodes[name][key]), value(new.nodes[name][key])
+            if before != after:
+                rows.append((name, before, after))
+        return sorted(rows, key=lambda row: most_liked(row[0]))
+
+    def most_liked(name):
+        likes = known(new.nodes[name]["likes"])
+        return likes is None, -(likes or 0), name
+
+    def parents_without(here, there, others):
+        return [
+            (*pair, relations)
+            for pair, relations in here.items()
+            if pair not in there and pair[0] in others.nodes
+        ]
+
+    def models_absent():
+        children = Counter(parent for _, parent in new_parents)
+        gone = old.nodes.keys() & children.keys() - new.nodes.keys()
+        return sorted(
+            ((name, children[name]) for name in gone), key=lambda r: (-r[1], r[0])
+        )
+
+    old_parents, new_parents = map(declared, (old_rows, new_rows))
     return {
         "models_gone": models_without(old, new),
         "models_come": models_without(new, old),
+        "models_absent": models_absent(),
         "edges_removed": edges_without(old, new),
         "edges_added": edges_without(new, old),
         "edges_changed": [*edges_changed()],
+        "parents_removed": parents_without(old_parents, new_parents, new),
+        "parents_added": parents_without(new_parents, old_parents, old),
+        "licenses_changed": traits_changed("licenses", as_set),
+        "tasks_changed": traits_changed("pipeline_tag", known),
+        "libraries_changed": traits_changed("library_name", known),
+        "languages_changed": traits_changed("languages", as_set),
         "likes_changed": changed("likes"),
         "downloads_changed": changed("downloads"),
     }
+
+
+def known(value):
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def as_set(cell):
+    return sorted({*oracle.entries(known(cell) or "")})
+
+
+def declared(rows):
+    """The relations of the lists that name a parent, by child and parent."""
+    columns = {"listed": "parent_model", **oracle.TYPED_LISTS}
+    found = {}
+    for cells in rows:
+        for relation, column in columns.items():
+            for parent in oracle.entries(cells[column]):
+                relations = found.setdefault((cells["model_id"], parent), [])
+                if relation not in relations:
+                    relations.append(relation)
+    return {pair: sorted(found[pair], key=[*columns].index) for pair in found}
 
 
 SHOWN = ("likes", "downloads", "pipeline_tag", "library_name")

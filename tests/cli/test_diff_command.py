@@ -7,15 +7,17 @@ import duckdb
 import pytest
 from commands import error, output, run
 from conftest import write_csv
-from quick_build import quick_build
+from quick_build import COMPARED_RELATIONS, quick_build
 from rows import row
 
 import ecograph
-from ecograph.analysis.diff import REQUIRED_COLUMNS, differences
+from ecograph.analysis.diff import COMPARED, REQUIRED_COLUMNS, differences
+from ecograph.cli.diff import Change, _failures
 from ecograph.errors import EcographError, NotBuiltError
 
 OLD = [row("a", "1"), row("b"), row("[x]", "2"), row("c", "6")]
 NEW = [row(f"m{n:02}", parent_model="['a']") for n in range(12)] + [row("a", "4")]
+FIRMS = ["['mit']", "['mit', 'apache-2.0']", "['gpl-3.0']", ""]
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +27,7 @@ def folders(tmp_path_factory):
     for name, rows in (("old", OLD), ("new", NEW)):
         folder = tmp_path_factory.mktemp(name)
         write_csv(folder / "models.csv", rows)
-        pair.append(
-            quick_build(folder / "models.csv", folder, "main.models", "main.edges")
-        )
+        pair.append(quick_build(folder / "models.csv", folder, *COMPARED_RELATIONS))
     return pair
 
 
@@ -38,8 +38,9 @@ def test_a_build_and_itself_have_no_differences(synthetic_folder, tmp_path):
         assert {
             table.name for table in differences(synthetic_folder, new) if table.rows
         } == {"summary"}
-        none = "no differences in models, edges, likes or downloads"
-        text = output("diff", synthetic_folder, new)
+        every = [option for change in Change for option in ("--fail-on", change)]
+        text = output("diff", synthetic_folder, new, *every)
+        none = f"no differences: {COMPARED} are equal"
         assert text == f"{synthetic_folder} and {new}: {none}\n"
 
 
@@ -61,11 +62,7 @@ def test_a_path_without_a_build_is_one_line(synthetic_folder, tmp_path):
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [
-        (table, column)
-        for table, columns in REQUIRED_COLUMNS.items()
-        for column in columns
-    ],
+    [(table, columns[-1]) for table, columns in REQUIRED_COLUMNS.items()],
 )
 def test_a_build_without_a_column_is_an_error(table, column, folders, tmp_path):
     kept = dict(REQUIRED_COLUMNS)
@@ -83,26 +80,39 @@ def test_a_build_without_a_column_is_an_error(table, column, folders, tmp_path):
 def test_other_columns_are_not_needed(folders, tmp_path):
     few = copy_with(folders[0], tmp_path, REQUIRED_COLUMNS)
     frames = ecograph.diff(folders[0], few)
-    assert {len(frame) for frame in frames.values()} == {11, 0}
+    assert {name: len(frame) for name, frame in frames.items() if len(frame)} == {
+        "summary": 18
+    }
 
 
 def copy_with(folder, to, kept):
-    """A build whose tables have only some columns."""
+    """A build whose relations have only some columns."""
     path = to / "few.duckdb"
     shutil.copy(folder / "ecograph.duckdb", path)
     with duckdb.connect(path) as connection:
-        for table, columns in kept.items():
-            connection.execute(f"alter table {table} rename to whole")
-            whole = connection.table("whole")
-            whole.select(*map(duckdb.ColumnExpression, columns)).create(table)
-            connection.execute("drop table whole cascade")
+        for name, columns in kept.items():
+            whole = connection.table(name)
+            few = whole.select(*map(duckdb.ColumnExpression, columns))
+            few.create(f"{name}_few")
+        for kind, name in connection.execute(RELATIONS).fetchall():
+            connection.execute(f"drop {kind} {name} cascade")
+        for name in kept:
+            connection.execute(f"alter table {name}_few rename to {name}")
     return path
+
+
+RELATIONS = """
+    select 'view', view_name from duckdb_views() where not internal
+    union all
+    select 'table', table_name from duckdb_tables()
+    where schema_name = 'main' and not ends_with(table_name, '_few')
+"""
 
 
 def test_tables(folders):
     text = output("diff", *folders)
     parts = text.split("\n\n")
-    assert parts[0].startswith("summary: 11 rows. One row per count")
+    assert parts[0].startswith("summary: 18 rows. One row per count")
     line = parts[1].splitlines()[2]
     assert line.split() == ["2", "models", "gone", "3", "diff.models_gone"]
     assert parts[2].startswith("models_gone: 3 rows. One row per model that is only")
@@ -118,10 +128,14 @@ def test_tables(folders):
 def test_the_limit_applies_to_each_table_except_the_summary(folders):
     lines = output("diff", *folders, "--limit", "2").splitlines()
     assert len([line for line in lines if "m0" in line]) == 4
-    assert len([line for line in lines if "diff." in line]) == 7
+    assert len([line for line in lines if "diff." in line]) == 14
     assert "m0" not in output("diff", *folders, "--limit", "0")
     found = json.loads(output("diff", *folders, "--limit", "2", "--format", "json"))
-    assert [len(rows) for rows in found.values()] == [11, 2, 2, 0, 2, 0, 1, 0]
+    rows = {name: len(found[name]) for name in found if found[name]}
+    assert rows == {
+        **{"summary": 18, "models_gone": 2, "models_come": 2},
+        **{"edges_added": 2, "likes_changed": 1},
+    }
 
 
 def test_json_has_all_rows(folders):
@@ -152,7 +166,7 @@ def test_no_differences_in_json_are_empty_arrays(synthetic_folder):
 
 def test_markdown(folders):
     text = output("diff", *folders, "--format", "markdown")
-    assert text.count("### ") == 8
+    assert text.count("### ") == 15
     assert "| a | 1 | 4 | 3 |\n" in text
 
 
@@ -160,3 +174,54 @@ def test_csv_is_rejected(synthetic_folder):
     result = run("diff", synthetic_folder, synthetic_folder, "--format", "csv")
     assert (result.status, result.stdout) == (2, "")
     assert "'csv' is not one of 'table', 'json', 'markdown'" in result.stderr
+
+
+def test_every_mit_became_non_commercial(build_pair):
+    """Nothing else differs, and a pipeline can stop there."""
+    old = [row(str(n), licenses=licenses) for n, licenses in enumerate(FIRMS)]
+    new = [{**cells, "licenses": cells["licenses"].replace("mit", NC)} for cells in old]
+    folders = build_pair(old, new)
+    assert repr(ecograph.diff(*folders)) == "<Diff: licenses_changed 2>"
+    result = run("diff", *folders, "--fail-on", "licenses", "--fail-on", "parents")
+    assert result.status == 1
+    assert result.stderr == f"ecograph: {folders[1]}: licenses changed: 2\n"
+    assert "no differences" not in result.stdout
+    _, shown = result.stdout.split("licenses_changed: 2 rows.")
+    lines = [line.split() for line in shown.splitlines()[3:5]]
+    assert lines == [
+        ["0", "['mit']", f"['{NC}']", "tightened"],
+        ["1", "['apache-2.0',", "'mit']", "['apache-2.0',", f"'{NC}']", "tightened"],
+    ]
+    assert run("diff", *folders, "--fail-on", "parents").status == 0
+
+
+NC = "cc-by-nc-4.0"
+
+
+def test_each_kind_of_change_can_fail(build_pair):
+    old = [row("a"), row("b", parent_model="['a']"), row("c")]
+    new = [row("b", "1", parent_model="['a']"), row("c", merge_parent="['b']")]
+    folders = build_pair(old, new)
+    found = {
+        "absent": "models absent: 1",
+        "models": "models gone: 1, models absent: 1",
+        "edges": "edges removed: 1, edges added: 1",
+        "parents": "parents added: 1",
+        "likes": "likes changed: 1",
+        "tasks": None,
+    }
+    summary = differences(*folders)[0]
+    for change, said in found.items():
+        assert ", ".join(_failures(summary, {Change(change)})) == (said or "")
+    options = ["--fail-on", "absent", "--fail-on", "tasks", "--format", "json"]
+    result = run("diff", *folders, *options)
+    assert json.loads(result.stdout)["models_absent"][0]["model_id"] == "a"
+    line = f"ecograph: {folders[1]}: models absent: 1\n"
+    assert (result.status, result.stderr) == (1, line)
+
+
+def test_all_that_is_compared_is_named_and_can_fail(folders):
+    words = COMPARED.replace(" and ", ", ").replace("licences", "licenses")
+    sections = ecograph.diff(*folders)["summary"]["section"]
+    assert [*sections.unique()] == words.split(", ")
+    assert {*sections} < {*Change}

@@ -65,19 +65,19 @@ def test_the_sql_files_alone_build_the_database(synthetic_folder, tmp_path):
 def test_the_sql_files_alone_compare_two_builds(build_pair):
     """The rows are those of `ecograph diff`, in the same order."""
     old = [
-        row("a", "1"),
+        row("a", "1", licenses="['mit']", languages="['en']", pipeline_tag="x"),
         row("it's", "2", "3"),
-        row("b", finetune_parent="['a', 'd']"),
+        row("b", finetune_parent="['a', 'd', 'x/y']", licenses="['mit']"),
         row("d", merge_parent="['e']"),
         row("e"),
     ]
     new = [
         row("it's", "5", "1"),
         row("e", merge_parent="['b']"),
-        row("b", adapter_parent="['a']", merge_parent="['f', 'g']"),
+        row("b", adapter_parent="['a', 'd']", merge_parent="['f']", licenses="['mit']"),
         row("g"),
         row("f"),
-        row("a"),
+        row("a", licenses="['cc-by-nc-4.0']", library_name="peft"),
     ]
     folders = build_pair(old, new)
     quoted = [str(b / "ecograph.duckdb").replace("'", "''") for b in folders]
