@@ -7,6 +7,7 @@ import duckdb
 from conftest import built
 
 import ecograph
+from ecograph.analysis.diff import COMPARED
 
 
 def test_a_build(lineage_folder, tmp_path):
@@ -39,7 +40,7 @@ def test_checks(lineage_folder, tmp_path):
 
 def test_a_diff(lineage_folder, other_build):
     shown = repr(ecograph.diff(lineage_folder, other_build))
-    equal = "<Diff: models, edges, likes and downloads are equal>"
+    equal = f"<Diff: {COMPARED} are equal>"
     assert repr(ecograph.diff(other_build, other_build)) == equal
     assert shown.startswith("<Diff: models_gone 11, models_come 100, edges_removed 11")
 

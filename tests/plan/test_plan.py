@@ -181,6 +181,17 @@ def test_what_is_read_of_an_attached_build_is_made_elsewhere(folder):
     assert [file.reads for file in plan(("graph",), sql)] == [set(), {"main.b"}]
 
 
+def test_a_macro_of_an_attached_build_is_made_elsewhere(folder):
+    sql = folder(a="create view a as select new_build.main.m(old_build.main.n()) as x;")
+    assert [file.reads for file in plan(("graph",), sql)] == [set()]
+
+
+def test_a_macro_of_another_database_is_not(folder):
+    sql = folder(a="create view a as select elsewhere.main.m() as x;")
+    with pytest.raises(PlanError, match=r"it reads main\.m"):
+        plan(("graph",), sql)
+
+
 def test_what_is_read_of_another_database_is_not(folder):
     sql = folder(a="create view a as select x from elsewhere.main.edges;")
     with pytest.raises(PlanError, match=r"it reads main\.edges"):
