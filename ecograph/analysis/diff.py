@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["COMPARED", "Diff", "Difference", "diff", "differences"]
 
 COMPARED = (
-    "models, edges, parents, licences, tasks, libraries, languages, likes and downloads"
+    "models, edges, parents, licences, verdicts, tasks, libraries, languages, likes "
+    "and downloads"
 )
 """What is compared, in words: the sections of the summary."""
 
@@ -53,6 +54,7 @@ REQUIRED_COLUMNS = {
     ),
     "renames": ("old_id", "new_id", "is_agreed"),
     "model_licenses": ("position", "model_id", "licenses", "terms"),
+    "license_verdicts": ("position", "model_id", "verdict"),
     "list_traits": ("trait", "trait_values", "position"),
 }
 """The columns of a build that the files below ``sql/diff`` read, per table."""
@@ -111,10 +113,11 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
         ``"models_gone"``, ``"models_come"`` and ``"models_absent"`` (gone, but still
         named as parents); ``"edges_removed"``, ``"edges_added"`` and
         ``"edges_changed"`` (in type); ``"parents_removed"`` and ``"parents_added"``
-        (as written, also absent ones); ``"licenses_changed"``, ``"tasks_changed"``,
-        ``"libraries_changed"`` and ``"languages_changed"`` (the most liked models
-        first); ``"likes_changed"`` and ``"downloads_changed"`` (the largest changes
-        first).
+        (as written, also absent ones); ``"licenses_changed"``;
+        ``"verdicts_changed"`` (on the licences, those now worse first: a screen,
+        not legal advice); ``"tasks_changed"``, ``"libraries_changed"`` and
+        ``"languages_changed"``; ``"likes_changed"`` and ``"downloads_changed"``
+        (the largest changes first).
 
     Raises
     ------
@@ -130,8 +133,8 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Diff:
     >>> len(changes["models_come"]), len(changes["edges_changed"])
     (0, 0)
     >>> changes
-    <Diff: models, edges, parents, licences, tasks, libraries, languages, likes and \
-downloads are equal>
+    <Diff: models, edges, parents, licences, verdicts, tasks, libraries, languages, \
+likes and downloads are equal>
     >>> changes["summary"][["section", "measure", "number"]].head(2)
       section measure  number
     0  models     old    1735
@@ -194,12 +197,10 @@ def _read(
     row_count: int | None,
 ) -> Difference:
     ((description,),) = connection.execute(
-        "select comment from duckdb_views() "
-        "where schema_name || '.' || view_name = ? and not internal",
+        "select comment from duckdb_tables() "
+        "where schema_name || '.' || table_name = ?",
         [name],
     ).fetchall()
-    if row_count == 0:
-        limit = 0  # the columns are known without looking for rows
     result = connection.execute("from query_table(?) limit ?", [name, limit])
     columns = [column for column, *_ in result.description or []]
     rows = result.fetchall()

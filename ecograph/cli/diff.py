@@ -30,11 +30,14 @@ class TablesFormat(StrEnum):
 class Change(StrEnum):
     """Changes that can be a failure: measures and sections of the summary."""
 
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
     ABSENT = "absent"
     MODELS = "models"
     EDGES = "edges"
     PARENTS = "parents"
     LICENSES = "licenses"
+    VERDICTS = "verdicts"
     TASKS = "tasks"
     LIBRARIES = "libraries"
     LANGUAGES = "languages"
@@ -72,14 +75,17 @@ def diff(
         list[Change] | None,
         typer.Option(
             help="Exit with status 1 if there is such a change; can be given several "
-            "times. absent: a model is gone that others name as a parent.",
+            "times. conflict: the verdict on a model's licences became conflict; "
+            "unknown: or, from ok, unknown; absent: a model is gone that others name "
+            "as a parent.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
     """Compare two builds: models, parents, licences, tasks, languages, likes and more.
 
-    Exits with status 1 only for a change of --fail-on.
+    Exits with status 1 only for a change of --fail-on. The verdicts on licences are a
+    screen, not legal advice.
     """
     from ecograph.analysis.diff import COMPARED, differences
 
@@ -113,6 +119,9 @@ def _print_tables(tables: "list[Difference]", format: TablesFormat) -> None:  # 
 
 def _failures(summary: "Difference", changes: set[Change]) -> Iterator[str]:
     """Yield the lines of the summary that count some changes, in words."""
+    if Change.UNKNOWN in changes:
+        changes = {*changes, Change.CONFLICT}
     for _, section, measure, number, relation in summary.rows:
-        if number and relation.startswith("diff.") and {section, measure} & changes:
+        kinds = {section, measure.removeprefix("became ")}
+        if number and relation.startswith("diff.") and kinds & changes:
             yield f"{section} {measure}: {number:,}"

@@ -14,7 +14,7 @@
 -- that of the 30 days before its snapshot.
 create schema if not exists diff;
 
-create or replace view diff.downloads_changed as
+create or replace table diff.downloads_changed as
 select
     new_models.model_id,
     old_models.downloads as old_downloads,
@@ -26,7 +26,7 @@ inner join old_build.main.models as old_models
 where new_models.downloads is distinct from old_models.downloads
 order by abs(change_in_downloads) desc nulls last, new_models.model_id asc;
 
-comment on view diff.downloads_changed is
+comment on table diff.downloads_changed is
 'One row per model in both builds whose downloads differ, largest change first';
 comment on column diff.downloads_changed.model_id is
 'Id of the model';

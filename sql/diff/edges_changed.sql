@@ -10,7 +10,7 @@
 -- 4. Edges are in the order of the new build.
 create schema if not exists diff;
 
-create or replace view diff.edges_changed as
+create or replace table diff.edges_changed as
 select
     new_edges.parent_id,
     new_edges.child_id,
@@ -26,7 +26,7 @@ inner join old_build.main.edges as old_edges
 where new_edges.edge_types <> old_edges.edge_types
 order by new_edges.parent_position, new_edges.source_row;
 
-comment on view diff.edges_changed is
+comment on table diff.edges_changed is
 'One row per edge in both builds whose types differ, in the order of the edges';
 comment on column diff.edges_changed.parent_id is
 'Id of the parent model';

@@ -12,7 +12,7 @@
 -- 4. Edges are in the order of the old build.
 create schema if not exists diff;
 
-create or replace view diff.edges_removed as
+create or replace table diff.edges_removed as
 select
     edges.parent_id,
     edges.child_id,
@@ -31,7 +31,7 @@ anti join new_build.main.edges as others
         and edges.child_id = others.child_id
 order by edges.parent_position, edges.source_row;
 
-comment on view diff.edges_removed is
+comment on table diff.edges_removed is
 'One row per edge that is only in the old build, in the order of the edges';
 comment on column diff.edges_removed.parent_id is
 'Id of the parent model';

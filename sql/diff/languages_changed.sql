@@ -12,7 +12,7 @@
 --    last; then by id.
 create schema if not exists diff;
 
-create or replace view diff.languages_changed as
+create or replace table diff.languages_changed as
 select
     new_models.model_id,
     coalesce(old_sets.trait_values, []) as old_languages,
@@ -31,7 +31,7 @@ left join old_build.main.list_traits as old_sets
 where new_sets.trait_values is distinct from old_sets.trait_values
 order by new_models.likes desc nulls last, new_models.model_id asc;
 
-comment on view diff.languages_changed is
+comment on table diff.languages_changed is
 'One row per model in both builds whose languages differ, the most liked first';
 comment on column diff.languages_changed.model_id is
 'Id of the model';

@@ -11,7 +11,7 @@
 --    last; then by id.
 create schema if not exists diff;
 
-create or replace view diff.libraries_changed as
+create or replace table diff.libraries_changed as
 select
     new_models.model_id,
     old_models.library_name as old_library_name,
@@ -22,7 +22,7 @@ inner join old_build.main.models as old_models
 where new_models.library_name is distinct from old_models.library_name
 order by new_models.likes desc nulls last, new_models.model_id asc;
 
-comment on view diff.libraries_changed is
+comment on table diff.libraries_changed is
 'One row per model in both builds whose library differs, the most liked first';
 comment on column diff.libraries_changed.model_id is
 'Id of the model';

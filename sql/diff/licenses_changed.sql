@@ -14,7 +14,7 @@
 --    last; then by id.
 create schema if not exists diff;
 
-create or replace view diff.licenses_changed as
+create or replace table diff.licenses_changed as
 select
     new_models.model_id,
     old_models.licenses as old_licenses,
@@ -33,7 +33,7 @@ inner join new_build.main.models
 where new_models.licenses <> old_models.licenses
 order by models.likes desc nulls last, new_models.model_id asc;
 
-comment on view diff.licenses_changed is
+comment on table diff.licenses_changed is
 'One row per model in both builds whose licences differ, the most liked first';
 comment on column diff.licenses_changed.model_id is
 'Id of the model';

@@ -13,7 +13,7 @@
 -- Why models with a missing value too: no change is left out.
 create schema if not exists diff;
 
-create or replace view diff.likes_changed as
+create or replace table diff.likes_changed as
 select
     new_models.model_id,
     old_models.likes as old_likes,
@@ -25,7 +25,7 @@ inner join old_build.main.models as old_models
 where new_models.likes is distinct from old_models.likes
 order by abs(change_in_likes) desc nulls last, new_models.model_id asc;
 
-comment on view diff.likes_changed is
+comment on table diff.likes_changed is
 'One row per model in both builds whose likes differ, largest change first';
 comment on column diff.likes_changed.model_id is
 'Id of the model';

@@ -16,7 +16,7 @@
 -- asked of them can no longer be seen.
 create schema if not exists diff;
 
-create or replace view diff.models_absent as
+create or replace table diff.models_absent as
 with
 named as (
     select
@@ -45,7 +45,7 @@ left join new_build.main.renames
         and renames.is_agreed
 order by named.children desc, named.model_id asc;
 
-comment on view diff.models_absent is
+comment on table diff.models_absent is
 'One row per model only in the old build that the new one names as a parent';
 comment on column diff.models_absent.model_id is
 'Id of the model in the old build';

@@ -15,7 +15,7 @@
 -- the one in which the Hub happened to list the models.
 create schema if not exists diff;
 
-create or replace view diff.models_gone as
+create or replace table diff.models_gone as
 select
     models.model_id,
     models.likes,
@@ -28,7 +28,7 @@ anti join new_build.main.models as others
     on models.model_id = others.model_id
 order by models.likes desc nulls last, models.model_id asc;
 
-comment on view diff.models_gone is
+comment on table diff.models_gone is
 'One row per model that is only in the old build, the most liked first';
 comment on column diff.models_gone.model_id is
 'Id of the model';

@@ -16,7 +16,7 @@
 -- 5. The rows are in the order of the new build.
 create schema if not exists diff;
 
-create or replace view diff.parents_added as
+create or replace table diff.parents_added as
 select
     entries.child_id,
     entries.parent_id,
@@ -34,7 +34,7 @@ where entries.parent_id is not null
 group by entries.child_id, entries.parent_id
 order by min((entries.source_row, entries.relation, entries.place));
 
-comment on view diff.parents_added is
+comment on table diff.parents_added is
 'One row per parent that a model of both builds names only in the new one';
 comment on column diff.parents_added.child_id is
 'Id of the model that names it';

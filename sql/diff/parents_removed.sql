@@ -16,7 +16,7 @@
 -- 5. The rows are in the order of the old build.
 create schema if not exists diff;
 
-create or replace view diff.parents_removed as
+create or replace table diff.parents_removed as
 select
     entries.child_id,
     entries.parent_id,
@@ -34,7 +34,7 @@ where entries.parent_id is not null
 group by entries.child_id, entries.parent_id
 order by min((entries.source_row, entries.relation, entries.place));
 
-comment on view diff.parents_removed is
+comment on table diff.parents_removed is
 'One row per parent that a model of both builds names only in the old one';
 comment on column diff.parents_removed.child_id is
 'Id of the model that names it';

@@ -11,7 +11,7 @@
 --    last; then by id.
 create schema if not exists diff;
 
-create or replace view diff.tasks_changed as
+create or replace table diff.tasks_changed as
 select
     new_models.model_id,
     old_models.pipeline_tag as old_pipeline_tag,
@@ -22,7 +22,7 @@ inner join old_build.main.models as old_models
 where new_models.pipeline_tag is distinct from old_models.pipeline_tag
 order by new_models.likes desc nulls last, new_models.model_id asc;
 
-comment on view diff.tasks_changed is
+comment on table diff.tasks_changed is
 'One row per model in both builds whose task differs, the most liked first';
 comment on column diff.tasks_changed.model_id is
 'Id of the model';

@@ -185,6 +185,38 @@ def test_licenses_tasks_libraries_and_languages(compare):
     assert found["languages_changed"] == [("c", ["en"], ["de", "en"])]
 
 
+def test_verdicts_that_became_worse_come_first(compare):
+    """Those of the models above count, though the model names what it named."""
+    chains = {
+        "free": ("mit", "mit", "9"),
+        "kept": ("mit", "mit", ""),
+        "lost": ("mit", "other", "1"),
+        "vague": ("other", "gpl-3.0", "3"),
+        "found": ("other", "mit", "7"),
+        "fixed": ("gpl-3.0", "mit", "2"),
+    }
+    tables = []
+    for which in (0, 1):
+        tables.append([row(f"of {name}", licenses="['mit']") for name in chains])
+        for name, (*licenses, likes) in chains.items():
+            model = row(name, licenses=repr([licenses[which]]))
+            child = row(f"of {name}", likes, licenses="['mit']")
+            tables[-1] += [model, {**child, "merge_parent": repr([name])}]
+    tables[1] += [row("gone", licenses="['gpl-3.0']")]
+    tables[1] += [row("come", licenses="['mit']", merge_parent="['gone']")]
+    tables[1] += [row("of free", "9", licenses="['mit']", merge_parent="['deleted']")]
+    assert compare(*tables)["verdicts_changed"] == [
+        ("of vague", "unknown", "conflict", "conflict"),
+        ("of free", "ok", "unknown", "unknown"),
+        ("of lost", "ok", "unknown", "unknown"),
+        ("lost", "ok", "unknown", "unknown"),
+        ("of found", "unknown", "ok", "better"),
+        ("of fixed", "conflict", "ok", "better"),
+        ("found", "unknown", "ok", "better"),
+        ("vague", "unknown", "ok", "better"),
+    ]
+
+
 def test_parents_that_models_of_both_builds_gained_and_lost(compare):
     """Also those that are in no table, as they are written."""
     old = [
@@ -278,6 +310,9 @@ def test_the_summary_counts_them(compare):
         ("parents", "removed", 0),
         ("parents", "added", 1),
         ("licenses", "changed", 0),
+        ("verdicts", "changed", 0),
+        ("verdicts", "became conflict", 0),
+        ("verdicts", "became unknown", 0),
         ("tasks", "changed", 0),
         ("libraries", "changed", 0),
         ("languages", "changed", 0),
@@ -329,6 +364,7 @@ def test_two_random_tables(old, new):
             quick_build(source, builds[-1], *COMPARED_RELATIONS)
         summary, *found = differences(*builds)
     rows = {table.name: table.rows for table in found}
+    del rows["verdicts_changed"]  # the verdicts have tests of their own
     for name, columns in COLUMNS_EXPECTED.items():
         rows[name] = [row[:columns] for row in rows[name]]
     assert rows == expected(*tables)

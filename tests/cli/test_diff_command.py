@@ -17,7 +17,6 @@ from ecograph.errors import EcographError, NotBuiltError
 
 OLD = [row("a", "1"), row("b"), row("[x]", "2"), row("c", "6")]
 NEW = [row(f"m{n:02}", parent_model="['a']") for n in range(12)] + [row("a", "4")]
-FIRMS = ["['mit']", "['mit', 'apache-2.0']", "['gpl-3.0']", ""]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +80,7 @@ def test_other_columns_are_not_needed(folders, tmp_path):
     few = copy_with(folders[0], tmp_path, REQUIRED_COLUMNS)
     frames = ecograph.diff(folders[0], few)
     assert {name: len(frame) for name, frame in frames.items() if len(frame)} == {
-        "summary": 18
+        "summary": 21
     }
 
 
@@ -112,7 +111,7 @@ RELATIONS = """
 def test_tables(folders):
     text = output("diff", *folders)
     parts = text.split("\n\n")
-    assert parts[0].startswith("summary: 18 rows. One row per count")
+    assert parts[0].startswith("summary: 21 rows. One row per count")
     line = parts[1].splitlines()[2]
     assert line.split() == ["2", "models", "gone", "3", "diff.models_gone"]
     assert parts[2].startswith("models_gone: 3 rows. One row per model that is only")
@@ -128,12 +127,12 @@ def test_tables(folders):
 def test_the_limit_applies_to_each_table_except_the_summary(folders):
     lines = output("diff", *folders, "--limit", "2").splitlines()
     assert len([line for line in lines if "m0" in line]) == 4
-    assert len([line for line in lines if "diff." in line]) == 14
+    assert len([line for line in lines if "diff." in line]) == 17
     assert "m0" not in output("diff", *folders, "--limit", "0")
     found = json.loads(output("diff", *folders, "--limit", "2", "--format", "json"))
     rows = {name: len(found[name]) for name in found if found[name]}
     assert rows == {
-        **{"summary": 18, "models_gone": 2, "models_come": 2},
+        **{"summary": 21, "models_gone": 2, "models_come": 2},
         **{"edges_added": 2, "likes_changed": 1},
     }
 
@@ -166,7 +165,7 @@ def test_no_differences_in_json_are_empty_arrays(synthetic_folder):
 
 def test_markdown(folders):
     text = output("diff", *folders, "--format", "markdown")
-    assert text.count("### ") == 15
+    assert text.count("### ") == 16
     assert "| a | 1 | 4 | 3 |\n" in text
 
 
@@ -177,25 +176,42 @@ def test_csv_is_rejected(synthetic_folder):
 
 
 def test_every_mit_became_non_commercial(build_pair):
-    """Nothing else differs, and a pipeline can stop there."""
-    old = [row(str(n), licenses=licenses) for n, licenses in enumerate(FIRMS)]
-    new = [{**cells, "licenses": cells["licenses"].replace("mit", NC)} for cells in old]
-    folders = build_pair(old, new)
-    assert repr(ecograph.diff(*folders)) == "<Diff: licenses_changed 2>"
-    result = run("diff", *folders, "--fail-on", "licenses", "--fail-on", "parents")
-    assert result.status == 1
-    assert result.stderr == f"ecograph: {folders[1]}: licenses changed: 2\n"
-    assert "no differences" not in result.stdout
-    _, shown = result.stdout.split("licenses_changed: 2 rows.")
-    lines = [line.split() for line in shown.splitlines()[3:5]]
-    assert lines == [
-        ["0", "['mit']", f"['{NC}']", "tightened"],
-        ["1", "['apache-2.0',", "'mit']", "['apache-2.0',", f"'{NC}']", "tightened"],
+    """Models made from them are now in conflict, and a pipeline can stop there."""
+    old = [
+        row("base", licenses="['mit']"),
+        row("both", licenses="['mit', 'apache-2.0']"),
+        row("ours", licenses="['apache-2.0']", adapter_parent="['base']"),
+        row("none", merge_parent="['ours', 'both']"),
+        row("lone", licenses="['gpl-3.0']"),
     ]
-    assert run("diff", *folders, "--fail-on", "parents").status == 0
-
-
-NC = "cc-by-nc-4.0"
+    new = [
+        {**cells, "licenses": cells.get("licenses", "").replace("mit", "cc-by-nc-4.0")}
+        for cells in old
+    ]
+    folders = build_pair(old, new)
+    changes = ecograph.diff(*folders)
+    assert repr(changes) == "<Diff: licenses_changed 2, verdicts_changed 2>"
+    assert changes["licenses_changed"][["model_id", "drift"]].values.tolist() == [
+        ["base", "tightened"],
+        ["both", "tightened"],
+    ]
+    assert changes["verdicts_changed"].values.tolist() == [
+        ["none", "unknown", "conflict", "conflict"],
+        ["ours", "ok", "conflict", "conflict"],
+    ]
+    for kinds, said in (
+        (["licenses", "parents"], "licenses changed: 2"),
+        (["conflict"], "verdicts became conflict: 2"),
+        (["unknown"], "verdicts became conflict: 2"),
+        (["verdicts"], "verdicts changed: 2, verdicts became conflict: 2"),
+    ):
+        options = [option for kind in kinds for option in ("--fail-on", kind)]
+        result = run("diff", *folders, "--limit", "0", *options)
+        line = f"ecograph: {folders[1]}: {said}\n"
+        assert (result.status, result.stderr) == (1, line)
+        assert "no differences" not in result.stdout
+    back = run("diff", *reversed(folders), "--fail-on", "unknown")
+    assert (back.status, back.stderr) == (0, "")
 
 
 def test_each_kind_of_change_can_fail(build_pair):
