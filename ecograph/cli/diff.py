@@ -82,7 +82,7 @@ def diff(
         ),
     ] = None,
 ) -> None:
-    """Compare two builds: models, parents, licences, tasks, languages, likes and more.
+    """Compare two builds: models, parents, licences, likes and more.
 
     Exits with status 1 only for a change of --fail-on. The verdicts on licences are a
     screen, not legal advice.
