@@ -30,6 +30,8 @@ READ = (
     "safetensors",
     "parameters",
     "formerIds",
+    "license_name",
+    "license_link",
 )
 """Columns and fields that are read from records of the Hub."""
 

@@ -1,4 +1,4 @@
--- models · version 3
+-- models · version 4
 --
 -- One row per model: a node of every graph.
 --
@@ -42,7 +42,9 @@ select
     extra.gated,
     extra.downloads_all_time,
     extra.trending_score,
-    extra.parameters
+    extra.parameters,
+    extra.license_name,
+    extra.license_link
 from temp.source
 where
     model_id is not null
@@ -86,3 +88,7 @@ comment on column models.trending_score is
 'Score by which the Hub orders the models that trend';
 comment on column models.parameters is
 'Number of parameters, the total of its safetensors';
+comment on column models.license_name is
+'Name of its licence, as its card gives it where the licence is other';
+comment on column models.license_link is
+'Link to the text of its licence, or its file, as its card gives it';

@@ -10,10 +10,11 @@
 --    that is not text (None, a number, half of a surrogate pair) is not an id;
 --    the list's other entries are read.
 -- 3. If likes, downloads or createdAt cannot be parsed, the value is missing.
---    What is not text in the tags of the Hub, or in the languages and base
---    models of a model card, is not read, nor are ids that baseModels gives
---    otherwise than the Hub does, or that base_models gives beside it. If
---    fullJson is not a dict literal, only the id is known.
+--    What is not text in the tags of the Hub, or in the languages, the base
+--    models and the licence's name and link of a model card, is not read, nor
+--    are ids that baseModels gives otherwise than the Hub does, or that
+--    base_models gives beside it. If fullJson is not a dict literal, only the
+--    id is known.
 --
 -- Why only these columns: the texts of the others are taken as they are.
 create or replace table rejects as
@@ -62,6 +63,11 @@ cells as (
                 then 'not the code of a language or a list of them'
             when item.column_name = 'cardData.base_model'
                 then 'not the id of a model or a list of them'
+            when
+                item.column_name in (
+                    'cardData.license_name', 'cardData.license_link'
+                )
+                then 'not text'
             else 'not a dict literal as Python writes it'
         end as reason
     from unread

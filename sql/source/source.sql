@@ -1,4 +1,4 @@
--- temp.source · version 5
+-- temp.source · version 6
 --
 -- One row per row of the source, in its order: the values that the graphs need.
 --

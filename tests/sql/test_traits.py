@@ -143,8 +143,8 @@ def folder(tmp_path_factory):
         (
             "from license_lists order by literal",
             [
-                ("['mit', 'x', None, 'mit']", ["mit", "x"], None),
-                ("['mit', 'y']", ["mit", "y"], None),
+                ("['mit', 'x', None, 'mit']", None, ["mit", "x"], None),
+                ("['mit', 'y']", None, ["mit", "y"], None),
             ],
         ),
         (

@@ -1,4 +1,4 @@
--- temp.layout_cells · version 2
+-- temp.layout_cells · version 3
 --
 -- One row per row of the source, a CSV file of the research group: its cells as
 -- written.
@@ -27,7 +27,9 @@ select
         gated varchar,
         downloads_all_time bigint,
         trending_score double,
-        parameters bigint
+        parameters bigint,
+        license_name varchar,
+        license_link varchar
     )) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json

@@ -1,4 +1,4 @@
--- temp.layout_cells · version 2
+-- temp.layout_cells · version 3
 --
 -- One row per row of the source, a Parquet file with the columns of the
 -- research group's CSV: its cells as they would be in the CSV.
@@ -34,7 +34,9 @@ select
         gated varchar,
         downloads_all_time bigint,
         trending_score double,
-        parameters bigint
+        parameters bigint,
+        license_name varchar,
+        license_link varchar
     )) as extra,
     temp.unread_cell(
         'model_id',

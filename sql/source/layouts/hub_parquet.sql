@@ -36,7 +36,9 @@ named as (
                 'trending_score',
                 'safetensors',
                 'parameters',
-                'formerIds'
+                'formerIds',
+                'license_name',
+                'license_link'
             )
         )
     from read_parquet(

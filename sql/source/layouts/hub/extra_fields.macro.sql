@@ -1,8 +1,10 @@
--- temp.extra_fields(field, safetensors) · version 1
+-- temp.extra_fields(field, safetensors, card) · version 2
 --
 -- One struct of what else a record says of its model, which no graph needs: see
--- models. safetensors is that field, parsed.
-create or replace temp macro extra_fields(field, safetensors) as struct_pack(
+-- models. safetensors and card are those fields, parsed.
+create or replace temp macro extra_fields(
+    field, safetensors, card
+) as struct_pack(
     gated := lower(field.gated),
     downloads_all_time := temp.parse_whole_number(
         coalesce(field."downloadsAllTime", field.downloads_all_time)
@@ -12,6 +14,12 @@ create or replace temp macro extra_fields(field, safetensors) as struct_pack(
     ),
     parameters := temp.parse_whole_number(
         coalesce(safetensors ->> '$.total', field.parameters)
+    ),
+    license_name := temp.text_of_json(
+        coalesce(json_extract(card, '$.license_name'), field.license_name)
+    ),
+    license_link := temp.text_of_json(
+        coalesce(json_extract(card, '$.license_link'), field.license_link)
     )
 );
 

@@ -1,4 +1,4 @@
--- temp.hub_cards · version 2
+-- temp.hub_cards · version 3
 --
 -- One row per record of a model: the fields that the graphs need, and those of
 -- its model card.

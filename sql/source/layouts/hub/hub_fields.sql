@@ -1,4 +1,4 @@
--- temp.hub_fields · version 4
+-- temp.hub_fields · version 5
 --
 -- One row per record of a model: the fields that the graphs need.
 --
@@ -44,7 +44,7 @@ parsed as (
         ) as tag_list,
         objects[1] as base_models,
         objects[2] as card,
-        temp.extra_fields(field, objects[3]) as extra
+        temp.extra_fields(field, objects[3], objects[2]) as extra
     from named
 )
 
@@ -84,7 +84,7 @@ select
             cast(card as varchar),
             nullif(json_type(card) = 'OBJECT', false)
         ),
-        temp.unread_extras(field, extra)
+        temp.unread_extras(field, card, extra)
     ) as misread,
     full_json
 from parsed;

@@ -1,4 +1,4 @@
--- temp.hub_records · version 5
+-- temp.hub_records · version 6
 --
 -- One row per record of a model, as the Hub's API returns it, and those of its
 -- fields that are read. The records come from the file of the source's layout.
@@ -29,7 +29,9 @@ select
             "trending_score": "VARCHAR",
             "safetensors": "JSON",
             "parameters": "VARCHAR",
-            "formerIds": ["VARCHAR"]
+            "formerIds": ["VARCHAR"],
+            "license_name": "JSON",
+            "license_link": "JSON"
         }'
     ) as field,
     full_json,

@@ -1,4 +1,4 @@
--- temp.layout_cells · version 3
+-- temp.layout_cells · version 4
 --
 -- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
 -- from the record's fields and tags.
