@@ -12,7 +12,7 @@ from fake_dataset import DATASET_PATH, Answer, Dataset, Request, serve, tree
 
 FIELDS = {"likes", "downloads", "tags", "pipeline_tag", "library_name", "createdAt"}
 FIELDS |= {"baseModels", "private", "sha", "trendingScore", "downloadsAllTime"}
-FIELDS |= {"gated", "safetensors"}
+FIELDS |= {"gated", "safetensors", "cardData"}
 
 
 class FakeHub(ThreadingHTTPServer):

@@ -24,6 +24,9 @@ BASE_MODELS = ("baseModels",)
 EXTRAS = ("downloadsAllTime", "gated", "safetensors", "trendingScore")
 """More fields, which no graph needs."""
 
+CARD = ("cardData",)
+"""The model card, which may be large, so only a family is asked for it."""
+
 PAGE = 1000
 """The most models that the Hub lists on a page."""
 
@@ -109,7 +112,7 @@ class Hub:
             not for the public.
         """
         path = f"/api/models/{quote(model, safe='/')}"
-        query = _expand((*FIELDS, *BASE_MODELS, *EXTRAS))
+        query = _expand((*FIELDS, *BASE_MODELS, *EXTRAS, *CARD))
         return as_record(self._request("model", path, query, f"the model {model}")[0])
 
     def _request(
@@ -136,7 +139,8 @@ class Hub:
         if kind in self.refused:
             return [self.refused[kind]]
         requested = {name for key, name in parse_qsl(query) if key == "expand"}
-        ways = ((), BASE_MODELS, EXTRAS, (*BASE_MODELS, *EXTRAS))
+        extras = tuple(name for name in (*EXTRAS, *CARD) if name in requested)
+        ways = ((), BASE_MODELS, extras, (*BASE_MODELS, *extras))
         return [way for way in ways if requested.issuperset(way)]
 
     def _error(
@@ -189,7 +193,7 @@ def first_query(limit: int | None = None, author: str | None = None) -> str:
     >>> first_query(author="a b").endswith("&author=a+b")
     True
     """
-    return _list_query(author=author, limit=limit)
+    return _list_query((), author=author, limit=limit)
 
 
 def children_query(model: str) -> str:
@@ -200,12 +204,12 @@ def children_query(model: str) -> str:
     >>> children_query("a/b").endswith("&filter=base_model%3Aa%2Fb&limit=1000")
     True
     """
-    return _list_query(filter=f"base_model:{model}", limit=PAGE)
+    return _list_query(CARD, filter=f"base_model:{model}", limit=PAGE)
 
 
-def _list_query(**parameters: object) -> str:
+def _list_query(more: Iterable[str], **parameters: object) -> str:
     given = {name: value for name, value in parameters.items() if value is not None}
-    fields = _expand((*FIELDS, *BASE_MODELS, *EXTRAS))
+    fields = _expand((*FIELDS, *BASE_MODELS, *EXTRAS, *more))
     return "&".join(["sort=createdAt", fields, *filter(None, [urlencode(given)])])
 
 

@@ -51,10 +51,10 @@ def fetch(
     The file has one row per model and the columns id, likes, downloads, tags,
     pipeline_tag, library_name, createdAt (in UTC), baseModels (as JSON text),
     downloadsAllTime, gated (false, auto or manual), trendingScore and parameters (of
-    the weights, as safetensors counts them) and formerIds (of models of a family, from
-    which the Hub redirects). Until it is complete, what has been
-    fetched is kept in the folder `out` + ``.part``: after an error or a kill, the same
-    call resumes.
+    the weights, as safetensors counts them); of models of a family also formerIds,
+    from which the Hub redirects, and license_name and license_link, as their cards
+    give them. Until it is complete, what has been fetched is kept in the folder `out`
+    + ``.part``: after an error or a kill, the same call resumes.
 
     The models are the newest first; those of a family are the nearest first. A family
     is the model, its ancestors, and its descendants: what `ecograph.tree` shows. Other

@@ -21,8 +21,14 @@ TAG = re.compile(rf"base_model:(?:{RELATION})?({MODEL_ID.pattern})", re.ASCII)
 """A tag that names a base model, perhaps after its relation."""
 
 
+LICENSE = ("license_name", "license_link")
+"""What is kept of a model card."""
+
+
 def as_record(answer: object) -> Record | None:
     """Return an answer if it is about a model, with its id as ``id``.
+
+    Of its model card, only the name of its licence and the link to it are kept.
 
     Examples
     --------
@@ -30,11 +36,18 @@ def as_record(answer: object) -> Record | None:
     'a/b'
     >>> as_record([]) is None
     True
+    >>> as_record({"id": "a/b", "cardData": {"license_name": "x", "widget": []}})
+    {'id': 'a/b', 'license_name': 'x'}
     """
     if not isinstance(answer, dict):
         return None
     model = answer.get("id") or answer.get("modelId")
-    return {**answer, "id": model} if isinstance(model, str) and model else None
+    if not isinstance(model, str) or not model:
+        return None
+    record = {**answer, "id": model}
+    card = record.pop("cardData", None)
+    found = {name: card.get(name) for name in LICENSE} if isinstance(card, dict) else {}
+    return record | {n: text for n, text in found.items() if isinstance(text, str)}
 
 
 def is_model_id(text: str) -> bool:

@@ -1,4 +1,4 @@
--- hub.models · version 3
+-- hub.models · version 4
 --
 -- One row per model that the Hub listed, in the order of the listing, with the
 -- columns of the public dump "hub-stats".
@@ -40,7 +40,9 @@ listed as not materialized (
             'downloadsAllTime': 'varchar',
             'gated': 'varchar',
             'trendingScore': 'varchar',
-            'safetensors': 'json'
+            'safetensors': 'json',
+            'license_name': 'varchar',
+            'license_link': 'varchar'
         }
     )
 ),
@@ -77,7 +79,9 @@ select
             lambda pair: pair[1]
         ),
         []
-    ) as "formerIds"
+    ) as "formerIds",
+    license_name,
+    license_link
 from listed
 where position in (select position from firsts)
 order by position;
@@ -110,3 +114,7 @@ comment on column hub.models.parameters is
 'Parameters of its weights, as safetensors counts them';
 comment on column hub.models."formerIds" is
 'Ids that the model had before, and from which the Hub redirects to it';
+comment on column hub.models.license_name is
+'Name of its licence in its model card, which only a family is asked for';
+comment on column hub.models.license_link is
+'Link to the text of its licence in its model card';

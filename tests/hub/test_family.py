@@ -95,6 +95,29 @@ def test_the_build_of_a_family_has_its_tree(hub, out, tmp_path):
     assert tree.descendants == {"o/child1", "o/child2", "o/merge"}
 
 
+def test_the_names_of_licences_are_read_from_the_cards(hub, out, tmp_path):
+    card = {"license_name": "gemma-terms-of-use", "license_link": "LICENSE"}
+    parent = model(ROOT, cardData=card)
+    child = model("o/child", ROOT, cardData={"license_name": ["x"], "widget": []})
+    for found in (parent, child):
+        found["tags"].append("license:other")
+    hub.models = [parent, child, model("o/bare", ROOT, cardData=None)]
+    ecograph.fetch(out, family=ROOT)
+    ecograph.build(out, tmp_path / "build")
+    query = "select model_id, licenses, license_name, license_link from model_licenses"
+    assert asked(tmp_path / "build", query) == [
+        (ROOT, ["gemma"], "gemma-terms-of-use", "LICENSE"),
+        ("o/child", ["other"], None, None),
+        ("o/bare", [], None, None),
+    ]
+
+
+def test_a_hub_without_cards_is_asked_for_the_rest(hub, out):
+    hub.listed.discard("cardData")
+    with pytest.warns(UserWarning, match="the Hub does not tell cardData, downloads"):
+        assert ecograph.fetch(out, family=ROOT, depth=1) == 4
+
+
 def test_children_are_listed_by_pages(hub, out):
     hub.models += [model(f"o/more{n}", ROOT) for n in range(5)]
     assert ecograph.fetch(out, family=ROOT, depth=1) == 9

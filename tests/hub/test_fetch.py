@@ -68,9 +68,9 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
     )
     assert json.loads(first[7]) == parents
     assert "ä/b" in first[7]
-    assert first[8:] == (2**50, "manual", 7.5, 9, None)
-    assert second == ("gpt2", None, None, [], *[None] * 9)
-    assert third == ("half a ? surrogate", *[None] * 8, "false", *[None] * 3)
+    assert first[8:] == (2**50, "manual", 7.5, 9, None, None, None)
+    assert second == ("gpt2", None, None, [], *[None] * 11)
+    assert third == ("half a ? surrogate", *[None] * 8, "false", *[None] * 5)
     with duckdb.connect() as connection:
         columns = connection.execute(
             "describe from read_parquet(?)", [glob.escape(str(out))]
@@ -89,6 +89,8 @@ def test_columns_and_values_are_those_of_the_public_dump(hub, out):
         ("trendingScore", "DOUBLE"),
         ("parameters", "BIGINT"),
         ("formerIds", "VARCHAR[]"),
+        ("license_name", "VARCHAR"),
+        ("license_link", "VARCHAR"),
     ]
 
 
