@@ -28,7 +28,7 @@ select
     coalesce(named.models, 0) as models
 from named
 full join license_terms on named.license = license_terms.license
-order by models desc, license;
+order by models desc, license asc;
 
 comment on view license_counts is
 'One row per licence: how many models name it, and how it is read';

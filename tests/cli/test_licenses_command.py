@@ -179,7 +179,8 @@ def written(data, path):
 def test_csv_has_lists_as_texts(data, tmp_path):
     rows = [*csv.DictReader(written(data, tmp_path / "out.csv").open(encoding="utf-8"))]
     assert [row["verdict"] for row in rows] == VERDICTS
-    assert rows[1]["terms_above"].startswith("o/p (1 step above): terms of Google, ")
+    above = "o/p (1 step above): terms of Google (Gemma), "
+    assert rows[1]["terms_above"].startswith(above)
     assert rows[3]["missing_above"] == "o/gone (1 step above, absent)"
     assert rows[0]["terms_above"] == ""
 

@@ -219,8 +219,8 @@ def test_the_reason_is_that_of_the_worst_finding_and_the_nearest(built):
             (
                 "o/x",
                 "conflict",
-                "o/q (2 steps above) asks for terms of Google, use limits, which mit "
-                "does not state; and 3 more",
+                "o/q (2 steps above) asks for terms of Google (Gemma), use limits of "
+                "Google (Gemma), which mit does not state; and 3 more",
             ),
             (
                 "o/p",
@@ -230,8 +230,9 @@ def test_the_reason_is_that_of_the_worst_finding_and_the_nearest(built):
             (
                 "o/bare",
                 "conflict",
-                "o/q (1 step above) asks for terms of Google, use limits, which the "
-                "model does not state in any licence; and 2 more",
+                "o/q (1 step above) asks for terms of Google (Gemma), use limits of "
+                "Google (Gemma), which the model does not state in any licence; "
+                "and 2 more",
             ),
             ("o/same", "conflict", "o/nd (1 step above) forbids derivatives"),
             (
@@ -257,7 +258,10 @@ def test_a_row_says_what_is_above(built):
         assert screen(connection, "o/x", "o/r", "o/no", columns=columns) == [
             (
                 3,
-                ["o/q (2 steps above): terms of Google, use limits"],
+                [
+                    "o/q (2 steps above): terms of Google (Gemma), use limits of "
+                    "Google (Gemma)",
+                ],
                 [
                     "o/p (1 step above): other",
                     "o/r (3 steps above): no licence",
