@@ -53,7 +53,10 @@ REQUIRED_COLUMNS = {
         "suggested_id",
     ),
     "renames": ("old_id", "new_id", "is_agreed"),
-    "model_licenses": ("position", "model_id", "licenses", "terms"),
+    "model_licenses": (
+        *("position", "model_id", "licenses", "terms"),
+        "license_name",
+    ),
     "license_verdicts": ("position", "model_id", "verdict"),
     "list_traits": ("trait", "trait_values", "position"),
 }

@@ -69,9 +69,10 @@ def licenses(
     pandas.DataFrame
         One row per id, in the order of `models`, with the columns of the macro
         ``license_screen``: `asked` and `found`, the ids as asked for and of the model;
-        `licenses`; `verdict` (``"not found"``, ``"conflict"``, ``"unknown"`` or
-        ``"ok"``) and `reason`; `ancestors`, the number of models above; and lists of
-        texts: `terms_above`, `unknown_above`, `missing_above`, `renames_followed`.
+        `licenses`, and `license_name` and `license_link` of ``other``; `verdict`
+        (``"not found"``, ``"conflict"``, ``"unknown"`` or ``"ok"``) and `reason`;
+        `ancestors`, the number of models above; and lists of texts: `terms_above`,
+        `unknown_above`, `missing_above`, `renames_followed`.
 
     Raises
     ------

@@ -128,13 +128,14 @@ def _write_html(connection: DuckDBPyConnection, path: Path) -> None:
     from ecograph.html.render import render
 
     columns, rows = read_rows(connection)
+    place = columns.index("verdict")
     values = {
         "build": _build(connection),
         "columns": columns,
         "counts": read_counts(connection),
         "disclaimer": DISCLAIMER,
         "meaning": MEANING,
-        "rows": sorted(rows, key=lambda row: VERDICTS.index(row[3])),
+        "rows": sorted(rows, key=lambda row: VERDICTS.index(row[place])),
     }
     path.write_text(render("licenses", [], values), "utf-8")
 

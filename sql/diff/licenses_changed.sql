@@ -1,4 +1,4 @@
--- diff.licenses_changed · version 1
+-- diff.licenses_changed · version 2
 --
 -- One row per model in both builds that names other licences in the new one.
 --
@@ -7,7 +7,7 @@
 --    by id.
 -- 2. The licences are those of model_licenses: ids in lower case, whose order
 --    and spelling as a list do not count. A list that is missing, empty or
---    cannot be read names none.
+--    cannot be read names none. other counts with its name, as typed.
 -- 3. drift is what license_change says of the new licences as those of a child
 --    of the model as it was. The terms are those that each build knows.
 -- 4. The models with the most likes come first and those with unknown likes
@@ -19,18 +19,29 @@ select
     new_models.model_id,
     old_models.licenses as old_licenses,
     new_models.licenses as new_licenses,
-    new_build.main.license_change(
-        old_models.licenses,
-        old_models.terms,
-        new_models.licenses,
-        new_models.terms
-    ) as drift
+    case
+        when new_models.licenses = old_models.licenses then 'unknown'
+        else
+            new_build.main.license_change(
+                old_models.licenses,
+                old_models.terms,
+                new_models.licenses,
+                new_models.terms
+            )
+    end as drift,
+    old_models.license_name as old_name,
+    new_models.license_name as new_name
 from new_build.main.model_licenses as new_models
 inner join old_build.main.model_licenses as old_models
     on new_models.model_id = old_models.model_id
 inner join new_build.main.models
     on new_models.position = models.position
-where new_models.licenses <> old_models.licenses
+where
+    new_models.licenses <> old_models.licenses
+    or (
+        list_contains(new_models.licenses, 'other')
+        and new_models.license_name is distinct from old_models.license_name
+    )
 order by models.likes desc nulls last, new_models.model_id asc;
 
 comment on table diff.licenses_changed is
@@ -43,3 +54,7 @@ comment on column diff.licenses_changed.new_licenses is
 'Licences in the new build, in alphabetical order; empty if it names none';
 comment on column diff.licenses_changed.drift is
 'added, dropped, unknown, loosened, tightened or changed (see license_change)';
+comment on column diff.licenses_changed.old_name is
+'models.license_name in the old build';
+comment on column diff.licenses_changed.new_name is
+'models.license_name in the new build';

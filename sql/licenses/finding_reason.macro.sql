@@ -1,10 +1,10 @@
--- finding_reason(finding, name, licenses, terms, dropped, own) · version 1
+-- finding_reason(finding, name, licenses, text, terms, ...) · version 2
 --
 -- One clause that says what a row of license_findings found; NULL if it is ok.
--- name is that of lineage_name, dropped the dropped terms, and own the licences
--- of the model that is asked for.
+-- name is that of lineage_name, text that of license_text, dropped the dropped
+-- terms, and own the licences of the model that is asked for.
 create or replace macro finding_reason(
-    finding, name, licenses, terms, dropped, own
+    finding, name, licenses, text, terms, dropped, own
 ) as case
     when finding = 'not found'
         then 'no model of this build has this id'
@@ -18,7 +18,7 @@ create or replace macro finding_reason(
             ', which ',
             case
                 when len(own) = 0 then 'the model does not state in any licence'
-                else license_names(own) || ' does not state'
+                else array_to_string(own, ', ') || ' does not state'
             end
         )
     when finding = 'conflict' then concat(name, ' forbids derivatives')
@@ -28,7 +28,7 @@ create or replace macro finding_reason(
         then concat(
             name,
             ' is under ',
-            license_names(licenses),
+            text,
             ', whose terms are not known'
         )
     when finding = 'unknown'
@@ -37,7 +37,7 @@ create or replace macro finding_reason(
             ' asks for ',
             array_to_string(terms, ', '),
             ', and the terms of ',
-            license_names(own),
+            array_to_string(own, ', '),
             ' are not known'
         )
 end;

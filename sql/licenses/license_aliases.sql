@@ -8,7 +8,8 @@
 --    this file. The variable `sql` is the folder of the SQL files.
 -- 2. Names are compared in the form of license_key and only as a whole:
 --    not-llama3 is not llama3.
--- 3. Licences of unknown terms have no names.
+-- 3. Licences of unknown terms have no names; nor has bsl-1.0, as people also
+--    mean the Business Source License by that.
 create or replace table license_aliases as
 with
 names as (
@@ -38,7 +39,10 @@ select distinct
     license_terms.license
 from names
 inner join license_terms on names.license = license_terms.license
-where names.name is not null and license_terms.terms is not null
+where
+    names.name is not null
+    and license_terms.terms is not null
+    and license_terms.license <> 'bsl-1.0'
 order by name;
 
 comment on table license_aliases is

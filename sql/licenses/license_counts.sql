@@ -16,7 +16,7 @@ named as (
     from (
         select unnest(licenses) as license
         from model_licenses
-    )
+    ) as listed
     group by license
 )
 

@@ -1,4 +1,4 @@
--- license_findings(ids) · version 1
+-- license_findings(ids) · version 2
 --
 -- One row per id that is asked for and model or missing parent of its lineage
 -- (see asked_lineages): its licences, and what they mean for the model that is
@@ -30,6 +30,8 @@ create or replace macro license_findings(ids) as table
                 found.model_id, lineage.missing_id, lineage.asked_id
             ) as model_id,
             found.licenses,
+            found.license_name,
+            found.license_link,
             found.terms,
             case
                 when lineage.steps > 0
@@ -52,6 +54,8 @@ create or replace macro license_findings(ids) as table
         status,
         suggested_id,
         licenses,
+        license_name,
+        license_link,
         terms,
         dropped_terms,
         case
@@ -65,8 +69,10 @@ create or replace macro license_findings(ids) as table
             else 'ok'
         end as finding,
         lineage_name(model_id, steps, status, suggested_id) as name,
+        license_text(licenses, license_name, license_link) as license_text,
         finding_reason(
-            finding, name, licenses, terms, dropped_terms, own_licenses
+            finding, name, licenses, license_text, terms, dropped_terms,
+            own_licenses
         ) as reason,
         own_licenses,
         own_terms

@@ -1,4 +1,4 @@
--- license_screen(ids) · version 1
+-- license_screen(ids) · version 2
 --
 -- One row per id that is asked for, in that order: whether the licences of its
 -- model are in conflict with those that it was made under. All models are asked
@@ -52,6 +52,8 @@ create or replace macro license_screen(ids) as table
             any_value(asked_id) as asked,
             any_value(found_id) as found,
             any_value(licenses) filter (where steps = 0) as licenses,
+            any_value(license_name) filter (where steps = 0) as license_name,
+            any_value(license_link) filter (where steps = 0) as license_link,
             license_verdict(finding) as verdict,
             list(
                 reason
@@ -67,7 +69,7 @@ create or replace macro license_screen(ids) as table
                 order by steps, position
             ) filter (where steps > 0 and len(terms) > 0) as terms_above,
             list(
-                concat(name, ': ', license_names(licenses))
+                concat(name, ': ', license_text)
                 order by steps, position
             ) filter (
                 where steps > 0
@@ -86,6 +88,8 @@ create or replace macro license_screen(ids) as table
         screened.asked,
         screened.found,
         screened.licenses,
+        screened.license_name,
+        screened.license_link,
         screened.verdict,
         case
             when len(screened.reasons) > 1

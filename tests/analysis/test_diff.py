@@ -168,10 +168,10 @@ def test_licenses_tasks_libraries_and_languages(compare):
     ]
     found = compare(old, new)
     assert found["licenses_changed"] == [
-        ("e", ["cc-by-nc-4.0"], ["mit"], "loosened"),
-        ("d", [], ["mit"], "added"),
-        ("a", ["mit"], [], "dropped"),
-        ("f", ["other"], ["gpl-3.0"], "unknown"),
+        ("e", ["cc-by-nc-4.0"], ["mit"], "loosened", None, None),
+        ("d", [], ["mit"], "added", None, None),
+        ("a", ["mit"], [], "dropped", None, None),
+        ("f", ["other"], ["gpl-3.0"], "unknown", None, None),
     ]
     assert found["tasks_changed"] == [
         ("e", None, "fill-mask"),

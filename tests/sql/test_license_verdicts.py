@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import chain
 
 import pytest
-from conftest import SAMPLE, SYNTHETIC, asked, shared
+from conftest import SAMPLE, SYNTHETIC, asked, shared, write_records
 from quick_build import quick_build
 
 import ecograph
@@ -274,6 +274,32 @@ def test_a_row_says_what_is_above(built):
             ),
             (0, [], [], [], []),
             (0, [], [], [], []),
+        ]
+
+
+def test_other_is_told_with_its_name_and_link(tmp_path):
+    card = {"license_name": "our-license", "license_link": "https://example.com/l"}
+    records = [
+        {"id": "o/x", "tags": ["license:mit", "base_model:o/p"]},
+        {"id": "o/p", "tags": ["license:other"], "cardData": card},
+        {"id": "o/l", "tags": ["license:other"], "cardData": {"license_name": "gemma"}},
+    ]
+    quick_build(write_records(records, tmp_path), tmp_path / "out", *RELATIONS)
+    columns = "verdict, licenses, license_name, license_link, reason, unknown_above"
+    text = "other (our-license, https://example.com/l)"
+    with ecograph.connect(tmp_path / "out") as connection:
+        assert screen(connection, "o/x", "o/p", "o/l", columns=columns) == [
+            (
+                *("unknown", ["mit"], None, None),
+                f"o/p (1 step above) is under {text}, whose terms are not known",
+                [f"o/p (1 step above): {text}"],
+            ),
+            (
+                *("unknown", ["other"], *card.values()),
+                f"the model is under {text}, whose terms are not known",
+                [],
+            ),
+            ("ok", ["gemma"], "gemma", None, "it has no parents", []),
         ]
 
 
