@@ -54,3 +54,22 @@ LINEAGE = [
     {"model_id": "alone"},
 ]
 """Models of several families; some are on a cycle, one is its own parent."""
+
+ABSENT = [
+    {"model_id": "base", "licenses": "['mit']"},
+    {
+        "model_id": "middle",
+        "licenses": "['mit']",
+        "finetune_parent": "['base', 'gone']",
+    },
+    {"model_id": "other", "licenses": "['mit']"},
+    {
+        "model_id": "leaf",
+        "parent_model": "['BASE', 'gone']",
+        "finetune_parent": "['middle']",
+        "quantized_parent": "['gone']",
+        "merge_parent": "['gone']",
+    },
+    {"model_id": "odd", "parent_model": "[None]", "adapter_parent": r"['C:\\a']"},
+]
+"""Models that name parents that are not in the table, in different ways."""

@@ -1,8 +1,9 @@
--- lineage_tree(id, types) · version 2
+-- lineage_tree(id, types) · version 3
 --
--- One row per edge above or below a model: what changed from parent to child.
--- An edge is above if it leads to the model or to one of its ancestors, below
--- if it leads from the model or from one of its descendants.
+-- One row per edge above or below a model: what changed from parent to child;
+-- and one per absent parent of the model or of an ancestor. An edge is above if
+-- it leads to the model or to one of its ancestors, below if it leads from the
+-- model or from one of its descendants.
 --
 -- Rules
 -- 1. The edges are found by the walks of relatives, upward for those above and
@@ -13,15 +14,31 @@
 --    row for each.
 -- 3. An edge on a cycle may be both above and below, and an edge from the model
 --    to itself always is.
+-- 4. The row of an absent parent (see absent_edges) is above. parent_id is as
+--    written, parent_position and the changes are NULL, and the drift of its
+--    licences is unknown. parent_status tells it from an edge, in_graph.
 create or replace macro lineage_tree(id, types := null) as table
     with
+    above as (
+        select
+            position,
+            steps
+        from relatives(id, types, true, false)
+        union
+        select
+            position,
+            0 as steps
+        from models
+        where model_id = cast(id as varchar)
+    ),
+
     reached as (
         select
             true as is_above,
             above.steps + 1 as steps,
             edges.parent_position,
             edges.child_position
-        from relatives(id, types, true, false) as above
+        from above
         inner join edges on above.position = edges.child_position
         where is_chosen(edges.edge_type, types)
         union all
@@ -40,7 +57,10 @@ create or replace macro lineage_tree(id, types := null) as table
         reached.steps,
         edge_deltas.*,
         license_drift.drift,
-        license_drift.dropped_terms
+        license_drift.dropped_terms,
+        license_drift.parent_terms,
+        'in_graph' as parent_status,
+        null as suggested_id
     from reached
     inner join edge_deltas
         on
@@ -50,11 +70,28 @@ create or replace macro lineage_tree(id, types := null) as table
         on
             reached.parent_position = license_drift.parent_position
             and reached.child_position = license_drift.child_position
+    union all by name
+    select
+        true as is_above,
+        above.steps + 1 as steps,
+        absent_edges.parent_id,
+        absent_edges.child_id,
+        absent_edges.edge_type,
+        absent_edges.edge_types,
+        absent_edges.child_position,
+        absent_edges.source_row,
+        'unknown' as drift,
+        cast(absent_edges.status as varchar) as parent_status,
+        absent_edges.suggested_id
+    from above
+    inner join absent_edges on above.position = absent_edges.child_position
+    where is_chosen(absent_edges.edge_type, types)
     order by
-        reached.is_above desc,
-        reached.steps asc,
-        edge_deltas.parent_position asc,
-        edge_deltas.source_row asc;
+        is_above desc,
+        steps asc,
+        parent_position asc nulls last,
+        source_row asc,
+        parent_id asc;
 
 comment on macro table lineage_tree is -- noqa: PRS
-'One row per edge above or below a model: what changed from parent to child';
+'One row per edge above or below a model, or absent parent: what changed';

@@ -53,9 +53,10 @@ def compare_models(connection, graph, types, models):
     part = chosen(graph, types)
     around = part.to_undirected()
     for model in models:
-        assert dict(
-            ask(connection, "select model_id, steps from ancestors(?, ?)", model, types)
-        ) == steps(part.reverse(), model, nx.ancestors(part, model))
+        query = "select model_id, steps from ancestors(?, ?) where position is not null"
+        assert dict(ask(connection, query, model, types)) == steps(
+            part.reverse(), model, nx.ancestors(part, model)
+        )
         assert dict(
             ask(
                 connection,
@@ -160,7 +161,14 @@ def multi_source(graph, roots):
 
 
 NAMES = [*"abcdefghij"]
-LISTS = ("parent_model", "finetune_parent", "merge_parent", "adapter_parent")
+TYPED = [
+    ("untyped", "parent_model"),
+    ("finetune", "finetune_parent"),
+    ("adapter", "adapter_parent"),
+    ("merge", "merge_parent"),
+]
+"""The lists of a row, and the types that they give, the last of which counts."""
+LISTS = [column for _, column in TYPED]
 TIMES = st.sampled_from(
     ["", *(f"2024-0{month}-01T00:00:00.000Z" for month in range(1, 4))]
 )
@@ -210,10 +218,34 @@ def test_any_graph_has_the_lineage_of_networkx(graphs, tmp_path_factory):
             part = chosen(graph, types)
             part.remove_edges_from([*nx.selfloop_edges(part)])
             for model in names[:3]:
+                query = (
+                    "select model_id, steps, named_by from ancestors(?, ?) "
+                    "where position is null"
+                )
+                found = ask(connection, query, model, types)
+                assert sorted(found) == absent_above(
+                    part, model, types, dict(zip(names, table, strict=False)), number
+                )
                 query = "select path from lineage_paths(?, ?)"
                 found = ask(connection, query, model, types)
                 assert sorted(path for (path,) in found) == all_paths(part, model)
     assert [check for check in ecograph.check(folder) if check.failing] == []
+
+
+def absent_above(part, model, types, rows, number):
+    """What is not in a table of the models above one and itself, by plain search."""
+    distances = nx.single_target_shortest_path_length(part, model)
+    nearest = {}
+    for steps, name in sorted((n, name) for name, n in dict(distances).items()):
+        kinds = {
+            f"{number}/{parent}": kind
+            for kind, column in TYPED
+            for parent in rows[name][column]
+        }
+        for parent, kind in kinds.items():
+            if parent not in rows and kind in types:
+                nearest.setdefault(parent, (steps + 1, []))[1].append(name)
+    return sorted((parent, *found) for parent, found in nearest.items())
 
 
 def renamed(row, number):

@@ -9,16 +9,19 @@ from conftest import asked
 import ecograph
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
 
+MODEL = ("in_graph", None, None)
+"""What ancestors says of a model, and not of an absent parent."""
+
 
 @pytest.mark.parametrize(
     ("query", "rows"),
     [
-        ("ancestors('small')", [("tuned", 1, 1), ("base", 2, 0)]),
-        ("ancestors('small', ['quantized'])", [("tuned", 1, 1)]),
+        ("ancestors('small')", [("tuned", 1, 1, *MODEL), ("base", 2, 0, *MODEL)]),
+        ("ancestors('small', ['quantized'])", [("tuned", 1, 1, *MODEL)]),
         ("ancestors('small', types := ['merge', 'untyped'])", []),
-        ("ancestors('other')", [("base", 1, 0)]),
+        ("ancestors('other')", [("base", 1, 0, *MODEL)]),
         ("ancestors('selfish')", []),
-        ("ancestors('egg')", [("hen", 1, 7)]),
+        ("ancestors('egg')", [("hen", 1, 7, *MODEL)]),
         ("ancestors('alone')", []),
         ("ancestors('no such model')", []),
         (
