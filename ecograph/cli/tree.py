@@ -15,6 +15,7 @@ from ecograph.cli.progress import working
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError
 from ecograph.html.wording import pluralize
+from ecograph.trees.edges import absent_counts
 
 __all__ = ["tree"]
 
@@ -87,8 +88,9 @@ def tree(
             console.width = WIDE
         print_tree(found, console, limit)
         return
-    edges = len(found.above) + len(found.below)
-    print(f"{out}: {found.write(out, limit):,} of {pluralize(edges, 'edge')}")
+    edges = pluralize(len(found.above) + len(found.below), "edge")
+    written = f"{found.write(out, limit):,} of {edges}"
+    print(f"{out}: {', '.join([written, *absent_counts(found.absent)])}")
 
 
 def _fetch_and_build(

@@ -6,7 +6,8 @@ from typing import Any
 from ecograph.html.palette import COLOURS
 from ecograph.html.render import render
 from ecograph.model_ids import HUB
-from ecograph.trees.query import TreeData, TreeEdge, TreeModel
+from ecograph.trees.edges import TreeEdge
+from ecograph.trees.query import TreeData, TreeModel
 from ecograph.trees.text import limit_note, summary
 from ecograph.trees.visible_nodes import TreeNode, shown_edges
 

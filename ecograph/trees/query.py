@@ -13,13 +13,15 @@ from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.model_ids import expect_model
 from ecograph.older_builds import expect_columns
+from ecograph.trees.edges import AbsentParent, TreeEdge
 
-__all__ = ["TreeData", "TreeEdge", "TreeModel", "expect_types", "read_tree"]
+__all__ = ["TreeData", "TreeModel", "expect_types", "read_tree"]
 
 REQUIRED = {
     "lineage_tree": ("id", "types"),
     "models": ("created_at_is_floor",),
     "edge_deltas": ("days_bound",),
+    "absent_edges": ("status",),
 }
 """What older builds lack: a macro with its parameters, and columns."""
 
@@ -28,8 +30,10 @@ TYPES = (*EDGE_TYPES, UNTYPED)
 EDGES = """
     select
         is_above,
-        parent_position,
-        child_position,
+        parent_status,
+        suggested_id,
+        parent_id,
+        child_id,
         coalesce(edge_type, 'untyped'),
         change_in_likes,
         percentage_change_in_likes,
@@ -38,7 +42,8 @@ EDGES = """
         "change_in_createdAt_days",
         days_bound,
         drift,
-        dropped_terms
+        dropped_terms,
+        parent_terms
     from lineage_tree($id, $types)
     where steps <= coalesce($depth, steps)
 """
@@ -66,7 +71,7 @@ MODELS = """
         on models.position = languages.position and languages.trait = 'language'
     left join list_traits as datasets
         on models.position = datasets.position and datasets.trait = 'dataset'
-    where models.position in (select unnest(cast(? as bigint[])))
+    where models.model_id in (select unnest(cast(? as varchar[])))
     order by models.position
 """
 
@@ -111,41 +116,6 @@ class TreeModel(NamedTuple):
     descendants: int | None
 
 
-class TreeEdge(NamedTuple):
-    """An edge and the changes along it, as in the relation ``edge_deltas``.
-
-    Attributes
-    ----------
-    parent, child : str
-        Ids of its ends.
-    edge_type : str
-        ``"untyped"`` where the source gives no type.
-    likes, downloads, days : int, optional
-        Changes from parent to child.
-    days_bound : str, optional
-        What `days` is to the true number if a model may be older than its date:
-        ``"at least"``, ``"at most"`` or ``"unknown"``.
-    likes_fraction, downloads_fraction : float, optional
-        The same as fractions of the parent's value.
-    drift : str
-        How the licence changes, as in ``license_drift``.
-    dropped_terms : list of str, optional
-        Terms of the parent's licences that the child's lack.
-    """
-
-    parent: str
-    child: str
-    edge_type: str
-    likes: int | None
-    likes_fraction: float | None
-    downloads: int | None
-    downloads_fraction: float | None
-    days: int | None
-    days_bound: str | None
-    drift: str
-    dropped_terms: list[str] | None
-
-
 @dataclass(frozen=True)
 class TreeData:
     """The attributes of `ecograph.Tree`, which documents them."""
@@ -157,6 +127,7 @@ class TreeData:
     source: str
     depth: int | None = None
     types: tuple[str, ...] | None = None
+    absent: tuple[AbsentParent, ...] = ()
 
     @property
     def ancestors(self) -> set[str]:
@@ -187,26 +158,31 @@ def read_tree(
     with connect(path) as connection:
         database = locate(path)
         expect_columns(connection, database, REQUIRED)
-        position, model_id = expect_model(connection, database, model)
+        _, model_id = expect_model(connection, database, model)
         selected = None if types is None else [*types]
         values = {"id": model_id, "types": selected, "depth": depth}
         rows = connection.execute(EDGES, values).fetchall()
-        ends = {end for _, *edge in rows for end in edge[:2]}
-        models = _read_models(connection, {position, *ends})
+        edges = [
+            (is_above, TreeEdge(*values))
+            for is_above, status, _, *values in rows
+            if status == "in_graph"
+        ]
+        ends = {end for _, edge in edges for end in (edge.parent, edge.child)}
+        models = _read_models(connection, {model_id, *ends})
         source = connection.execute("select source_name from meta.build").fetchone()
-    above: list[TreeEdge] = []
-    below: list[TreeEdge] = []
-    for is_above, parent, child, *changes in rows:
-        edge = TreeEdge(models[parent].model_id, models[child].model_id, *changes)
-        (above if is_above else below).append(edge)
     return TreeData(
-        models[position],
-        {found.model_id: found for found in models.values()},
-        tuple(above),
-        tuple(below),
+        models[model_id],
+        models,
+        tuple(edge for is_above, edge in edges if is_above),
+        tuple(edge for is_above, edge in edges if not is_above),
         source[0] if source else "",
         depth=depth,
         types=None if types is None else tuple(types),
+        absent=tuple(
+            AbsentParent(parent, child, edge_type, status, suggested_id)
+            for _, status, suggested_id, parent, child, edge_type, *_ in rows
+            if status != "in_graph"
+        ),
     )
 
 
@@ -220,8 +196,8 @@ def expect_types(types: Sequence[str] | None) -> None:
 
 
 def _read_models(
-    connection: DuckDBPyConnection, positions: Iterable[int]
-) -> dict[int, TreeModel]:
-    """Return models by their positions."""
-    rows = connection.execute(MODELS, [[*positions]]).fetchall()
-    return {row[0]: TreeModel(*row) for row in rows}
+    connection: DuckDBPyConnection, ids: Iterable[str]
+) -> dict[str, TreeModel]:
+    """Return models by their ids, in the order of their positions."""
+    rows = connection.execute(MODELS, [[*ids]]).fetchall()
+    return {row[1]: TreeModel(*row) for row in rows}

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from ecograph.html.palette import COLOURS
 from ecograph.html.vega import inline, to_svg
 from ecograph.model_ids import hub_link
+from ecograph.trees.edges import AbsentParent
 from ecograph.trees.query import TreeData
 from ecograph.trees.text import (
     details,
@@ -32,10 +33,16 @@ ROOT = "this model"
 
 INK, FAINT, RULE = "#1b2127", "#545d67", "#b3bcc5"
 
+Item = TreeNode | AbsentParent | int
+"""What a line shows; a number is that of hidden lines."""
+
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the picture: its place, the line it hangs on, and its text."""
+    """A line of the picture: its place, the line it hangs on, and its text.
+
+    Its kind is model, absent or more.
+    """
 
     y: int
     x: int
@@ -44,6 +51,7 @@ class Row:
     name: str
     details: str
     link: str
+    kind: str
 
 
 def render_svg(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
@@ -95,9 +103,9 @@ def _rows(above: TreeNode, below: TreeNode) -> Iterator[Row]:
         yield _row(node, middle + number, steps, middle + near)
 
 
-def _lines(root: TreeNode) -> Iterator[tuple[TreeNode | int, int, int]]:
-    """Yield each node or number of hidden ones, its steps, and its parent's line."""
-    stack: list[tuple[TreeNode | int, int, int]] = [(root, 0, 0)]
+def _lines(root: TreeNode) -> Iterator[tuple[Item, int, int]]:
+    """Yield what each line shows, its steps, and the line that it hangs on."""
+    stack: list[tuple[Item, int, int]] = [(root, 0, 0)]
     number = 0
     while stack:
         node, steps, near = stack.pop()
@@ -105,27 +113,36 @@ def _lines(root: TreeNode) -> Iterator[tuple[TreeNode | int, int, int]]:
         if isinstance(node, TreeNode):
             if node.hidden:
                 stack.append((node.hidden, steps + 1, number))
-            stack += [(b, steps + 1, number) for b in reversed(node.branches)]
+            items: list[Item] = [*node.branches, *node.absent]
+            stack += [(item, steps + 1, number) for item in reversed(items)]
         number += 1
 
 
-def _row(node: TreeNode | int, y: int, x: int, from_y: int) -> Row:
-    if isinstance(node, int):
-        return Row(y, x, from_y, "untyped", f"… {node:,} more", "", "")
-    name = escape_unprintable(node.model.model_id)
-    return Row(
-        y,
-        x,
-        from_y,
-        node.edge.edge_type if node.edge else ROOT,
-        name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
-        repeat_note(node) if node.is_repeat else details(node.model),
-        hub_link(node.model.model_id),
-    )
+def _row(item: Item, y: int, x: int, from_y: int) -> Row:
+    if isinstance(item, int):
+        return Row(y, x, from_y, "untyped", f"… {item:,} more", "", "", "more")
+    if isinstance(item, AbsentParent):
+        link = hub_link(item.hub_id) if item.hub_id else ""
+        texts = _shorten(item.name), escape_unprintable(item.note), link
+        return Row(y, x, from_y, item.edge_type, *texts, "absent")
+    name = item.model.model_id
+    note = repeat_note(item) if item.is_repeat else details(item.model)
+    edge_type = item.edge.edge_type if item.edge else ROOT
+    texts = _shorten(name), note, hub_link(name)
+    return Row(y, x, from_y, edge_type, *texts, "model")
+
+
+def _shorten(name: str) -> str:
+    """Return a name in as many letters as there is room for."""
+    name = escape_unprintable(name)
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.Chart]:
-    """Yield the layers: connecting lines, dots, names and details."""
+    """Yield the layers: connecting lines, dots, names and details.
+
+    The dots of absent parents are hollow, and their names in italics.
+    """
     base = alt.Chart()
     row = alt.Y("y:O", axis=None)
     scale = alt.Scale(domain=[0, width / STEP], nice=False, zero=False)
@@ -149,16 +166,16 @@ def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.C
             columnPadding=16,
         ),
     )
-    link = alt.Href("link:N")
-    models = base.transform_filter("datum.link != ''")
-    yield models.mark_point(filled=True, size=50, opacity=1).encode(
-        x=place, y=row, color=colour
-    )
-    yield models.mark_text(align="left", baseline="middle", dx=9, fontSize=12).encode(
-        x=place, y=row, text="name:N", color=colour, href=link
-    )
+    for kind, style in (("model", "normal"), ("absent", "italic")):
+        rows = base.transform_filter(alt.datum.kind == kind)
+        yield rows.mark_point(filled=kind == "model", size=50, opacity=1).encode(
+            x=place, y=row, color=colour
+        )
+        yield rows.mark_text(
+            align="left", baseline="middle", dx=9, fontSize=12, fontStyle=style
+        ).encode(x=place, y=row, text="name:N", color=colour, href="link:N")
     yield (
-        base.transform_filter("datum.link == ''")
+        base.transform_filter("datum.kind == 'more'")
         .mark_text(align="left", baseline="middle", dx=9, fontSize=12, color=FAINT)
         .encode(x=place, y=row, text="name:N")
     )

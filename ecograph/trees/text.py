@@ -10,8 +10,14 @@ from rich.tree import Tree as RichTree
 
 from ecograph.html.palette import COLOURS
 from ecograph.html.wording import pluralize
+from ecograph.trees.edges import AbsentParent, absent_counts
 from ecograph.trees.query import TreeData, TreeModel
-from ecograph.trees.visible_nodes import TreeNode, shown_edges, visible_nodes
+from ecograph.trees.visible_nodes import (
+    TreeNode,
+    shown_absent,
+    shown_edges,
+    visible_nodes,
+)
 
 __all__ = [
     "WIDE",
@@ -27,7 +33,10 @@ __all__ = [
 
 HINT = "; show more with --limit, or all of them with --out tree.html"
 
-LONG_NOTE = "showing 1,000 of 30,000 edges, models with the most likes first"
+LONG_NOTE = (
+    "showing 1,000 of 30,000 edges and 10 of 100 absent parents, "
+    "models with the most likes first"
+)
 """A limit note of about the greatest length."""
 
 INDENT = 4
@@ -96,7 +105,7 @@ def tree_lines(
 
 
 def summary(tree: TreeData) -> str:
-    """Return how many ancestors and descendants a tree has.
+    """Return how many ancestors, absent parents and descendants a tree has.
 
     Examples
     --------
@@ -107,28 +116,33 @@ def summary(tree: TreeData) -> str:
     >>> print(summary(ecograph.tree(model, depth=1, types=["merge"])))
     2 ancestors, 2 descendants (within 1 step, merge edges only)
     """
-    ancestors = pluralize(len(tree.ancestors), "ancestor")
-    descendants = pluralize(len(tree.descendants), "descendant")
+    counts = [
+        pluralize(len(tree.ancestors), "ancestor"),
+        *absent_counts(tree.absent),
+        pluralize(len(tree.descendants), "descendant"),
+    ]
     filters = []
     if tree.depth is not None:
         filters.append(f"within {pluralize(tree.depth, 'step')}")
     if tree.types is not None:
         filters.append(f"{' and '.join(tree.types)} edges only")
-    return f"{ancestors}, {descendants}" + (
-        f" ({', '.join(filters)})" if filters else ""
-    )
+    return ", ".join(counts) + (f" ({', '.join(filters)})" if filters else "")
 
 
 def limit_note(tree: TreeData, *roots: TreeNode) -> str:
-    """Return how many edges of a tree are shown; an empty string if all are."""
-    edges = len(tree.above) + len(tree.below)
-    shown = sum(len(shown_edges(root)) for root in roots)
-    if shown == edges:
-        return ""
-    return (
-        f"showing {shown:,} of {pluralize(edges, 'edge')}, "
-        "models with the most likes first"
+    """Return how much of a tree is shown; an empty string if all of it is."""
+    counts = (
+        ("edge", len(tree.above) + len(tree.below), shown_edges),
+        ("absent parent", len(tree.absent), shown_absent),
     )
+    parts = [
+        f"{shown:,} of {pluralize(number, noun)}"
+        for noun, number, find in counts
+        if (shown := sum(len(find(root)) for root in roots)) < number
+    ]
+    if not parts:
+        return ""
+    return f"showing {' and '.join(parts)}, models with the most likes first"
 
 
 def _rich_tree(root: TreeNode, kind: type[RichTree]) -> RichTree:
@@ -138,6 +152,8 @@ def _rich_tree(root: TreeNode, kind: type[RichTree]) -> RichTree:
         further = []
         for node, subtree in level:
             further += [(b, subtree.add(_label(b))) for b in node.branches]
+            for parent in node.absent:
+                subtree.add(_absent_label(parent))
             if node.hidden:
                 subtree.add(Text(f"… {node.hidden:,} more", "dim", no_wrap=True))
         level = further
@@ -155,6 +171,17 @@ def _label(node: TreeNode) -> Text:
         label.append(f"  {edge.edge_type}", "dim")
     note = repeat_note(node) if node.is_repeat else details(model)
     return label.append(f"  {note}" if note else "", "dim")
+
+
+def _absent_label(parent: AbsentParent) -> Text:
+    """Return the line of an absent parent: the text as written, and why."""
+    meta = {"model": parent.hub_id, "edge_type": parent.edge_type}
+    style = Style(meta=meta if parent.hub_id else None)
+    colour = f"italic {COLOURS[parent.edge_type].terminal}"
+    label = Text("", colour, no_wrap=True, overflow="ellipsis")
+    label.append(escape_unprintable(parent.name), style)
+    note = escape_unprintable(parent.note)
+    return label.append(f"  {parent.edge_type}  {note}", "dim")
 
 
 def repeat_note(node: TreeNode) -> str:

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ecograph.trees.query import TreeData, TreeEdge, TreeModel
+from ecograph.trees.edges import AbsentParent, TreeEdge
+from ecograph.trees.query import TreeData, TreeModel
 
-__all__ = ["TreeNode", "shown_edges", "visible_nodes"]
+__all__ = ["TreeNode", "shown_absent", "shown_edges", "visible_nodes"]
 
 
 @dataclass
@@ -28,8 +29,10 @@ class TreeNode:
         Of a repeat: whether that other node is shown.
     branches : list of TreeNode
         The nodes shown one step further from the root.
+    absent : list of AbsentParent
+        The absent parents of the model that are shown.
     hidden : int
-        Number of branches not shown.
+        Number of branches and absent parents not shown.
     """
 
     model: TreeModel
@@ -37,6 +40,7 @@ class TreeNode:
     is_repeat: bool = False
     is_original_shown: bool = True
     branches: list["TreeNode"] = field(default_factory=list)
+    absent: list[AbsentParent] = field(default_factory=list)
     hidden: int = 0
 
 
@@ -45,9 +49,9 @@ def visible_nodes(
 ) -> tuple[TreeNode, TreeNode]:
     """Return the nodes to show of a tree, as two roots.
 
-    Every edge is shown once. If there are more than `limit` lines, the branches of
-    the models with the most likes are shown. The ancestors get half of the lines, or
-    as many as the descendants leave.
+    Every edge is shown once, and so is every absent parent of a model, after its edges.
+    If there are more than `limit` lines, the branches of the models with the most likes
+    are shown. The ancestors get half of the lines, or as many as the descendants leave.
 
     Parameters
     ----------
@@ -85,6 +89,11 @@ def shown_edges(root: TreeNode) -> list[TreeEdge]:
     return [node.edge for node in _walk(root) if node.edge]
 
 
+def shown_absent(root: TreeNode) -> list[AbsentParent]:
+    """Return the absent parents shown below a node, the nearest first."""
+    return [parent for node in _walk(root) for parent in node.absent]
+
+
 def _walk(root: TreeNode) -> Iterator[TreeNode]:
     """Yield a node and all nodes below it, the nearest first."""
     level = [root]
@@ -100,12 +109,17 @@ class Direction:
         self.models = tree.models
         self.root = tree.root
         self.is_above = is_above
-        self.edges: dict[str, list[TreeEdge]] = {}
+        edges_from: dict[str, list[TreeEdge]] = {}
         for edge in tree.above if is_above else tree.below:
             near = edge.child if is_above else edge.parent
-            self.edges.setdefault(near, []).append(edge)
-        for edges in self.edges.values():
-            edges.sort(key=self._sort_key)
+            edges_from.setdefault(near, []).append(edge)
+        # From each model its edges, sorted, and then the absent parents it names.
+        self.edges: dict[str, list[TreeEdge | AbsentParent]] = {
+            near: [*sorted(edges, key=self._sort_key)]
+            for near, edges in edges_from.items()
+        }
+        for parent in tree.absent if is_above else ():
+            self.edges.setdefault(parent.child, []).append(parent)
         # Breadth first: the branches of a model belong to its node nearest the root.
         self.first_edges: dict[str, TreeEdge | None] = {self.root.model_id: None}
         level = [self.root.model_id]
@@ -114,6 +128,8 @@ class Direction:
 
     def _discover(self, near: str) -> Iterator[str]:
         for edge in self.edges.get(near, ()):
+            if isinstance(edge, AbsentParent):
+                continue
             far = self.far_end(edge)
             if far not in self.first_edges:
                 self.first_edges[far] = edge
@@ -139,7 +155,8 @@ class Direction:
                 further += (
                     self.far_end(edge)
                     for edge in shown
-                    if self.first_edges[self.far_end(edge)] is edge
+                    if isinstance(edge, TreeEdge)
+                    and self.first_edges[self.far_end(edge)] is edge
                 )
             level, steps = further, steps + 1
         return lines + sum(near in self.edges for near in level)
@@ -150,9 +167,8 @@ class Direction:
         level, steps = [root], 0
         while level and steps != depth:
             for node in level:
-                edges = self.edges.get(node.model.model_id, [])
-                node.branches = [self._node(edge) for edge in edges[:width]]
-                node.hidden -= len(node.branches)
+                for edge in self.edges.get(node.model.model_id, [])[:width]:
+                    self._show(node, edge)
             level = [b for node in level for b in node.branches if not b.is_repeat]
             steps += 1
         return root
@@ -192,14 +208,21 @@ class Direction:
                 hidden = node.hidden if node.branches or node is root else 0
                 edges = self.edges.get(node.model.model_id, [])
                 for edge in edges[len(edges) - hidden :]:
-                    added = self._node(edge)
-                    cost = 1 + bool(added.hidden) - (node.hidden == 1)
+                    has_more = isinstance(edge, TreeEdge) and self._node(edge).hidden
+                    cost = 1 + bool(has_more) - (node.hidden == 1)
                     if cost > lines:
                         break
-                    node.branches.append(added)
-                    node.hidden -= 1
+                    self._show(node, edge)
                     lines -= cost
             level = further
+
+    def _show(self, node: TreeNode, edge: TreeEdge | AbsentParent) -> None:
+        """Add the next of the hidden branches or absent parents to a node."""
+        if isinstance(edge, AbsentParent):
+            node.absent.append(edge)
+        else:
+            node.branches.append(self._node(edge))
+        node.hidden -= 1
 
     def _node(self, edge: TreeEdge) -> TreeNode:
         """Return a node with all of its branches hidden."""

@@ -6,7 +6,8 @@ from conftest import deep
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecograph.trees.query import TreeEdge, TreeModel
+from ecograph.trees.edges import TreeEdge
+from ecograph.trees.query import TreeModel
 from ecograph.trees.tree import Tree
 from ecograph.trees.visible_nodes import TreeNode, visible_nodes
 
