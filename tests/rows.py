@@ -55,7 +55,7 @@ LINEAGE = [
 ]
 """Models of several families; some are on a cycle, one is its own parent."""
 
-ABSENT = [
+MISSING = [
     {"model_id": "base", "licenses": "['mit']"},
     {
         "model_id": "middle",
@@ -70,6 +70,11 @@ ABSENT = [
         "quantized_parent": "['gone']",
         "merge_parent": "['gone']",
     },
-    {"model_id": "odd", "parent_model": "[None]", "adapter_parent": r"['C:\\a']"},
+    {
+        "model_id": "odd",
+        "parent_model": "[None]",
+        "adapter_parent": r"['C:\\a']",
+        "merge_parent": "gone",
+    },
 ]
 """Models that name parents that are not in the table, in different ways."""

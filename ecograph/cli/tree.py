@@ -15,7 +15,7 @@ from ecograph.cli.progress import working
 from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError
 from ecograph.html.wording import pluralize
-from ecograph.trees.edges import absent_counts
+from ecograph.trees.edges import missing_counts
 
 __all__ = ["tree"]
 
@@ -90,7 +90,7 @@ def tree(
         return
     edges = pluralize(len(found.above) + len(found.below), "edge")
     written = f"{found.write(out, limit):,} of {edges}"
-    print(f"{out}: {', '.join([written, *absent_counts(found.absent)])}")
+    print(f"{out}: {', '.join([written, *missing_counts(found.missing)])}")
 
 
 def _fetch_and_build(

@@ -1,22 +1,23 @@
 """The edges of a tree, and the parents that give none."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ecograph.html.wording import pluralize
 
-__all__ = ["AbsentParent", "TreeEdge", "absent_counts"]
+__all__ = ["MissingParent", "TreeEdge", "missing_counts"]
 
-NOT_TEXT = "an entry that is not text"
-"""Stands for a parent of which the source has no text, such as None."""
+ABSENT = "not in this snapshot"
 
 NOTES = {
     "unknown_type": "in this snapshot, but of an unknown edge type",
-    "url": "a URL; not in this snapshot",
-    "local_path": "a local path; not in this snapshot",
-    "not_an_id": "not an id; not in this snapshot",
+    "unreadable": "parents that cannot be read",
+    "url": f"a URL; {ABSENT}",
+    "local_path": f"a local path; {ABSENT}",
+    "not_an_id": f"not an id; {ABSENT}",
 }
-"""What is said of an absent parent, by its status; of others, the second part."""
+"""What is said of a missing parent, by its status; of others, `ABSENT`."""
 
 
 class TreeEdge(NamedTuple):
@@ -74,39 +75,35 @@ class TreeEdge(NamedTuple):
         return "unknown" if is_unknown or self.dropped_terms is None else None
 
 
-class AbsentParent(NamedTuple):
-    """A parent that a model names and that gives no edge, as in ``absent_edges``.
+class MissingParent(NamedTuple):
+    """A parent that a model names and that gives no edge, as in ``missing_parents``.
 
     Attributes
     ----------
-    parent : str, optional
-        The parent as written; None for an entry that is not text.
+    parent : str
+        The parent as written, or the text of a list that cannot be read.
     child : str
         Id of the model that names it.
     edge_type : str
         Type that its edge would have; ``"untyped"`` where the source gives none.
     status : str
-        Why there is no edge, as in ``parents``: ``"absent"``, ``"renamed"``, …
+        Why there is no edge, as in ``parents``: ``"absent"``, ``"renamed"``, …; or
+        ``"unreadable"``.
     suggested_id : str, optional
         Id of the model that was probably meant.
     """
 
-    parent: str | None
+    parent: str
     child: str
     edge_type: str
     status: str
     suggested_id: str | None
 
     @property
-    def name(self) -> str:
-        """The parent as written, or words for one that is not text."""
-        return NOT_TEXT if self.parent is None else self.parent
-
-    @property
     def hub_id(self) -> str | None:
         """The parent where it is of the form of an id, which the Hub may have."""
-        is_id = self.status not in ("url", "local_path", "not_an_id")
-        return self.parent if is_id else None
+        is_text = self.status in ("url", "local_path", "not_an_id", "unreadable")
+        return None if is_text else self.parent
 
     @property
     def note(self) -> str:
@@ -114,28 +111,36 @@ class AbsentParent(NamedTuple):
 
         Examples
         --------
-        >>> AbsentParent("o/old", "o/child", "merge", "renamed", "o/new").note
+        >>> MissingParent("o/old", "o/child", "merge", "renamed", "o/new").note
         'not in this snapshot; now called o/new'
         """
-        words = NOTES.get(self.status, "not in this snapshot")
+        words = NOTES.get(self.status, ABSENT)
         if self.suggested_id is None:
             return words
         verb = "now called" if self.status == "renamed" else "perhaps"
         return f"{words}; {verb} {self.suggested_id}"
 
 
-def absent_counts(absent: Iterable[AbsentParent]) -> list[str]:
-    """Return in words how many parents there are of each kind of absence.
+def missing_counts(missing: Iterable[MissingParent]) -> list[str]:
+    """Return in words how many missing parents there are of each kind.
 
     Examples
     --------
-    >>> absent_counts([AbsentParent("gone", "child", "merge", "absent", None)])
+    >>> missing_counts([MissingParent("gone", "child", "merge", "absent", None)])
     ['1 parent not in this snapshot']
     """
-    is_known = {parent.name: parent.status == "unknown_type" for parent in absent}
-    known = sum(is_known.values())
-    counts = {
-        "not in this snapshot": len(is_known) - known,
-        "of an unknown edge type": known,
-    }
-    return [f"{pluralize(n, 'parent')} {words}" for words, n in counts.items() if n]
+    statuses = {parent.parent: parent.status for parent in missing}
+    counts = Counter(
+        status if status in ("unknown_type", "unreadable") else "absent"
+        for status in statuses.values()
+    )
+    words = (
+        ("absent", "parent", ABSENT),
+        ("unknown_type", "parent", "of an unknown edge type"),
+        ("unreadable", "list", "of parents that cannot be read"),
+    )
+    return [
+        f"{pluralize(counts[status], noun)} {rest}"
+        for status, noun, rest in words
+        if counts[status]
+    ]

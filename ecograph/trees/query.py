@@ -13,7 +13,7 @@ from ecograph.edge_types import EDGE_TYPES, UNTYPED
 from ecograph.errors import EcographError, UnknownNameError
 from ecograph.model_ids import expect_model
 from ecograph.older_builds import expect_columns
-from ecograph.trees.edges import AbsentParent, TreeEdge
+from ecograph.trees.edges import MissingParent, TreeEdge
 
 __all__ = ["TreeData", "TreeModel", "expect_types", "read_tree"]
 
@@ -21,7 +21,7 @@ REQUIRED = {
     "lineage_tree": ("id", "types"),
     "models": ("created_at_is_floor",),
     "edge_deltas": ("days_bound",),
-    "absent_edges": ("status",),
+    "missing_parents": ("status",),
 }
 """What older builds lack: a macro with its parameters, and columns."""
 
@@ -127,7 +127,7 @@ class TreeData:
     source: str
     depth: int | None = None
     types: tuple[str, ...] | None = None
-    absent: tuple[AbsentParent, ...] = ()
+    missing: tuple[MissingParent, ...] = ()
 
     @property
     def ancestors(self) -> set[str]:
@@ -178,8 +178,8 @@ def read_tree(
         source[0] if source else "",
         depth=depth,
         types=None if types is None else tuple(types),
-        absent=tuple(
-            AbsentParent(parent, child, edge_type, status, suggested_id)
+        missing=tuple(
+            MissingParent(parent, child, edge_type, status, suggested_id)
             for _, status, suggested_id, parent, child, edge_type, *_ in rows
             if status != "in_graph"
         ),

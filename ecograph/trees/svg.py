@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from ecograph.html.palette import COLOURS
 from ecograph.html.vega import inline, to_svg
 from ecograph.model_ids import hub_link
-from ecograph.trees.edges import AbsentParent
+from ecograph.trees.edges import MissingParent
 from ecograph.trees.query import TreeData
 from ecograph.trees.text import (
     details,
@@ -33,7 +33,7 @@ ROOT = "this model"
 
 INK, FAINT, RULE = "#1b2127", "#545d67", "#b3bcc5"
 
-Item = TreeNode | AbsentParent | int
+Item = TreeNode | MissingParent | int
 """What a line shows; a number is that of hidden lines."""
 
 
@@ -41,7 +41,7 @@ Item = TreeNode | AbsentParent | int
 class Row:
     """A line of the picture: its place, the line it hangs on, and its text.
 
-    Its kind is model, absent or more.
+    Its kind is model, missing or more.
     """
 
     y: int
@@ -113,7 +113,7 @@ def _lines(root: TreeNode) -> Iterator[tuple[Item, int, int]]:
         if isinstance(node, TreeNode):
             if node.hidden:
                 stack.append((node.hidden, steps + 1, number))
-            items: list[Item] = [*node.branches, *node.absent]
+            items: list[Item] = [*node.branches, *node.missing]
             stack += [(item, steps + 1, number) for item in reversed(items)]
         number += 1
 
@@ -121,10 +121,10 @@ def _lines(root: TreeNode) -> Iterator[tuple[Item, int, int]]:
 def _row(item: Item, y: int, x: int, from_y: int) -> Row:
     if isinstance(item, int):
         return Row(y, x, from_y, "untyped", f"… {item:,} more", "", "", "more")
-    if isinstance(item, AbsentParent):
+    if isinstance(item, MissingParent):
         link = hub_link(item.hub_id) if item.hub_id else ""
-        texts = _shorten(item.name), escape_unprintable(item.note), link
-        return Row(y, x, from_y, item.edge_type, *texts, "absent")
+        texts = _shorten(item.parent), escape_unprintable(item.note), link
+        return Row(y, x, from_y, item.edge_type, *texts, "missing")
     name = item.model.model_id
     note = repeat_note(item) if item.is_repeat else details(item.model)
     edge_type = item.edge.edge_type if item.edge else ROOT
@@ -141,7 +141,7 @@ def _shorten(name: str) -> str:
 def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.Chart]:
     """Yield the layers: connecting lines, dots, names and details.
 
-    The dots of absent parents are hollow, and their names in italics.
+    The dots of missing parents are hollow, and their names in italics.
     """
     base = alt.Chart()
     row = alt.Y("y:O", axis=None)
@@ -166,7 +166,7 @@ def _marks(names: float, width: float, types: Collection[str]) -> Iterator[alt.C
             columnPadding=16,
         ),
     )
-    for kind, style in (("model", "normal"), ("absent", "italic")):
+    for kind, style in (("model", "normal"), ("missing", "italic")):
         rows = base.transform_filter(alt.datum.kind == kind)
         yield rows.mark_point(filled=kind == "model", size=50, opacity=1).encode(
             x=place, y=row, color=colour

@@ -10,12 +10,12 @@ from rich.tree import Tree as RichTree
 
 from ecograph.html.palette import COLOURS
 from ecograph.html.wording import pluralize
-from ecograph.trees.edges import AbsentParent, absent_counts
+from ecograph.trees.edges import MissingParent, missing_counts
 from ecograph.trees.query import TreeData, TreeModel
 from ecograph.trees.visible_nodes import (
     TreeNode,
-    shown_absent,
     shown_edges,
+    shown_missing,
     visible_nodes,
 )
 
@@ -34,7 +34,7 @@ __all__ = [
 HINT = "; show more with --limit, or all of them with --out tree.html"
 
 LONG_NOTE = (
-    "showing 1,000 of 30,000 edges and 10 of 100 absent parents, "
+    "showing 1,000 of 30,000 edges and 10 of 100 missing parents, "
     "models with the most likes first"
 )
 """A limit note of about the greatest length."""
@@ -105,7 +105,7 @@ def tree_lines(
 
 
 def summary(tree: TreeData) -> str:
-    """Return how many ancestors, absent parents and descendants a tree has.
+    """Return how many ancestors, missing parents and descendants a tree has.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def summary(tree: TreeData) -> str:
     """
     counts = [
         pluralize(len(tree.ancestors), "ancestor"),
-        *absent_counts(tree.absent),
+        *missing_counts(tree.missing),
         pluralize(len(tree.descendants), "descendant"),
     ]
     filters = []
@@ -133,7 +133,7 @@ def limit_note(tree: TreeData, *roots: TreeNode) -> str:
     """Return how much of a tree is shown; an empty string if all of it is."""
     counts = (
         ("edge", len(tree.above) + len(tree.below), shown_edges),
-        ("absent parent", len(tree.absent), shown_absent),
+        ("missing parent", len(tree.missing), shown_missing),
     )
     parts = [
         f"{shown:,} of {pluralize(number, noun)}"
@@ -152,8 +152,8 @@ def _rich_tree(root: TreeNode, kind: type[RichTree]) -> RichTree:
         further = []
         for node, subtree in level:
             further += [(b, subtree.add(_label(b))) for b in node.branches]
-            for parent in node.absent:
-                subtree.add(_absent_label(parent))
+            for parent in node.missing:
+                subtree.add(_missing_label(parent))
             if node.hidden:
                 subtree.add(Text(f"… {node.hidden:,} more", "dim", no_wrap=True))
         level = further
@@ -173,13 +173,13 @@ def _label(node: TreeNode) -> Text:
     return label.append(f"  {note}" if note else "", "dim")
 
 
-def _absent_label(parent: AbsentParent) -> Text:
-    """Return the line of an absent parent: the text as written, and why."""
+def _missing_label(parent: MissingParent) -> Text:
+    """Return the line of a missing parent: the text as written, and why."""
     meta = {"model": parent.hub_id, "edge_type": parent.edge_type}
     style = Style(meta=meta if parent.hub_id else None)
     colour = f"italic {COLOURS[parent.edge_type].terminal}"
     label = Text("", colour, no_wrap=True, overflow="ellipsis")
-    label.append(escape_unprintable(parent.name), style)
+    label.append(escape_unprintable(parent.parent), style)
     note = escape_unprintable(parent.note)
     return label.append(f"  {parent.edge_type}  {note}", "dim")
 

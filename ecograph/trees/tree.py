@@ -41,7 +41,7 @@ class Tree(TreeData):
         descendants, the nearest first.
     ancestors, descendants : set of str
         The ids of the models above and below, without the root.
-    absent : tuple of AbsentParent
+    missing : tuple of MissingParent
         The parents of the root and of its ancestors that give no edge, mostly because
         they are not in the snapshot: `parent` as written, `child`, `edge_type`,
         `status` and `suggested_id`. None is among the ancestors.
@@ -79,7 +79,7 @@ class Tree(TreeData):
             shortest path, negative for ancestors and 0 for the root; `edge_type` of
             the first edge on the way back to the root; and the attributes of
             `TreeModel`. On a cycle with the root, a model is both an ancestor and a
-            descendant, and has two rows. Absent parents have no row.
+            descendant, and has two rows. Missing parents have no row.
 
         Examples
         --------

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ecograph.trees.edges import AbsentParent, TreeEdge
+from ecograph.trees.edges import MissingParent, TreeEdge
 from ecograph.trees.query import TreeData, TreeModel
 
-__all__ = ["TreeNode", "shown_absent", "shown_edges", "visible_nodes"]
+__all__ = ["TreeNode", "shown_edges", "shown_missing", "visible_nodes"]
 
 
 @dataclass
@@ -29,10 +29,10 @@ class TreeNode:
         Of a repeat: whether that other node is shown.
     branches : list of TreeNode
         The nodes shown one step further from the root.
-    absent : list of AbsentParent
-        The absent parents of the model that are shown.
+    missing : list of MissingParent
+        The missing parents of the model that are shown.
     hidden : int
-        Number of branches and absent parents not shown.
+        Number of branches and missing parents not shown.
     """
 
     model: TreeModel
@@ -40,7 +40,7 @@ class TreeNode:
     is_repeat: bool = False
     is_original_shown: bool = True
     branches: list["TreeNode"] = field(default_factory=list)
-    absent: list[AbsentParent] = field(default_factory=list)
+    missing: list[MissingParent] = field(default_factory=list)
     hidden: int = 0
 
 
@@ -49,7 +49,7 @@ def visible_nodes(
 ) -> tuple[TreeNode, TreeNode]:
     """Return the nodes to show of a tree, as two roots.
 
-    Every edge is shown once, and so is every absent parent of a model, after its edges.
+    Every edge is shown once, and after those of a model each of its missing parents.
     If there are more than `limit` lines, the branches of the models with the most likes
     are shown. The ancestors get half of the lines, or as many as the descendants leave.
 
@@ -89,9 +89,9 @@ def shown_edges(root: TreeNode) -> list[TreeEdge]:
     return [node.edge for node in _walk(root) if node.edge]
 
 
-def shown_absent(root: TreeNode) -> list[AbsentParent]:
-    """Return the absent parents shown below a node, the nearest first."""
-    return [parent for node in _walk(root) for parent in node.absent]
+def shown_missing(root: TreeNode) -> list[MissingParent]:
+    """Return the missing parents shown below a node, the nearest first."""
+    return [parent for node in _walk(root) for parent in node.missing]
 
 
 def _walk(root: TreeNode) -> Iterator[TreeNode]:
@@ -113,12 +113,12 @@ class Direction:
         for edge in tree.above if is_above else tree.below:
             near = edge.child if is_above else edge.parent
             edges_from.setdefault(near, []).append(edge)
-        # From each model its edges, sorted, and then the absent parents it names.
-        self.edges: dict[str, list[TreeEdge | AbsentParent]] = {
+        # From each model its edges, sorted, and then the missing parents it names.
+        self.edges: dict[str, list[TreeEdge | MissingParent]] = {
             near: [*sorted(edges, key=self._sort_key)]
             for near, edges in edges_from.items()
         }
-        for parent in tree.absent if is_above else ():
+        for parent in tree.missing if is_above else ():
             self.edges.setdefault(parent.child, []).append(parent)
         # Breadth first: the branches of a model belong to its node nearest the root.
         self.first_edges: dict[str, TreeEdge | None] = {self.root.model_id: None}
@@ -128,7 +128,7 @@ class Direction:
 
     def _discover(self, near: str) -> Iterator[str]:
         for edge in self.edges.get(near, ()):
-            if isinstance(edge, AbsentParent):
+            if isinstance(edge, MissingParent):
                 continue
             far = self.far_end(edge)
             if far not in self.first_edges:
@@ -216,10 +216,10 @@ class Direction:
                     lines -= cost
             level = further
 
-    def _show(self, node: TreeNode, edge: TreeEdge | AbsentParent) -> None:
-        """Add the next of the hidden branches or absent parents to a node."""
-        if isinstance(edge, AbsentParent):
-            node.absent.append(edge)
+    def _show(self, node: TreeNode, edge: TreeEdge | MissingParent) -> None:
+        """Add the next of the hidden branches or missing parents to a node."""
+        if isinstance(edge, MissingParent):
+            node.missing.append(edge)
         else:
             node.branches.append(self._node(edge))
         node.hidden -= 1

@@ -79,7 +79,7 @@ whole as (
         missing_parents.status,
         missing_parents.suggested_id
     from lineage
-    inner join missing_parents on lineage.position = missing_parents.position
+    inner join missing_parents on lineage.position = missing_parents.child_position
     group by all
 )
 

@@ -1,16 +1,17 @@
 -- ancestors(id, types) · version 2
 --
 -- One row per ancestor of a model, with the shortest distance in edges (steps),
--- and one per absent parent of the model or of an ancestor. Ancestors are the
+-- and one per missing parent of the model or of an ancestor. Ancestors are the
 -- models that it is derived from, directly or through other models.
 --
 -- Rules
--- 1. types restricts the walk, and the absent parents, to some edge types (see
+-- 1. types restricts the walk, and the missing parents, to some edge types (see
 --    is_chosen); by default, all count.
 -- 2. The model itself is not included, even if a cycle leads back to it.
--- 3. An absent parent (see absent_edges) is no model: model_id is as written,
---    position is NULL, and status says why. Its steps are one more than those
---    of the nearest model that names it. count(position) counts models only.
+-- 3. A missing parent (see missing_parents) is no model: model_id is as
+--    written, position is NULL, and status says why. Its steps are one more
+--    than those of the nearest model that names it. count(position) counts
+--    models only.
 -- 4. Of a model, status is in_graph. An ancestor that a model also names under
 --    an unknown relation has that one row.
 create or replace macro ancestors(id, types := null) as table
@@ -32,15 +33,16 @@ create or replace macro ancestors(id, types := null) as table
 
     missing as (
         select
-            absent_edges.parent_id as model_id,
+            missing_parents.parent_id as model_id,
             min(near.steps) + 1 as steps,
-            any_value(absent_edges.status) as status,
-            any_value(absent_edges.suggested_id) as suggested_id,
+            any_value(missing_parents.status) as status,
+            any_value(missing_parents.suggested_id) as suggested_id,
             list(near.model_id order by near.steps, near.position) as named_by
         from near
-        inner join absent_edges on near.position = absent_edges.child_position
-        where is_chosen(absent_edges.edge_type, types)
-        group by absent_edges.parent_id
+        inner join missing_parents
+            on near.position = missing_parents.child_position
+        where is_chosen(missing_parents.edge_type, types)
+        group by missing_parents.parent_id
     )
 
     select
@@ -57,7 +59,7 @@ create or replace macro ancestors(id, types := null) as table
         model_id,
         steps,
         null as position,
-        cast(status as varchar) as status,
+        status,
         suggested_id,
         named_by
     from missing
@@ -70,4 +72,4 @@ create or replace macro ancestors(id, types := null) as table
     order by steps, position nulls last, model_id;
 
 comment on macro table ancestors is -- noqa: PRS
-'One row per ancestor of a model, or absent parent above it, with the distance';
+'One row per ancestor of a model, or missing parent above it, with the distance';

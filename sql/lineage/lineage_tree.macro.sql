@@ -1,9 +1,9 @@
 -- lineage_tree(id, types) · version 3
 --
 -- One row per edge above or below a model: what changed from parent to child;
--- and one per absent parent of the model or of an ancestor. An edge is above if
--- it leads to the model or to one of its ancestors, below if it leads from the
--- model or from one of its descendants.
+-- and one per missing parent of the model or of an ancestor. An edge is above
+-- if it leads to the model or to one of its ancestors, below if it leads from
+-- the model or from one of its descendants.
 --
 -- Rules
 -- 1. The edges are found by the walks of relatives, upward for those above and
@@ -14,9 +14,10 @@
 --    row for each.
 -- 3. An edge on a cycle may be both above and below, and an edge from the model
 --    to itself always is.
--- 4. The row of an absent parent (see absent_edges) is above. parent_id is as
---    written, parent_position and the changes are NULL, and the drift of its
---    licences is unknown. parent_status tells it from an edge, in_graph.
+-- 4. The row of a missing parent (see missing_parents) is above. parent_id is
+--    as written; its position, edge_types and the changes are NULL, and the
+--    drift of licences is unknown. parent_status tells it from an edge's, which
+--    is in_graph.
 create or replace macro lineage_tree(id, types := null) as table
     with
     above as (
@@ -74,18 +75,18 @@ create or replace macro lineage_tree(id, types := null) as table
     select
         true as is_above,
         above.steps + 1 as steps,
-        absent_edges.parent_id,
-        absent_edges.child_id,
-        absent_edges.edge_type,
-        absent_edges.edge_types,
-        absent_edges.child_position,
-        absent_edges.source_row,
+        missing_parents.parent_id,
+        missing_parents.child_id,
+        missing_parents.edge_type,
+        missing_parents.child_position,
+        missing_parents.source_row,
         'unknown' as drift,
-        cast(absent_edges.status as varchar) as parent_status,
-        absent_edges.suggested_id
+        missing_parents.status as parent_status,
+        missing_parents.suggested_id
     from above
-    inner join absent_edges on above.position = absent_edges.child_position
-    where is_chosen(absent_edges.edge_type, types)
+    inner join missing_parents
+        on above.position = missing_parents.child_position
+    where is_chosen(missing_parents.edge_type, types)
     order by
         is_above desc,
         steps asc,
@@ -94,4 +95,4 @@ create or replace macro lineage_tree(id, types := null) as table
         parent_id asc;
 
 comment on macro table lineage_tree is -- noqa: PRS
-'One row per edge above or below a model, or absent parent: what changed';
+'One row per edge above or below a model, or missing parent: what changed';

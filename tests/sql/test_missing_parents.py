@@ -1,18 +1,19 @@
-"""Absent parents above a model, told from its ancestors."""
+"""Missing parents above a model, told from its ancestors."""
 
 import pytest
 from conftest import asked, built, write_records
-from rows import ABSENT
+from rows import MISSING
 
 import ecograph
 
 ROWS = {
-    "absent_edges": [
-        ("gone", "middle", "finetune", ["finetune"], "absent", None, 1, 2),
-        ("BASE", "leaf", None, [], "wrong_case", "base", 3, 4),
-        ("gone", "leaf", "merge", ["quantized", "merge"], "absent", None, 3, 4),
-        ("C:\\a", "odd", "adapter", ["adapter"], "local_path", None, 4, 5),
-        (None, "odd", None, [], "not_an_id", None, 4, 5),
+    "missing_parents": [
+        ("gone", "middle", "finetune", "absent", None, 1, 2),
+        ("BASE", "leaf", None, "wrong_case", "base", 3, 4),
+        ("gone", "leaf", "merge", "absent", None, 3, 4),
+        ("C:\\a", "odd", "adapter", "local_path", None, 4, 5),
+        ("[None]", "odd", None, "unreadable", None, 4, 5),
+        ("gone", "odd", "merge", "unreadable", None, 4, 5),
     ],
     "ancestors('leaf')": [
         ("middle", 1, 1, "in_graph", None, None),
@@ -30,7 +31,8 @@ ROWS = {
     ],
     "ancestors('odd')": [
         ("C:\\a", 1, None, "local_path", None, ["odd"]),
-        (None, 1, None, "not_an_id", None, ["odd"]),
+        ("[None]", 1, None, "unreadable", None, ["odd"]),
+        ("gone", 1, None, "unreadable", None, ["odd"]),
     ],
     "ancestors('base')": [],
     "ancestors('gone')": [],
@@ -41,7 +43,7 @@ ROWS = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("absent"), ABSENT)
+    return built(tmp_path_factory.mktemp("missing"), MISSING)
 
 
 @pytest.mark.parametrize("query", ROWS)
@@ -52,14 +54,14 @@ def test_literal_rows(query, folder):
 def test_the_tree_has_a_row_for_each_model_that_names_one(folder):
     rows = asked(
         folder,
-        "select is_above, steps, parent_id, edge_types, parent_position, drift, "
+        "select is_above, steps, parent_id, edge_type, parent_position, drift, "
         "dropped_terms, parent_status, suggested_id from lineage_tree('middle')",
     )
-    types = ["finetune"]
+    kind = "finetune"
     assert rows == [
-        (True, 1, "base", types, 0, "kept", [], "in_graph", None),
-        (True, 1, "gone", types, None, "unknown", None, "absent", None),
-        (False, 1, "middle", types, 1, "dropped", [], "in_graph", None),
+        (True, 1, "base", kind, 0, "kept", [], "in_graph", None),
+        (True, 1, "gone", kind, None, "unknown", None, "absent", None),
+        (False, 1, "middle", kind, 1, "dropped", [], "in_graph", None),
     ]
     assert asked(
         folder,
@@ -74,11 +76,11 @@ def test_the_types_come_from_the_last_row_that_names_it(tmp_path):
         {"model_id": "a", "parent_model": "['gone']", "adapter_parent": "['gone']"},
         {"model_id": "a"},
     ]
-    found = asked(built(tmp_path, rows), "from absent_edges")
-    assert found == [("gone", "a", "adapter", ["adapter"], "absent", None, 0, 1)]
+    found = asked(built(tmp_path, rows), "from missing_parents")
+    assert found == [("gone", "a", "adapter", "absent", None, 0, 1)]
 
 
-def test_a_cycle_names_an_absent_parent_once(tmp_path):
+def test_a_cycle_names_a_missing_parent_once(tmp_path):
     rows = [
         {"model_id": "hen", "finetune_parent": "['egg', 'gone']"},
         {"model_id": "egg", "finetune_parent": "['hen', 'gone']"},
@@ -89,7 +91,7 @@ def test_a_cycle_names_an_absent_parent_once(tmp_path):
     ]
 
 
-def test_a_renamed_parent_is_absent_unless_it_is_followed(tmp_path):
+def test_a_renamed_parent_is_missing_unless_it_is_followed(tmp_path):
     records = [
         {"id": "o/new"},
         {
@@ -129,6 +131,6 @@ def test_a_model_named_under_an_unknown_relation_is_no_ancestor(tmp_path):
         ("o/base", 1, 0, "in_graph"),
         ("o/child", 1, 1, "in_graph"),
     ]
-    assert asked(tmp_path, "select parent_id, child_id, status from absent_edges") == [
-        ("o/base", "o/child", "unknown_type")
-    ]
+    assert asked(
+        tmp_path, "select parent_id, child_id, status from missing_parents"
+    ) == [("o/base", "o/child", "unknown_type")]
