@@ -6,10 +6,10 @@ from typing import Any
 from ecograph.html.palette import COLOURS
 from ecograph.html.render import render
 from ecograph.model_ids import HUB
-from ecograph.trees.edges import TreeEdge
+from ecograph.trees.edges import MissingParent, TreeEdge
 from ecograph.trees.query import TreeData, TreeModel
 from ecograph.trees.text import limit_note, summary
-from ecograph.trees.visible_nodes import TreeNode, shown_edges
+from ecograph.trees.visible_nodes import TreeNode, shown_edges, shown_missing
 
 __all__ = ["render_page"]
 
@@ -32,9 +32,14 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     others = (tree.models[end] for end in ends - {tree.root.model_id})
     models = [tree.root, *sorted(others, key=attrgetter("position"))]
     indexes = {model.model_id: index for index, model in enumerate(models)}
+    named = shown_missing(above)
+    missing = {parent.parent: parent for parent in named}
+    places = {text: index for index, text in enumerate(missing, len(models))}
+    rows = {name: [_edge(e, indexes) for e in found] for name, found in edges.items()}
+    rows["above"] += [_missing_edge(p, places[p.parent], indexes) for p in named]
     return render(
         "tree",
-        ["elements", "tree_details", "tree"],
+        ["elements", "tree_details", "tree_problems", "tree"],
         {
             "model": tree.root.model_id,
             "summary": summary(tree),
@@ -43,14 +48,25 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
             "data": {
                 "types": TYPES,
                 "models": [*map(_model, models)],
-                **{
-                    name: [_edge(edge, indexes) for edge in direction]
-                    for name, direction in edges.items()
+                "missing": [(p.parent, p.hub_id, p.note) for p in missing.values()],
+                **rows,
+                "none": {
+                    "above": _none(tree, "parents", bool(tree.above or tree.missing)),
+                    "below": _none(tree, "children", bool(tree.below)),
                 },
                 "hub": HUB,
             },
         },
     )
+
+
+def _none(tree: TreeData, noun: str, has_edges: bool) -> str:
+    """Return what is said where no edges are shown."""
+    if has_edges:
+        return f"The {noun} are not shown."
+    if tree.types is not None:
+        return f"No {noun} along {' and '.join(tree.types)} edges."
+    return f"No {noun} in this snapshot."
 
 
 def _model(model: TreeModel) -> list[Any]:
@@ -70,5 +86,13 @@ def _edge(edge: TreeEdge, indexes: dict[str, int]) -> list[Any]:
     return [
         *(indexes[edge.parent], indexes[edge.child], TYPES.index(edge.edge_type)),
         *(edge.likes, edge.likes_fraction, edge.downloads, edge.downloads_fraction),
-        *(edge.days, edge.days_bound, edge.drift, edge.dropped_terms),
+        *(edge.days, edge.days_bound, edge.drift, edge.dropped_terms, edge.problem),
     ]
+
+
+def _missing_edge(
+    parent: MissingParent, place: int, indexes: dict[str, int]
+) -> list[Any]:
+    """Return the values of an edge to a missing parent, of which there are few."""
+    ends = place, indexes[parent.child], TYPES.index(parent.edge_type)
+    return [*ends, *[None] * 6, "unknown", None, "unknown"]

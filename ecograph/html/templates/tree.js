@@ -6,21 +6,26 @@ const MAX_INDENT = 8;
 const MODEL_FIELDS = ["id", "likes", "downloads", "created", "mayBeOlder", "task", "library",
   "licences", "languages", "datasets", "children", "descendants"];
 const EDGE_FIELDS = ["parent", "child", "type", "likes", "likesFraction", "downloads",
-  "downloadsFraction", "days", "daysBound", "drift", "dropped"];
+  "downloadsFraction", "days", "daysBound", "drift", "dropped", "problem"];
 const withNames = (names, row) => Object.fromEntries(names.map((name, i) => [name, row[i]]));
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const models = data.models.map((row, index) => ({ index, ...withNames(MODEL_FIELDS, row) }));
 const [root] = models;
+// A missing parent is in the tree as a model of which only the text and a note are known.
+for (const [id, hubId, note] of data.missing) {
+  models.push({ index: models.length, id, hubId, note, licences: [] });
+}
 const NO_LICENCE = "no licence";
 for (const model of models) {
   model.searchText = model.id.toLowerCase();
-  model.licenceKeys = model.licences.length ? model.licences : [NO_LICENCE];
+  model.licenceKeys = model.licences.length || model.note ? model.licences : [NO_LICENCE];
 }
 
 // What the form selects; `within` has the indexes of the models to search, if not all.
 const selection = {
   types: new Set(data.types.keys()), sort: "likes", search: "", licence: "", within: null,
+  problems: false,
 };
 // `open` has the visible part of each open branch: its first child and their number.
 const firstPart = () => ({ start: 0, length: PAGE_SIZE });
@@ -34,8 +39,9 @@ const directions = Object.fromEntries(["above", "below"].map((name) => {
 const isWide = () => matchMedia("(min-width: 75rem)").matches;
 const setStatus = (text) => { $("status").textContent = text; };
 const hubUrl = (id) => data.hub + id.split("/").map(encodeURIComponent).join("/");
-const link = (model) => element("a",
-  { href: hubUrl(model.id), target: "_blank", rel: "noopener", className: "name" }, model.id);
+const link = (model) => (model.note && model.hubId === null
+  ? element("span", { className: "name", tabIndex: -1 }, model.id)
+  : element("a", { href: hubUrl(model.id), target: "_blank", rel: "noopener", className: "name" }, model.id));
 
 // Order. Missing values come last.
 
@@ -48,12 +54,16 @@ const ORDERS = {
 };
 const order = (a, b) => ORDERS[selection.sort](a, b) || a.index - b.index;
 
-// Group the edges of the selected types by their near end. The branches of a model
-// with several parents belong to its first edge, the one nearest to the root.
+// Group the selected edges by their near end. The branches of a model with several
+// parents belong to its first edge, the one nearest to the root.
 function groupEdges(direction) {
+  group(direction, direction.edges.filter((edge) => selection.types.has(edge.type)));
+  if (selection.problems) group(direction, pathsToProblems(direction));
+}
+
+function group(direction, selected) {
   direction.edgesFrom = new Map();
-  for (const edge of direction.edges) {
-    if (!selection.types.has(edge.type)) continue;
+  for (const edge of selected) {
     if (!direction.edgesFrom.has(edge.near)) direction.edgesFrom.set(edge.near, []);
     direction.edgesFrom.get(edge.near).push(edge);
   }
@@ -71,11 +81,14 @@ function groupEdges(direction) {
 // The Hub has kept dates since 2 March 2022: older models have that one.
 const createdOn = (model) => (model.mayBeOlder ? "on or before " : "") + model.created;
 
-function rowDetails(model) {
+function rowDetails(model, edge) {
   const detail = (text, label, className = "") =>
     element("span", { className }, element("span", { className: "hidden" }, label), text);
   const number = (value) => (value === null ? "–" : format(value));
-  return element("span", { className: "details" },
+  if (model.note) {
+    return element("span", { className: "details" }, problemMark(edge), detail(model.note, "", "note"));
+  }
+  return element("span", { className: "details" }, problemMark(edge),
     detail(model.licences.join(", ") || NO_LICENCE, "licence ", "licence"),
     detail(`♥ ${number(model.likes)}`, "likes "),
     detail(`↓ ${number(model.downloads)}`, "downloads in 30 days "),
@@ -87,11 +100,14 @@ function typeLabel(edge) {
   return element("span", { className: "type" }, element("span", { className: `dot ${type}` }), type);
 }
 
-function row(model, ...before) {
-  const button = element("button",
-    { type: "button", className: "about", onclick: (event) => showDetails(model, event) },
-    "Details", element("span", { className: "hidden" }, ` of ${model.id}`));
-  const line = element("div", { className: "row" }, ...before, link(model), rowDetails(model), button);
+function row(model, edge, before) {
+  const line = element("div", { className: model.note ? "row missing" : "row" }, before,
+    ...(edge ? [typeLabel(edge)] : []), link(model), rowDetails(model, edge));
+  if (!model.note) {
+    line.append(element("button",
+      { type: "button", className: "about", onclick: (event) => showDetails(model, event) },
+      "Details", element("span", { className: "hidden" }, ` of ${model.id}`)));
+  }
   line.dataset.index = model.index;
   return line;
 }
@@ -131,7 +147,7 @@ function branch(direction, edge, depth) {
       setOpen(open);
     };
   }
-  item.append(row(model, before, typeLabel(edge)));
+  item.append(row(model, edge, before));
   setOpen(direction.open.has(model.index));
   return item;
 }
@@ -149,7 +165,7 @@ function partialList(items, part, renderItem) {
       button.onclick = () => {
         extend(next);
         fill();
-        list.children[focusedIndex()].querySelector("a").focus();
+        list.children[focusedIndex()].querySelector(".name").focus();
       };
       return element("li", {}, button);
     };
@@ -188,9 +204,9 @@ function goTo(direction, model) {
   const found = [...$(direction.name).querySelectorAll(`[data-index="${model.index}"]`)]
     .find((line) => !line.querySelector(".elsewhere"));
   found?.scrollIntoView({ block: "center" });
-  found?.querySelector("a").focus({ preventScroll: true });
+  found?.querySelector(".name").focus({ preventScroll: true });
   // On a narrow screen the details would cover the tree.
-  if (isWide()) showDetails(model);
+  if (isWide() && !model.note) showDetails(model);
   else select(model);
 }
 
@@ -209,10 +225,12 @@ function renderResults() {
     const direction = directions.below.firstEdge.has(model.index) ? directions.below : directions.above;
     const edge = direction.firstEdge.get(model.index);
     const button = goToButton(direction, model, `Show ${model.id} in the tree`);
-    return element("li", {}, row(model, button, ...(edge ? [typeLabel(edge)] : [])));
+    return element("li", {}, row(model, edge, button));
   };
   $("found-list").replaceChildren(partialList(found, firstPart(), result));
-  $("found-title").textContent = `${pluralize(found.length, "model")} found`;
+  const missing = found.filter((model) => model.note).length;
+  $("found-title").textContent = pluralize(found.length - missing, "model")
+    + (missing ? ` and ${pluralize(missing, "missing parent")} found` : " found");
   setStatus(found.length ? "" : "No models match. Clear the search to see the tree.");
 }
 
@@ -226,10 +244,9 @@ function render() {
     return;
   }
   for (const direction of Object.values(directions)) {
-    const none = direction.edges.length ? "No edges of the selected types." : {
-      above: "No parents in this snapshot.",
-      below: "No children in this snapshot.",
-    }[direction.name];
+    const none = direction.edges.length
+      ? `No ${selection.problems ? "marked " : ""}edges of the selected types.`
+      : data.none[direction.name];
     $(direction.name).replaceChildren(direction.edgesFrom.get(0)?.length
       ? branches(direction, 0, 0) : element("p", { className: "faint" }, none));
   }
@@ -306,9 +323,15 @@ for (const [index, type] of data.types.entries()) {
 $("about").onclick = (event) => showDetails(root, event);
 
 // Trees that fit on a screen are open from the start.
-for (const direction of Object.values(directions)) {
-  if (direction.edges.length > PAGE_SIZE) continue;
-  for (const edge of direction.edges) direction.open.set(edge.far.index, firstPart());
+function openIfSmall(direction) {
+  const edges = [...direction.edgesFrom.values()].flat();
+  const shown = edges.length > PAGE_SIZE ? [] : edges;
+  direction.open = new Map([0, ...shown.map((edge) => edge.far.index)].map((index) => [index, firstPart()]));
 }
+for (const direction of Object.values(directions)) {
+  groupEdges(direction);
+  openIfSmall(direction);
+}
+setUpProblems();
 update();
 if (isWide()) showDetails(root);

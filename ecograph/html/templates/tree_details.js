@@ -59,7 +59,9 @@ function parentChanges(model) {
     : `${daysBound ? "at least " : ""}${pluralize(Math.abs(days), "day")} ${days < 0 ? "earlier" : "later"}`);
   const change = (number, fraction) => (number === null ? "unknown" : signed(number)
     + (fraction === null ? "" : ` (${signed(Math.round(100 * fraction))} %)`));
-  return [element("h3", {}, "Changes from"), ...[...edges.values()].flatMap((edge) => [
+  const known = [...edges.values()].filter((edge) => !models[edge.parent].note);
+  const missing = [...edges.values()].filter((edge) => models[edge.parent].note);
+  return [element("h3", {}, "Changes from"), ...known.flatMap((edge) => [
     element("p", {}, typeLabel(edge), " ", detailsButton(models[edge.parent])),
     element("dl", {},
       element("dt", {}, "likes"), element("dd", {}, change(edge.likes, edge.likesFraction)),
@@ -67,7 +69,8 @@ function parentChanges(model) {
       element("dt", {}, "created"), element("dd", {}, days(edge)),
       element("dt", {}, "licence"), element("dd", {}, DRIFTS[edge.drift] ?? edge.drift,
         edge.dropped?.length ? `; missing terms: ${edge.dropped.join(", ")}` : "")),
-  ])];
+  ]), ...missing.map((edge) => element("p", {}, typeLabel(edge), " ", link(models[edge.parent]),
+    `: ${models[edge.parent].note}`))];
 }
 
 function detailsButton(model) {
