@@ -44,4 +44,7 @@ def export(
         made = ecograph.export(path, graph, family, database)
     numbers = ((made.models, "model"), (made.edges, "edge"))
     counts = [pluralize(number, noun) for number, noun in numbers if number is not None]
+    if made.missing:
+        missing = pluralize(made.missing, "parent")
+        counts[-1] += f", {missing} not in this snapshot"
     print(f"{path}: {' and '.join(counts)}")

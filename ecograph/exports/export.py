@@ -12,8 +12,12 @@ from ecograph.exports.json import write_json
 from ecograph.exports.parquet import FILES, write_parquet
 from ecograph.exports.result import Exported
 from ecograph.graphs.subgraph import Subgraph, expect_graph, subgraph
+from ecograph.older_builds import expect_columns
 
 __all__ = ["Exported", "export"]
+
+ABSENT = "status not in ('unknown_type', 'unreadable')"
+"""Which missing parents are not in the snapshot."""
 
 
 def export(
@@ -31,8 +35,8 @@ def export(
     path : str or path
         File to write. Its extension selects the format:
 
-        - ``.parquet``: a folder with ``models.parquet`` and ``edges.parquet``, which
-          have all columns of the relations.
+        - ``.parquet``: a folder with ``models.parquet``, ``edges.parquet`` and
+          ``missing_parents.parquet``, which have all columns of the relations.
         - ``.csv.gz``: the edges with all their columns; `edge_types` are Python list
           literals, as lists are in the source.
         - ``.graphml``: GraphML. Missing values are omitted, and `edge_types` are
@@ -54,7 +58,8 @@ def export(
     Returns
     -------
     Exported
-        Numbers of models and edges written.
+        Numbers of models and edges written, and of parents that are not in the
+        snapshot, which are neither nodes nor edges.
 
     Raises
     ------
@@ -73,7 +78,7 @@ def export(
     ...     path = f"{folder}/models.graphml"
     ...     ecograph.export(path, "finetune", "meta-llama/Llama-3.1-8B")
     ...     networkx.read_graphml(path).number_of_edges()
-    Exported(models=18, edges=8)
+    Exported(models=18, edges=8, missing=1)
     8
     """
     path = Path(path)
@@ -85,9 +90,20 @@ def export(
     expect_graph(graph)
     source = locate(database)
     with connect(source) as connection:
+        expect_columns(connection, source, {"missing_parents": ("child_position",)})
         selected = subgraph(connection, source, graph, family)
         with replaced(path, FILES if write is write_parquet else ()) as temporary:
-            return write(selected, temporary)
+            written = write(selected, temporary)
+        if write is _write_cyclonedx:
+            return written
+        return written._replace(missing=_count_missing(selected))
+
+
+def _count_missing(graph: Subgraph) -> int:
+    """Return how many parents are not in the snapshot; others have no edge."""
+    absent = graph.missing_parents().filter(ABSENT).unique("parent_id")
+    ((number,),) = absent.count("*").fetchall()
+    return int(number)
 
 
 def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:

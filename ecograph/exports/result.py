@@ -1,4 +1,4 @@
-"""The result of an export: how many models and edges were written."""
+"""The result of an export: how much was written, and what is missing."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,11 @@ class Exported(NamedTuple):
         Number of models; None for a format without models.
     edges : int or None
         Number of edges; None for a format without edges.
+    missing : int or None
+        Number of parents that the models name and that are not in the snapshot; None
+        for CycloneDX.
     """
 
     models: int | None
     edges: int | None
+    missing: int | None = None

@@ -45,6 +45,14 @@ FAMILY = """
     select position from models where model_id = $id
 """
 
+MISSING = """
+    from missing_parents
+    where
+        is_chosen(
+            edge_type, (select list(edge_type) from graph_types where graph = $graph)
+        )
+"""
+
 COLUMNS = {
     "models": ("position", "model_id", "source_row", *NODE_ATTRIBUTES),
     "edge_deltas": ("parent_position", "child_position", *EDGE_ATTRIBUTES),
@@ -74,6 +82,13 @@ class Subgraph:
     family: str | None
     models: DuckDBPyRelation
     edges: DuckDBPyRelation
+
+    def missing_parents(self) -> DuckDBPyRelation:
+        """Return what the models name as parents without an edge, of its types."""
+        missing = self.connection.sql(MISSING, params={"graph": self.graph})
+        if self.family is None:
+            return missing
+        return missing.filter("child_position in (from temp.exported)")
 
     def sizes(self) -> tuple[int, int]:
         """Return the number of models and of edges."""

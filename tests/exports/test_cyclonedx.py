@@ -32,7 +32,7 @@ def bom(folder, tmp_path, model, graph="full"):
     text = path.read_text("utf-8")
     assert validator().validate_str(text) is None
     read = json.loads(text)
-    assert exported == (1 + len(ancestors(read)), None)
+    assert exported[:2] == (1 + len(ancestors(read)), None)
     return read
 
 

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 import pyarrow.parquet
 import pytest
-from conftest import THREE, asked
+from conftest import THREE, asked, built
 from expected_graphs import (
     assert_gexf,
     assert_graphml,
@@ -18,6 +18,7 @@ from expected_graphs import (
     node_items,
     without_nan,
 )
+from rows import MISSING
 
 import ecograph
 from ecograph.graphs.names import EDGE_ATTRIBUTES, GRAPHS
@@ -37,7 +38,7 @@ def export(synthetic_folder, tmp_path):
         exported = ecograph.export(path, name, family, synthetic_folder)
         graph = expected(synthetic_folder, name, family)
         models = None if extension == ".csv.gz" else graph.number_of_nodes()
-        assert exported == (models, graph.number_of_edges())
+        assert exported[:2] == (models, graph.number_of_edges())
         return path, graph
 
     return export
@@ -121,3 +122,37 @@ def test_igraph_reads_graphml(export):
     assert [like for like in read.vs["likes"] if like == like] == [
         like for like in likes if like is not None
     ]
+
+
+@pytest.mark.parametrize(
+    ("graph", "family", "number", "rows"),
+    [
+        (
+            *("full", None, 3),
+            [
+                ("gone", "middle", "finetune", "absent", None),
+                ("BASE", "leaf", None, "wrong_case", "base"),
+                ("gone", "leaf", "merge", "absent", None),
+                ("C:\\a", "odd", "adapter", "local_path", None),
+                ("[None]", "odd", None, "unreadable", None),
+                ("gone", "odd", "merge", "unreadable", None),
+            ],
+        ),
+        ("finetune", None, 1, [("gone", "middle", "finetune", "absent", None)]),
+        (
+            *("nomerges", "base", 2),
+            [
+                ("gone", "middle", "finetune", "absent", None),
+                ("BASE", "leaf", None, "wrong_case", "base"),
+            ],
+        ),
+        ("full", "other", 0, []),
+    ],
+)
+def test_parquet_has_the_missing_parents(graph, family, number, rows, tmp_path):
+    folder = built(tmp_path, MISSING)
+    path = tmp_path / "out.parquet"
+    exported = ecograph.export(path, graph, family, folder)
+    assert exported.missing == number
+    found = pyarrow.parquet.read_table(path / "missing_parents.parquet").to_pylist()
+    assert [tuple(row.values())[:5] for row in found] == rows
