@@ -78,7 +78,7 @@ def export(
     ...     path = f"{folder}/models.graphml"
     ...     ecograph.export(path, "finetune", "meta-llama/Llama-3.1-8B")
     ...     networkx.read_graphml(path).number_of_edges()
-    Exported(models=18, edges=8, missing=1)
+    Exported(models=18, edges=8, missing=2)
     8
     """
     path = Path(path)

@@ -25,6 +25,7 @@ function setUpProblems() {
   const marked = new Set([...directions.above.edges, ...directions.below.edges]
     .filter((edge) => edge.problem).map((edge) => `${edge.parent} ${edge.child}`));
   for (const id of ["problem-filter", "legend"]) $(id).hidden = !marked.size;
+  document.body.classList.toggle("unmarked", !marked.size);
   $("problem-count").textContent = format(marked.size);
   $("problems").addEventListener("change", () => {
     selection.problems = $("problems").checked;
