@@ -21,7 +21,7 @@ REQUIRED = {
     "lineage_tree": ("id", "types"),
     "models": ("created_at_is_floor",),
     "edge_deltas": ("days_bound",),
-    "missing_parents": ("status",),
+    "missing_parents": ("child_position",),
 }
 """What older builds lack: a macro with its parameters, and columns."""
 
