@@ -85,11 +85,11 @@ def licenses(
     --------
     >>> import ecograph
     >>> ours = ["princeton-nlp/gemma-2-9b-it-SimPO", "google/gemma-2-9b", "a/b"]
-    >>> ecograph.licenses(ours)[["licenses", "verdict", "ancestors"]]
-      licenses    verdict  ancestors
-    0    [mit]   conflict          2
-    1  [gemma]         ok          0
-    2     None  not found          0
+    >>> ecograph.licenses(ours)[["verdict", "ancestors"]]
+         verdict  ancestors
+    0   conflict          2
+    1         ok          0
+    2  not found          0
     """
     ids = [models] if isinstance(models, str) else models
     with screened(None if ids is None else [*ids], path) as connection:
