@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ecograph.analysis.diff import Diff, diff
     from ecograph.analysis.licenses import licenses
     from ecograph.analysis.ordering import Ordering, ordering
+    from ecograph.boms.bom import Bill, bom
     from ecograph.builds.build import Build, build
     from ecograph.builds.checks import Check, Checks, check
     from ecograph.builds.progress import Step
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ecograph.trees.tree import Tree, tree
 
 __all__ = [
+    "Bill",
     "Build",
     "Check",
     "Checks",
@@ -37,6 +39,7 @@ __all__ = [
     "Ordering",
     "Step",
     "Tree",
+    "bom",
     "build",
     "check",
     "connect",
@@ -58,6 +61,7 @@ __all__ = [
 
 # Imported on first use: loading a graph should not import what only a build needs.
 _MODULES = {
+    "Bill": "ecograph.boms.bom",
     "Build": "ecograph.builds.build",
     "Check": "ecograph.builds.checks",
     "Checks": "ecograph.builds.checks",
@@ -67,6 +71,7 @@ _MODULES = {
     "Ordering": "ecograph.analysis.ordering",
     "Step": "ecograph.builds.progress",
     "Tree": "ecograph.trees.tree",
+    "bom": "ecograph.boms.bom",
     "build": "ecograph.builds.build",
     "check": "ecograph.builds.checks",
     "connect": "ecograph.database",

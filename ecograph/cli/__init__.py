@@ -15,7 +15,7 @@ from ecograph.errors import EcographError
 from ecograph.cli import build, fetch, sample  # isort: skip # noqa: F401
 from ecograph.cli import check, info, find, sql, plan  # isort: skip # noqa: F401
 from ecograph.cli import diff, ordering, tree, report  # isort: skip # noqa: F401
-from ecograph.cli import licenses, export  # isort: skip # noqa: F401
+from ecograph.cli import licenses, bom, export  # isort: skip # noqa: F401
 
 __all__ = ["app", "main"]
 

@@ -22,8 +22,8 @@ def export(
         Path,
         typer.Argument(
             help="File to write; its extension selects the format: .parquet (a "
-            "folder), .csv.gz (the edges), .graphml, .gexf (for Gephi), .json "
-            "(node-link) or .cdx.json (CycloneDX; needs --family)."
+            "folder), .csv.gz (the edges), .graphml, .gexf (for Gephi) or .json "
+            "(node-link)."
         ),
     ],
     database: Database = None,

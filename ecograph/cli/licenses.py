@@ -12,7 +12,7 @@ from ecograph.atomic_write import replaced
 from ecograph.cli.app import app
 from ecograph.cli.asked_ids import read_ids
 from ecograph.cli.license_files import read_counts, read_rows, sheet_writer
-from ecograph.cli.options import Format
+from ecograph.cli.options import DatabaseOption, Format
 from ecograph.cli.output_formats import WRITERS
 from ecograph.cli.progress import working
 from ecograph.errors import EcographError
@@ -51,17 +51,7 @@ def licenses(
             show_default=False,
         ),
     ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data",
-            "-d",
-            help="Folder of a build, or its database file. "
-            "[default: $ECOGRAPH_DATA, else data]",
-            metavar="FOLDER",
-            show_default=False,
-        ),
-    ] = None,
+    data: DatabaseOption = None,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -11,7 +11,7 @@ import typer
 
 from ecograph.errors import EcographError
 
-__all__ = ["Database", "DatabaseOrSource", "Format", "with_data"]
+__all__ = ["Database", "DatabaseOption", "DatabaseOrSource", "Format", "with_data"]
 
 
 class Format(StrEnum):
@@ -41,6 +41,19 @@ DatabaseOrSource = Annotated[
         show_default=False,
     ),
 ]
+
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        "-d",
+        help="Folder of a build, or its database file. "
+        "[default: $ECOGRAPH_DATA, else data]",
+        metavar="FOLDER",
+        show_default=False,
+    ),
+]
+"""For a command whose arguments are models."""
 
 Data = Annotated[
     Path | None,

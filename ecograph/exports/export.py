@@ -1,6 +1,7 @@
 """Write a graph, or the family of a model, to a file: ``ecograph export``."""
 
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,8 +44,6 @@ def export(
           Python list literals.
         - ``.gexf``: GEXF 1.3 for Gephi, as GraphML but with a timeline: a model starts
           when it was created, and an edge when its child was created.
-        - ``.cdx.json``: CycloneDX 1.6: the model `family` and its ancestors along the
-          edges of the graph.
         - ``.json``: what `networkx.node_link_data` returns with ``edges="edges"``.
           Missing values are null.
     graph : {"full", "finetune", "nomerges"}
@@ -83,10 +82,6 @@ def export(
     """
     path = Path(path)
     write = _writer(path)
-    if write is _write_cyclonedx and family is None:
-        raise EcographError(
-            f"{path}: a CycloneDX file describes one model; name it with --family MODEL"
-        )
     expect_graph(graph)
     source = locate(database)
     with connect(source) as connection:
@@ -94,8 +89,6 @@ def export(
         selected = subgraph(connection, source, graph, family)
         with replaced(path, FILES if write is write_parquet else ()) as temporary:
             written = write(selected, temporary)
-        if write is _write_cyclonedx:
-            return written
         return written._replace(missing=_count_missing(selected))
 
 
@@ -107,6 +100,11 @@ def _count_missing(graph: Subgraph) -> int:
 
 
 def _writer(path: Path) -> Callable[[Subgraph, Path], Exported]:
+    if path.name.lower().endswith(".cdx.json"):
+        raise EcographError(
+            f"{path}: a bill of materials is no export; use "
+            f"`ecograph bom MODEL --out {shlex.quote(str(path))}`"
+        )
     for extension, write in WRITERS.items():
         if path.name.lower().endswith(extension):
             return write
@@ -128,21 +126,12 @@ def _write_gexf(graph: Subgraph, path: Path) -> Exported:
     return write_gexf(graph, path)
 
 
-def _write_cyclonedx(graph: Subgraph, path: Path) -> Exported:
-    from ecograph.exports.cyclonedx import write_bom
-
-    assert graph.family is not None  # noqa: S101 - checked by export
-    models_above = write_bom(graph.connection, graph.graph, graph.family, path)
-    return Exported(1 + models_above, None)
-
-
 # Writers with optional dependencies are imported when they are used.
 WRITERS = {
     ".parquet": write_parquet,
     ".csv.gz": write_csv,
     ".graphml": _write_graphml,
     ".gexf": _write_gexf,
-    ".cdx.json": _write_cyclonedx,
     ".json": write_json,
 }
-"""The function that writes each extension. If two match, the first is used."""
+"""The function that writes each extension."""

@@ -16,7 +16,7 @@ class Exported(NamedTuple):
         Number of edges; None for a format without edges.
     missing : int or None
         Number of parents that the models name and that are not in the snapshot; None
-        for CycloneDX.
+        before they are counted.
     """
 
     models: int | None

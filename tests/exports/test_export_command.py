@@ -38,17 +38,15 @@ def test_the_output_counts_models_and_edges(synthetic_folder, tmp_path):
 
 
 def test_one_model_is_in_the_singular(tmp_path, monkeypatch):
-    rows = {"model_id": "a"}, {"model_id": "b", "parent_model": "['b', 'a']"}
+    rows = {"model_id": "a"}, {"model_id": "b", "parent_model": "['b']"}
     (tmp_path / "data").mkdir()
     built(tmp_path / "data", rows)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("ECOGRAPH_DATA", raising=False)
-    line = output("export", "o.cdx.json", "--family", "b")
-    assert line == "o.cdx.json: 2 models\n"
-    line = output("export", "o.cdx.json", "--family", "a", "--graph", "finetune")
-    assert line == "o.cdx.json: 1 model\n"
-    line = output("export", "o.json", "--graph", "finetune", "--family", "b")
-    assert line == "o.json: 2 models and 0 edges\n"
+    line = output("export", "o.json", "--family", "a")
+    assert line == "o.json: 1 model and 0 edges\n"
+    line = output("export", "o.json", "--family", "b")
+    assert line == "o.json: 1 model and 1 edge\n"
 
 
 def test_the_folder_of_the_environment(synthetic_folder, tmp_path, monkeypatch):
@@ -71,7 +69,7 @@ def test_the_readme_shows_each_format():
         extension
         for path in paths
         for extension in EXTENSIONS
-        if path.endswith(extension) and not (extension == ".json" and ".cdx" in path)
+        if path.endswith(extension)
     } == {*EXTENSIONS}
 
 
@@ -122,10 +120,11 @@ def test_a_build_of_an_older_version(synthetic_folder, tmp_path):
     )
 
 
-def test_cyclonedx_needs_a_model(synthetic_folder, tmp_path):
-    line = error("export", tmp_path / "o.cdx.json", synthetic_folder)
-    reason = "a CycloneDX file describes one model; name it with --family MODEL"
-    assert line == f"ecograph: {tmp_path / 'o.cdx.json'}: {reason}"
+def test_a_bill_of_materials_is_another_command(synthetic_folder, tmp_path):
+    path = tmp_path / "o.cdx.json"
+    line = error("export", path, synthetic_folder, "--family", FAMILY)
+    reason = f"a bill of materials is no export; use `ecograph bom MODEL --out {path}`"
+    assert line == f"ecograph: {path}: {reason}"
     assert [*tmp_path.iterdir()] == []
 
 
@@ -172,10 +171,8 @@ def test_a_failed_export_leaves_the_older_file(
     extension, synthetic_folder, tmp_path, older_file
 ):
     before = [*file_contents(tmp_path)]
-    model = "madeup-lab-154/plover-1b-merge-627"
-    options = ["--family", model] if extension == ".cdx.json" else []
     with limited_file_size(1_000):
-        line = error("export", older_file, synthetic_folder, *options)
+        line = error("export", older_file, synthetic_folder)
     assert line.startswith(f"ecograph: {older_file}: cannot be written: ")
     assert [*file_contents(tmp_path)] == before
 
@@ -185,8 +182,6 @@ def test_a_failed_export_leaves_the_older_file(
     [
         (".graphml", "lxml", "lxml"),
         (".gexf", "lxml", "lxml"),
-        (".cdx.json", "cyclonedx", "cyclonedx-python-lib"),
-        (".cdx.json", "jsonschema", "jsonschema"),
     ],
 )
 def test_a_missing_package(

@@ -13,7 +13,7 @@ from ecograph.exports.graphml import write_graphml
 from ecograph.graphs import subgraph
 
 FAMILY = "madeup-lab-33/wren-8b-instruct-602"
-EXTENSIONS = [extension for extension in WRITERS if extension != ".cdx.json"]
+EXTENSIONS = [*WRITERS]
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)

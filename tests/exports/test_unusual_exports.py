@@ -24,7 +24,7 @@ import ecograph
 from ecograph.exports.export import WRITERS
 from ecograph.graphs import subgraph
 
-EXTENSIONS = [extension for extension in WRITERS if extension != ".cdx.json"]
+EXTENSIONS = [*WRITERS]
 
 
 def export(extension, folder, tmp_path, *options):

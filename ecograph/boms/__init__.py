@@ -1,0 +1,1 @@
+"""Bills of materials of models: what they were made from, under which licences."""
