@@ -5,11 +5,25 @@ import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from ecograph.errors import EcographError, missing_package
 
-__all__ = ["read_ids"]
+__all__ = ["ModelsFile", "asked_ids"]
+
+ModelsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--models",
+        help="File with the ids, in place of arguments: .txt with one per line, .csv "
+        "or .xlsx with a column model_id; - is standard input.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
+"""The option that names a file of ids."""
 
 COLUMNS = ("model_id", "modelid", "model", "id", "name")
 """What the column of ids may be called, in any case; the first that is there."""
@@ -18,7 +32,24 @@ SEPARATORS = ",;\t"
 """Characters between the cells of CSV: Excel writes those of the user's country."""
 
 
-def read_ids(file: str) -> list[str]:
+def asked_ids(ids: list[str] | None, file: str | None) -> list[str] | None:
+    """Return the ids of a command's arguments or of its file; None without either.
+
+    Raises
+    ------
+    EcographError
+        Both are given, or the file cannot be read.
+    """
+    if file is None:
+        return ids or None
+    if ids:
+        raise EcographError(
+            f"--models {file}: the arguments name models too; give one of them"
+        )
+    return _read_ids(file)
+
+
+def _read_ids(file: str) -> list[str]:
     """Return the ids of a file, in order.
 
     Parameters

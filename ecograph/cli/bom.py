@@ -9,10 +9,9 @@ import typer
 import ecograph
 from ecograph.analysis.licenses import DISCLAIMER, VERDICTS
 from ecograph.cli.app import app
-from ecograph.cli.asked_ids import read_ids
+from ecograph.cli.asked_ids import ModelsFile, asked_ids
 from ecograph.cli.options import DatabaseOption
 from ecograph.cli.progress import working
-from ecograph.errors import EcographError
 from ecograph.html.wording import pluralize
 
 __all__ = ["bom"]
@@ -37,15 +36,7 @@ def bom(
             show_default=False,
         ),
     ] = None,
-    models: Annotated[
-        str | None,
-        typer.Option(
-            help="File with the ids, in place of arguments: .txt with one per line, "
-            ".csv or .xlsx with a column model_id; - is standard input.",
-            metavar="FILE",
-            show_default=False,
-        ),
-    ] = None,
+    models: ModelsFile = None,
     data: DatabaseOption = None,
     spec_version: Annotated[
         str, typer.Option(help="Version of CycloneDX: 1.6 or 1.7.")
@@ -59,14 +50,8 @@ def bom(
     The verdict on the licences, as of `ecograph licenses`, is a screen, not legal
     advice: it goes by the licences that people gave, not by the wording of these.
     """
-    if models is not None:
-        if ids:
-            raise EcographError(
-                f"--models {models}: the arguments name models too; give one of them"
-            )
-        ids = read_ids(models)
     with working(f"writing {out}"):
-        bills = ecograph.bom(ids or (), out, data, spec_version)
+        bills = ecograph.bom(asked_ids(ids, models) or (), out, data, spec_version)
     counts = Counter(bill.verdict for bill in bills)
     verdicts = ", ".join(f"{counts[name]:,} {name}" for name in VERDICTS[1:])
     print(f"{out}: {pluralize(len(bills), 'bill')} of materials: {verdicts}")

@@ -10,7 +10,7 @@ import typer
 from ecograph.analysis.licenses import DISCLAIMER, VERDICTS, screened
 from ecograph.atomic_write import replaced
 from ecograph.cli.app import app
-from ecograph.cli.asked_ids import read_ids
+from ecograph.cli.asked_ids import ModelsFile, asked_ids
 from ecograph.cli.license_files import read_counts, read_rows, sheet_writer
 from ecograph.cli.options import DatabaseOption, Format
 from ecograph.cli.output_formats import WRITERS
@@ -42,15 +42,7 @@ def licenses(
             show_default=False,
         ),
     ] = None,
-    models: Annotated[
-        str | None,
-        typer.Option(
-            help="File with the ids, in place of arguments: .txt with one per line, "
-            ".csv or .xlsx with a column model_id; - is standard input.",
-            metavar="FILE",
-            show_default=False,
-        ),
-    ] = None,
+    models: ModelsFile = None,
     data: DatabaseOption = None,
     out: Annotated[
         Path | None,
@@ -88,20 +80,15 @@ def licenses(
 
     Exits with status 1 if a verdict is conflict or not found.
     """
-    if models is not None:
-        if ids:
-            raise EcographError(
-                f"--models {models}: the arguments name models too; give one of them"
-            )
-        ids = read_ids(models)
+    asked = asked_ids(ids, models)
     write = None if out is None else sheet_writer(out)
     if out is not None and format is not None:
         raise EcographError(
             f"{out}: its extension is its format; leave out --format {format}"
         )
     is_short = format in (None, Format.TABLE, Format.MARKDOWN)
-    limit = SHOWN if not ids and out is None and is_short else None
-    with working("screening the licences"), screened(ids or None, data) as connection:
+    limit = SHOWN if asked is None and out is None and is_short else None
+    with working("screening the licences"), screened(asked, data) as connection:
         counts = read_counts(connection)
         if out is not None and write is not None:
             with replaced(out) as temporary:
