@@ -8,6 +8,8 @@ import pytest
 from conftest import SYNTHETIC
 from notebook_kernel import run_cells
 
+from ecograph.analysis.diff import COMPARED
+
 MODEL = "madeup-lab-154/plover-1b-merge-627"
 
 CELLS = {
@@ -63,7 +65,7 @@ def assert_it_works(outputs):
     assert text["connect"] == "[(1993,)]\n"
     assert text["sql"].split() == ["n", "0", "2"]
     assert text["check"].endswith("all ok>")
-    assert text["diff"] == "<Diff: models, edges, likes and downloads are equal>"
+    assert text["diff"] == f"<Diff: {COMPARED} are equal>"
 
 
 def assert_builds_show_their_progress(outputs):
