@@ -68,7 +68,7 @@ def licenses(
         ),
     ] = None,
 ) -> None:
-    """Screen the licences of models and of their ancestors for conflicts.
+    """Screen the licences of models and their ancestors for conflicts.
 
     Each model has a verdict, the worst first: not found; conflict, if an ancestor asks
     for terms that the model does not state, or forbids derivatives; unknown, if the
