@@ -229,7 +229,9 @@ def _read_ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
 
 
 def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    rows = connection.execute("from rejects").fetchall()
+    rows = connection.execute(
+        "select source_row, column_name, cell, reason from rejects"
+    ).fetchall()
     if rows:
         place, column, cell, reason = rows[0]
         count = "1 cell or row cannot be read,"

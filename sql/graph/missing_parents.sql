@@ -9,12 +9,13 @@
 --    edge type, unless that names the model itself or the parent of an edge.
 -- 2. A list of parents that cannot be read, or an entry of it, is missing as a
 --    whole list, with the status unreadable (see rejects). So is a record whose
---    tags or model card cannot be read, as they may name parents.
+--    tags or model card cannot be read, as they may name parents. The lists of
+--    all rows with its id count, not only those of the last.
 -- 3. edge_type and source_row are what those of an edge would be (see edges).
 --    Unknown relations give no type, nor do tags and model cards.
 create or replace view missing_parents as
 with
-numbers (column_name) as (
+others (column_name) as (
     values
     ('likes'),
     ('downloads'),
@@ -22,7 +23,9 @@ numbers (column_name) as (
     ('downloadsAllTime'),
     ('trendingScore'),
     ('parameters'),
-    ('cardData.language')
+    ('cardData.language'),
+    ('cardData.license_name'),
+    ('cardData.license_link')
 ),
 
 declared as (
@@ -66,15 +69,16 @@ missing as (
     union all
     select
         rejects.cell as parent_id,
-        models.model_id as child_id,
+        rejects.model_id as child_id,
         'unreadable' as status,
         null as suggested_id,
-        [replace(rejects.column_name, '_parent', '')] as relations,
+        list(replace(rejects.column_name, '_parent', '')) as relations,
         models.position as child_position,
-        rejects.source_row
+        min(rejects.source_row) as source_row
     from rejects
-    inner join models on rejects.source_row = models.source_row
-    anti join numbers on rejects.column_name = numbers.column_name
+    inner join models on rejects.model_id = models.model_id
+    anti join others on rejects.column_name = others.column_name
+    group by rejects.cell, rejects.model_id, models.position
 )
 
 select

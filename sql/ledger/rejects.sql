@@ -1,4 +1,4 @@
--- rejects · version 2
+-- rejects · version 3
 --
 -- One row per cell of the source that could not be read as expected, and per
 -- row without an id. The build continues without them.
@@ -22,6 +22,7 @@ with
 unread as (
     select
         rowid + 1 as source_row,
+        model_id,
         unnest(unreadable) as item
     from temp.source
     where model_id is not null and unreadable is not null
@@ -35,7 +36,8 @@ cells as (
             unreadable, lambda item: item.column_name = 'model_id'
         )[1].cell as cell,
         case when cell is null then 'no id' else 'not text, so not an id' end
-            as reason
+            as reason,
+        cast(null as varchar) as model_id
     from temp.source
     where model_id is null
     union all
@@ -69,7 +71,8 @@ cells as (
                 )
                 then 'not text'
             else 'not a dict literal as Python writes it'
-        end as reason
+        end as reason,
+        model_id
     from unread
     union all
     select
@@ -82,7 +85,8 @@ cells as (
         case
             when parents is null then 'not a list literal as Python writes it'
             else 'an entry is not text, so it is not an id'
-        end as reason
+        end as reason,
+        child_id as model_id
     from temp.parent_lists
     where unreadable is not null
 )
@@ -91,7 +95,8 @@ select
     source_row,
     column_name,
     cell,
-    reason
+    reason,
+    model_id
 from cells
 order by source_row, column_name;
 
@@ -105,3 +110,5 @@ comment on column rejects.cell is
 'The text of the cell; NULL if it is missing';
 comment on column rejects.reason is
 'Why it could not be read';
+comment on column rejects.model_id is
+'Id of the row''s model, which other rows may have too; NULL without an id';

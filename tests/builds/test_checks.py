@@ -28,7 +28,7 @@ CHANGES = [
     ("delete from rejects where column_name = 'createdAt'", "checks.cells"),
     ("delete from rejects where column_name = 'parent_model'", "checks.cells"),
     ("delete from rejects where column_name = 'model_id'", "checks.cells"),
-    ("insert into rejects values (1, 'createdAt', 'x', 'y')", "checks.rejects"),
+    ("insert into rejects values (1, 'createdAt', 'x', 'y', 'z')", "checks.rejects"),
     (
         "insert into parents select * replace ('unknown' as relation) "
         "from parents limit 1",
@@ -98,10 +98,10 @@ CHANGES = [
     ("insert into models from models limit 1", "checks.models"),
     ("update models set position = 1 where position = 0", "checks.models"),
     ("update models set source_rows = 2 where position = 8", "checks.ledger"),
-    ("insert into rejects values (1, 'likes', 'x', 'y')", "checks.rejects"),
+    ("insert into rejects values (1, 'likes', 'x', 'y', 'z')", "checks.rejects"),
     (
         "insert into rejects values (1, 'parent_model', 'x', "
-        "'not a list literal as Python writes it')",
+        "'not a list literal as Python writes it', 'y')",
         "checks.cells",
     ),
     ("create or replace view nomerges_edges as from edges", "checks.graphs"),

@@ -127,7 +127,7 @@ def test_repeats_count_per_row_and_entries_that_are_not_text_are_no_ids(write_ro
     assert rejects.values.tolist() == [
         [
             *(1, "parent_model", "['b', 'gone/x', None, 3, None]"),
-            "an entry is not text, so it is not an id",
+            *("an entry is not text, so it is not an id", "a"),
         ]
     ]
     assert [(row, name, status) for row, _, _, name, status, _ in statuses(out)] == [

@@ -18,7 +18,7 @@ from ecograph.source.layouts import AI_ECOSYSTEM
 
 MIT = ["license:mit"]
 NO_ID = "not text, so not an id"
-REJECTS = "from rejects order by all"
+REJECTS = "select * exclude (model_id) from rejects order by all"
 PARENTS = "select child_id, relation, parent_id from parents order by all"
 
 

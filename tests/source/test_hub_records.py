@@ -122,7 +122,7 @@ def test_an_id_that_is_no_text_goes_to_the_rejects(tmp_path):
     quick_build(tmp_path / "a.jsonl", tmp_path, "main.models", "main.rejects")
     query = "select model_id from models order by position"
     assert rows(query, tmp_path, "") == [("a",), ("f",)]
-    assert rows("from rejects", tmp_path, "") == [
+    assert rows("select * exclude (model_id) from rejects", tmp_path, "") == [
         (2, "model_id", '["b","c"]', "not text, so not an id"),
         (3, "model_id", '{"0":"d"}', "not text, so not an id"),
         (4, "model_id", "5", "not text, so not an id"),

@@ -80,6 +80,28 @@ def test_the_types_come_from_the_last_row_that_names_it(tmp_path):
     assert found == [("gone", "a", "adapter", "absent", None, 0, 1)]
 
 
+def test_a_list_that_cannot_be_read_is_missing_in_each_row_of_its_model(tmp_path):
+    rows = [
+        {"model_id": "a", "merge_parent": "['b'", "finetune_parent": "['b'"},
+        {"model_id": "b"},
+        {"model_id": "a", "adapter_parent": "['b'", "merge_parent": "c"},
+        {"model_id": "a"},
+    ]
+    found = asked(built(tmp_path, rows), "from missing_parents")
+    assert found == [
+        ("['b'", "a", "merge", "unreadable", None, 0, 1),
+        ("c", "a", "merge", "unreadable", None, 0, 3),
+    ]
+
+
+def test_a_name_of_a_licence_that_cannot_be_read_is_no_parent(tmp_path):
+    card = {"license_name": ["b"], "license_link": {"url": "c"}}
+    records = [{"id": "a", "tags": ["license:mit"], "cardData": card}]
+    ecograph.build(write_records(records, tmp_path), tmp_path)
+    assert asked(tmp_path, "from missing_parents") == []
+    assert asked(tmp_path, "select verdict from license_verdicts") == [("ok",)]
+
+
 def test_a_cycle_names_a_missing_parent_once(tmp_path):
     rows = [
         {"model_id": "hen", "finetune_parent": "['egg', 'gone']"},
