@@ -80,7 +80,8 @@ def _read_ids(file: str) -> list[str]:
         found = readers[extension](data)
     except (UnicodeDecodeError, csv.Error) as error:
         raise EcographError(
-            f"{file}: cannot be read as {extension}: {error}; save it as UTF-8"
+            f"{file}: cannot be read as {extension}: {error}; save it "
+            + ("again as .xlsx, or as .csv" if extension == ".xlsx" else "as UTF-8")
         ) from error
     ids = [text for text in map(str.strip, found) if text]
     if not ids:

@@ -157,6 +157,7 @@ def test_a_file_without_ids_is_one_line(name, content, reason, data, tmp_path):
         pytest.importorskip("openpyxl")
     line = error("licenses", "--models", file, "--data", data)
     assert line.startswith(f"ecograph: {file}: {reason}")
+    assert line.endswith("save it as UTF-8") == (name == "latin.txt")
 
 
 def test_options_that_do_not_go_together_are_one_line(data):
