@@ -146,6 +146,8 @@ def _description(status: str) -> str:
     """Return what is to be said of a missing parent."""
     if status == "unknown_type":
         return "A parent as typed, by a relation that is no type of edge"
+    if status == "unreadable":
+        return "The text of parents that cannot be read"
     return f"A parent as typed, not in this snapshot: {status.replace('_', ' ')}"
 
 

@@ -1,15 +1,23 @@
--- finding_reason(finding, name, licenses, text, terms, ...) · version 2
+-- finding_reason(finding, name, status, licenses, text, ...) · version 3
 --
 -- One clause that says what a row of license_findings found; NULL if it is ok.
--- name is that of lineage_name, text that of license_text, dropped the dropped
--- terms, and own the licences of the model that is asked for.
+-- name is that of lineage_name, status that of a missing parent, text that of
+-- license_text, dropped the dropped terms, and own the licences of the model
+-- that is asked for.
 create or replace macro finding_reason(
-    finding, name, licenses, text, terms, dropped, own
+    finding, name, status, licenses, text, terms, dropped, own
 ) as case
     when finding = 'not found'
         then 'no model of this build has this id'
     when finding = 'missing'
-        then concat('a parent is not in this build: ', name)
+        then concat(
+            case status
+                when 'unknown_type' then 'a parent is of an unknown edge type: '
+                when 'unreadable' then 'parents cannot be read: '
+                else 'a parent is not in this build: '
+            end,
+            name
+        )
     when finding = 'conflict' and len(dropped) > 0
         then concat(
             name,

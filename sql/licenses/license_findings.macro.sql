@@ -71,8 +71,8 @@ create or replace macro license_findings(ids) as table
         lineage_name(model_id, steps, status, suggested_id) as name,
         license_text(licenses, license_name, license_link) as license_text,
         finding_reason(
-            finding, name, licenses, license_text, terms, dropped_terms,
-            own_licenses
+            finding, name, status, licenses, license_text, terms,
+            dropped_terms, own_licenses
         ) as reason,
         own_licenses,
         own_terms

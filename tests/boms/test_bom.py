@@ -215,6 +215,15 @@ def test_missing_parents_are_told_from_models(chat):
         assert properties(part)["ecograph:finding"] == ["missing"]
 
 
+def test_parents_that_cannot_be_read_are_told_as_such(tmp_path):
+    rows = [{"model_id": "lab/a", "merge_parent": "['gpt2'"}]
+    (part,) = bom(built(tmp_path, rows), tmp_path, "lab/a")["components"]
+    assert part["description"] == "The text of parents that cannot be read"
+    assert properties(part)["ecograph:finding_reason"] == [
+        "parents cannot be read: ['gpt2' (1 step above, unreadable)"
+    ]
+
+
 @pytest.mark.parametrize("version", ["1.6", "1.7"])
 def test_jsonschema_finds_it_valid_too(version, synthetic_folder, tmp_path):
     bill = bom(synthetic_folder, tmp_path, MODEL, version)

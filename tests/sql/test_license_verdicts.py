@@ -250,6 +250,23 @@ def test_the_reason_is_that_of_the_worst_finding_and_the_nearest(built):
         ]
 
 
+def test_the_reason_says_how_a_parent_is_missing(tmp_path):
+    records = [
+        {"id": "o/base", "tags": ["license:mit"]},
+        {"id": "o/a", "tags": ["license:mit", "base_model:newversion:o/base"]},
+        {"id": "o/b", "tags": ["license:mit"], "cardData": {"base_model": 5}},
+        {"id": "o/c", "tags": ["license:mit", "base_model:o/gone"]},
+    ]
+    quick_build(write_records(records, tmp_path), tmp_path / "out", *RELATIONS)
+    with ecograph.connect(tmp_path / "out") as connection:
+        found = screen(connection, "o/a", "o/b", "o/c", columns="reason")
+    assert found == [
+        ("a parent is of an unknown edge type: o/base (1 step above, unknown type)",),
+        ("parents cannot be read: 5 (1 step above, unreadable)",),
+        ("a parent is not in this build: o/gone (1 step above, absent)",),
+    ]
+
+
 def test_a_row_says_what_is_above(built):
     rows = [
         row("o/x", "mit", "o/p", "O/P", "C:\\models\\base"),
