@@ -16,7 +16,7 @@
 --    an unknown relation has that one row.
 create or replace macro ancestors(id, types := null) as table
     with
-    near as (
+    near as materialized (
         select
             model_id,
             steps,

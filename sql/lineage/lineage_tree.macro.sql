@@ -20,7 +20,7 @@
 --    is in_graph.
 create or replace macro lineage_tree(id, types := null) as table
     with
-    above as (
+    above as materialized (
         select
             position,
             steps

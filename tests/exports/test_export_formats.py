@@ -124,6 +124,11 @@ def test_igraph_reads_graphml(export):
     ]
 
 
+@pytest.fixture(scope="module")
+def missing_folder(tmp_path_factory):
+    return built(tmp_path_factory.mktemp("missing"), MISSING)
+
+
 @pytest.mark.parametrize(
     ("graph", "family", "number", "rows"),
     [
@@ -149,10 +154,11 @@ def test_igraph_reads_graphml(export):
         ("full", "other", 0, []),
     ],
 )
-def test_parquet_has_the_missing_parents(graph, family, number, rows, tmp_path):
-    folder = built(tmp_path, MISSING)
+def test_parquet_has_the_missing_parents(
+    graph, family, number, rows, missing_folder, tmp_path
+):
     path = tmp_path / "out.parquet"
-    exported = ecograph.export(path, graph, family, folder)
+    exported = ecograph.export(path, graph, family, missing_folder)
     assert exported.missing == number
     found = pyarrow.parquet.read_table(path / "missing_parents.parquet").to_pylist()
     assert [tuple(row.values())[:5] for row in found] == rows
