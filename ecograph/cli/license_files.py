@@ -116,7 +116,7 @@ def _write_xlsx(connection: DuckDBPyConnection, path: Path) -> None:
     about += [(None, None), *_build(connection).items()]
     sheets: dict[str, tuple[list[Any], Rows]] = {
         "screen, not legal advice": (
-            columns,
+            [name.replace("_", " ") for name in columns],
             [tuple(map(_text, row)) for row in rows],
         ),
         "about": (["about this sheet", None], about),

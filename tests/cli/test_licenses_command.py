@@ -201,6 +201,7 @@ def test_a_workbook_says_what_it_is(data, tmp_path):
     book = openpyxl.load_workbook(written(data, tmp_path / "out.xlsx"))
     assert book.sheetnames == ["screen, not legal advice", "about"]
     header, *rows = book.worksheets[0].iter_rows(values_only=True)
+    assert header[-2:] == ("missing above", "renames followed")
     place = header.index("verdict")
     assert [row[place] for row in rows] == VERDICTS
     about = [row[0] for row in book.worksheets[1].iter_rows(values_only=True)]
