@@ -18,6 +18,7 @@ from real_traits import values
 from rows import LINEAGE
 
 import ecograph
+from ecograph.analysis.diff import differences
 from ecograph.cli import progress
 from ecograph.database import attach_statement, locate, open_quietly
 from ecograph.graphs.names import ALWAYS, PICKLES
@@ -269,6 +270,18 @@ def build_pair(write_rows: Callable[..., Path], tmp_path: Path) -> Callable[...,
         return folders
 
     return build
+
+
+@pytest.fixture
+def compare(build_pair: Callable[..., list]) -> Callable[..., dict[str, list]]:
+    """The rows of each relation that compares builds, of two tables."""
+
+    def compared(old: list, new: list) -> dict[str, list]:
+        found = differences(*build_pair(old, new))
+        assert all(table.row_count == len(table.rows) for table in found)
+        return {table.name: table.rows for table in found}
+
+    return compared
 
 
 def on_terminal(command: list, columns: int = 100, lines: int = 24) -> str:

@@ -1,9 +1,8 @@
 """Screen the licences of models and of what they were made from."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
@@ -15,8 +14,6 @@ from ecograph.older_builds import expect_columns
 from ecograph.queries import as_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
 __all__ = ["DISCLAIMER", "VERDICTS", "licenses", "screened"]
@@ -99,14 +96,13 @@ def licenses(
 @contextmanager
 def screened(
     ids: list[str] | None, path: str | os.PathLike[str] | None
-) -> "Iterator[DuckDBPyConnection]":
+) -> Iterator[DuckDBPyConnection]:
     """Open a build with the rows of `licenses`, and `place`, as the table screened."""
     for name in ids or ():
         if not isinstance(name, str):
             raise EcographError(f"{name!r} is not the id of a model; give its text")
-    database: Path = locate(path)
     with connect(path) as connection:
-        expect_columns(connection, database, REQUIRED)
+        expect_columns(connection, locate(path), REQUIRED)
         connection.execute(SCREEN, {"ids": ids})
         for place, name in connection.execute(NOT_FOUND).fetchall():
             names = near_ids(connection, name)

@@ -9,9 +9,8 @@ from duckdb import DuckDBPyConnection
 from ecograph.analysis.licenses import DISCLAIMER, VERDICTS
 from ecograph.cli.output_formats import write_csv, write_json
 from ecograph.cli.xlsx import write_workbook
-from ecograph.errors import EcographError
 
-__all__ = ["read_counts", "read_rows", "sheet_writer"]
+__all__ = ["LICENSE_FILES", "read_counts", "read_rows"]
 
 Rows = list[tuple[Any, ...]]
 
@@ -75,24 +74,6 @@ def read_rows(
     return [*SHORT], [tuple(_text(row[place]) for place in places) for row in rows]
 
 
-def sheet_writer(path: Path) -> Callable[[DuckDBPyConnection, Path], None]:
-    """Return the function that writes the rows to a file, by its extension.
-
-    Raises
-    ------
-    EcographError
-        The extension is another one.
-    """
-    write = FILES.get(path.suffix.lower())
-    if write is None:
-        *most, last = FILES
-        raise EcographError(
-            f"{path}: unsupported extension {path.suffix!r}; use {', '.join(most)} or "
-            f"{last}"
-        )
-    return write
-
-
 def _write_csv(connection: DuckDBPyConnection, path: Path) -> None:
     columns, rows = read_rows(connection)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -152,7 +133,7 @@ def _text(value: Any) -> Any:
     return "; ".join(value) if isinstance(value, list) else value
 
 
-FILES: dict[str, Callable[[DuckDBPyConnection, Path], None]] = {
+LICENSE_FILES: dict[str, Callable[[DuckDBPyConnection, Path], None]] = {
     ".csv": _write_csv,
     ".xlsx": _write_xlsx,
     ".parquet": _write_parquet,

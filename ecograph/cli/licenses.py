@@ -11,11 +11,10 @@ from ecograph.analysis.licenses import DISCLAIMER, VERDICTS, screened
 from ecograph.atomic_write import replaced
 from ecograph.cli.app import app
 from ecograph.cli.asked_ids import ModelsFile, asked_ids
-from ecograph.cli.license_files import read_counts, read_rows, sheet_writer
+from ecograph.cli.license_files import LICENSE_FILES, read_counts, read_rows
 from ecograph.cli.options import DatabaseOption, Format
-from ecograph.cli.output_formats import WRITERS
+from ecograph.cli.output_formats import WRITERS, file_writer
 from ecograph.cli.progress import working
-from ecograph.errors import EcographError
 from ecograph.html.wording import pluralize
 
 __all__ = ["licenses"]
@@ -81,11 +80,7 @@ def licenses(
     Exits with status 1 if a verdict is conflict or not found.
     """
     asked = asked_ids(ids, models)
-    write = None if out is None else sheet_writer(out)
-    if out is not None and format is not None:
-        raise EcographError(
-            f"{out}: its extension is its format; leave out --format {format}"
-        )
+    write = None if out is None else file_writer(LICENSE_FILES, out, format)
     is_short = format in (None, Format.TABLE, Format.MARKDOWN)
     limit = SHOWN if asked is None and out is None and is_short else None
     with working("screening the licences"), screened(asked, data) as connection:

@@ -23,11 +23,12 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
+BUILD = "Folder of a build, or its database file. [default: $ECOGRAPH_DATA, else data]"
+
 Database = Annotated[
     Path | None,
     typer.Argument(
-        help="Folder of a build, or its database file. "
-        "[default: $ECOGRAPH_DATA, else data]",
+        help=BUILD,
         readable=False,
         show_default=False,
     ),
@@ -47,8 +48,7 @@ DatabaseOption = Annotated[
     typer.Option(
         "--data",
         "-d",
-        help="Folder of a build, or its database file. "
-        "[default: $ECOGRAPH_DATA, else data]",
+        help=BUILD,
         metavar="FOLDER",
         show_default=False,
     ),

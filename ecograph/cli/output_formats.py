@@ -3,17 +3,62 @@
 import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ecograph.errors import QueryError
+from ecograph.errors import EcographError, QueryError
 
-__all__ = ["WRITERS", "write_json_object"]
+__all__ = ["WRITERS", "file_writer", "write_json_object"]
 
 Writer = Callable[[list[str], Sequence[tuple[Any, ...]], TextIO], None]
+
+FileWriter = TypeVar("FileWriter")
+
+
+def file_writer(
+    writers: Mapping[str, FileWriter],
+    path: Path,
+    format: str | None = None,  # noqa: A002
+) -> FileWriter:
+    """Return the function that writes a file, by its extension.
+
+    Parameters
+    ----------
+    writers : mapping of str to callable
+        The function for each extension.
+    path : Path
+        The file.
+    format : str, optional
+        A format that the user gives besides, which a file cannot have.
+
+    Raises
+    ------
+    EcographError
+        The extension is another one, or a format is given.
+
+    Examples
+    --------
+    >>> file_writer({".csv": print, ".xlsx": print}, Path("rows.txt"))
+    Traceback (most recent call last):
+    ecograph.errors.EcographError: rows.txt: unsupported extension '.txt'; use .csv \
+or .xlsx
+    """
+    write = writers.get(path.suffix.lower())
+    if write is None:
+        *most, last = writers
+        raise EcographError(
+            f"{path}: unsupported extension {path.suffix!r}; use {', '.join(most)} "
+            f"or {last}"
+        )
+    if format is not None:
+        raise EcographError(
+            f"{path}: its extension is its format; leave out --format {format}"
+        )
+    return write
 
 
 def write_table(

@@ -10,37 +10,11 @@ from ecograph.cli.output_formats import write_csv
 from ecograph.cli.read_only import fetch, query_errors
 from ecograph.cli.xlsx import write_workbook
 from ecograph.database import stoppable
-from ecograph.errors import EcographError
 
-__all__ = ["row_writer"]
+__all__ = ["ROW_FILES"]
 
 Writer = Callable[[duckdb.DuckDBPyConnection, duckdb.Statement, Path], int]
 """Runs a statement, writes its rows to a path, and returns their number."""
-
-
-def row_writer(path: Path) -> Writer:
-    """Return the function that writes rows to a path, by its extension.
-
-    Raises
-    ------
-    EcographError
-        The extension is another one.
-
-    Examples
-    --------
-    >>> row_writer(Path("rows.txt"))
-    Traceback (most recent call last):
-    ecograph.errors.EcographError: rows.txt: unsupported extension '.txt'; use .csv, \
-.parquet or .xlsx
-    """
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
-        *most, last = WRITERS
-        raise EcographError(
-            f"{path}: unsupported extension {path.suffix!r}; use {', '.join(most)} "
-            f"or {last}"
-        )
-    return write
 
 
 def _write_csv(
@@ -79,7 +53,7 @@ def _write_xlsx(
     return len(rows)
 
 
-WRITERS: dict[str, Writer] = {
+ROW_FILES: dict[str, Writer] = {
     ".csv": _write_csv,
     ".parquet": _write_parquet,
     ".xlsx": _write_xlsx,

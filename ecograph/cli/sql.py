@@ -10,11 +10,11 @@ import ecograph
 from ecograph.atomic_write import replaced
 from ecograph.cli.app import app
 from ecograph.cli.options import Database, Format, with_data
-from ecograph.cli.output_formats import WRITERS
+from ecograph.cli.output_formats import WRITERS, file_writer
 from ecograph.cli.progress import working
 from ecograph.cli.read_only import fetch, prepare
-from ecograph.cli.row_files import row_writer
-from ecograph.errors import EcographError, QueryError
+from ecograph.cli.row_files import ROW_FILES
+from ecograph.errors import QueryError
 from ecograph.html.wording import pluralize
 
 __all__ = ["sql"]
@@ -67,11 +67,7 @@ def sql(
             columns, rows = fetch(connection, statement)
         WRITERS[format or Format.TABLE](columns, rows, sys.stdout)
         return
-    write = row_writer(out)
-    if format is not None:
-        raise EcographError(
-            f"{out}: its extension is its format; leave out --format {format}"
-        )
+    write = file_writer(ROW_FILES, out, format)
     with (
         working(f"writing {out}"),
         ecograph.connect(path) as connection,

@@ -4,11 +4,7 @@
 -- for one that is.
 create or replace temp macro unread_text(column_name, value) as case
     when json_type(value) not in ('VARCHAR', 'NULL')
-        then [
-            struct_pack(
-                column_name := column_name, cell := cast(value as varchar)
-            )
-        ]
+        then temp.unread_cell(column_name, cast(value as varchar), null)
 end;
 
 comment on macro temp.unread_text is -- noqa: PRS
