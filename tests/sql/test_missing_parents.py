@@ -115,20 +115,34 @@ def test_a_cycle_names_a_missing_parent_once(tmp_path):
 
 def test_a_renamed_parent_is_missing_unless_it_is_followed(tmp_path):
     records = [
-        {"id": "o/new"},
+        {"id": "o/new", "tags": ["license:mit"]},
         {
             "id": "o/told",
             "tags": ["base_model:o/old"],
             "baseModels": {"relation": "finetune", "models": [{"id": "o/new"}]},
         },
-        {"id": "o/child", "tags": ["base_model:finetune:o/old"]},
+        {"id": "o/child", "tags": ["license:mit", "base_model:finetune:o/old"]},
     ]
     source = write_records(records, tmp_path)
     query = "select model_id, position, status, suggested_id from ancestors('o/child')"
+    screen = (
+        "select found, verdict, reason, renames_followed "
+        "from license_screen(['o/child', 'o/old'])"
+    )
+    told = ["o/old is now o/new"]
     ecograph.build(source, tmp_path)
     assert asked(tmp_path, query) == [("o/old", None, "renamed", "o/new")]
+    reason = "a parent is not in this build: o/old (1 step above, renamed, now o/new)"
+    assert asked(tmp_path, screen) == [
+        ("o/child", "unknown", reason, []),
+        ("o/new", "ok", "it has no parents", told),
+    ]
     ecograph.build(source, tmp_path, follow_renames=True)
     assert asked(tmp_path, query) == [("o/new", 0, "in_graph", None)]
+    assert asked(tmp_path, screen) == [
+        ("o/child", "ok", "it states all terms of its ancestors", told),
+        ("o/new", "ok", "it has no parents", told),
+    ]
 
 
 def test_a_model_named_under_an_unknown_relation_is_no_ancestor(tmp_path):
