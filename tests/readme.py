@@ -20,7 +20,8 @@ from ecograph.plan.sql_file import SqlFile
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-FOLDERS = ("sql", "data", "ecograph", "tests", "tests/bench")
+LIBRARIES = "ecograph/html/libraries"
+FOLDERS = ("sql", "data", "ecograph", LIBRARIES, "tests", "tests/bench")
 DOCUMENTS = [README, *(ROOT / folder / "README.md" for folder in FOLDERS)]
 BENCH = ROOT / "tests" / "bench"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ecograph.errors import missing_package
+from ecograph.html.libraries import libraries
 from ecograph.html.palette import COLOURS
 from ecograph.model_ids import hub_link
 
@@ -22,7 +23,12 @@ __all__ = ["render"]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
+def render(
+    name: str,
+    scripts: Sequence[str],
+    values: Mapping[str, Any],
+    uses: Sequence[str] = (),
+) -> str:
     """Render a template as a page.
 
     Parameters
@@ -33,10 +39,12 @@ def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
         Stems of ``templates/NAME.js``, which are joined in this order.
     values : mapping of str to object
         Variables of the template; text is escaped.
+    uses : sequence of str
+        Libraries that the scripts use; see `ecograph.html.libraries`.
 
     Notes
     -----
-    The page's content security policy allows that one script, by its SHA-256, and no
+    The page's content security policy allows these scripts, by their SHA-256, and no
     requests. So even a text that was mistaken for HTML could do nothing.
     """
     environment = jinja2.Environment(
@@ -50,12 +58,16 @@ def render(name: str, scripts: Sequence[str], values: Mapping[str, Any]) -> str:
     parts = [(TEMPLATES / f"{stem}.js").read_text("utf-8") for stem in scripts]
     # In a block, because names in the global scope could clash with the window's.
     script = "\n".join(['"use strict";\n{', *parts, "}"])
-    digest = hashlib.sha256(script.encode()).digest()
+    used = [f"/*!\n{text}*/\n{code}" for _, code, text in libraries(uses)]
     return environment.get_template(f"{name}.html.jinja").render(
         **values,
         colours=COLOURS,
-        script=Markup(script),  # noqa: S704
-        script_sha256=base64.b64encode(digest).decode(),
+        scripts=[(Markup(each), _digest(each)) for each in [*used, script]],  # noqa: S704
         style=Markup((TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704
         version=metadata.version("ecograph"),
     )
+
+
+def _digest(script: str) -> str:
+    """Return the SHA-256 of a script, as a content security policy has it."""
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
