@@ -17,7 +17,10 @@ __all__ = ["solve"]
 
 
 def solve(
-    values: Sequence[str], traffic: Mapping[tuple[str, str], int]
+    values: Sequence[str],
+    traffic: Mapping[tuple[str, str], int],
+    *,
+    unweighted: bool = False,
 ) -> tuple[str, ...]:
     """Return the best ordering of some values.
 
@@ -32,6 +35,8 @@ def solve(
         order of `values` is returned.
     traffic : mapping of (str, str) to int
         Positive numbers for some pairs of values, each in one direction only.
+    unweighted : bool, default False
+        Whether the number of agreeing pairs comes first, and their traffic second.
 
     Returns
     -------
@@ -48,10 +53,11 @@ def solve(
     place = {value: number for number, value in enumerate(values)}
     pairs = {pair: n for n, pair in enumerate(combinations(range(len(values)), 2))}
     gains = np.zeros(len(pairs))
+    total = sum(traffic.values())
     for (start, end), amount in traffic.items():
-        # The 1 counts pairs. It adds up to less than one unit of traffic, so that it
+        # What comes second adds up to less than one unit of the first, so that it
         # only breaks ties.
-        gain = amount * (len(traffic) + 1) + 1
+        gain = amount + total + 1 if unweighted else amount * (len(traffic) + 1) + 1
         i, j = place[start], place[end]
         gains[pairs[min(i, j), max(i, j)]] = gain if i < j else -gain
     triples = [*combinations(range(len(values)), 3)]

@@ -16,7 +16,7 @@ TRAITS = ("license", "language", "dataset", "library", "task")
 """The traits of the relation ``trait_sets``."""
 
 REQUIRED_COLUMNS = {
-    "frequent_values": ("trait", "trait_value", "models", "place"),
+    "frequent_values": ("graph", "trait", "trait_value", "models", "place"),
     "trait_flows": (
         "graph",
         "trait",
@@ -68,11 +68,13 @@ class Ordering:
         The trait, such as ``"license"``.
     graph : str
         The graph whose edges the transitions follow.
+    is_weighted : bool
+        Whether the most traffic agrees with it, rather than the most pairs.
     values : tuple of str
         The ordering: transitions lead from the first values to the last.
     unordered : tuple of str
-        The other frequent values, the most frequent first. None of their pairs is
-        oriented, so that every place would be equally good.
+        The other frequent values, the most frequent first. None of their pairs with
+        these values is oriented, so that every place would be equally good.
     models : dict of str to int
         Number of models that have each value.
     pairs, all_pairs : int
@@ -81,10 +83,14 @@ class Ordering:
         Transitions from an earlier to a later value, and all between the values.
     traffic, all_traffic : int
         Traffic of the agreeing pairs, and of all pairs.
+    total_n : int
+        Transitions in both directions of the oriented pairs: `all_transitions`
+        without the pairs whose two directions are equal.
     """
 
     trait: str
     graph: str
+    is_weighted: bool
     values: tuple[str, ...]
     unordered: tuple[str, ...]
     models: dict[str, int]
@@ -94,6 +100,7 @@ class Ordering:
     all_transitions: int
     traffic: int
     all_traffic: int
+    total_n: int
 
     def __repr__(self) -> str:
         places = [f"{place}. {value}" for place, value in enumerate(self.values, 1)]
@@ -108,6 +115,8 @@ def ordering(
     trait: str,
     graph: str = "finetune",
     path: str | os.PathLike[str] | None = None,
+    *,
+    unweighted: bool = False,
 ) -> Ordering:
     """Return the ordering of a trait's frequent values with the most traffic.
 
@@ -117,6 +126,7 @@ def ordering(
     with the same agreeing pairs, the one with the more frequent values first. The
     figures are therefore unique, and so is the ordering where all pairs agree.
     Where several choices of agreeing pairs are equally good, the solver decides.
+    The rule is that of "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
 
     Parameters
     ----------
@@ -126,6 +136,9 @@ def ordering(
         The graph whose edges to follow.
     path : str or path, optional
         As for `ecograph.connect`.
+    unweighted : bool, default False
+        Whether to look for the ordering that the most pairs agree with, and of those
+        one with the most traffic.
 
     Returns
     -------
@@ -163,21 +176,27 @@ def ordering(
         models = dict(
             connection.execute(
                 "select trait_value, models from frequent_values "
-                "where trait = ? order by place",
-                [trait],
+                "where graph = ? and trait = ? order by place",
+                [graph, trait],
             ).fetchall()
         )
-        flows = connection.execute(
+        rows = connection.execute(
             "select from_value, to_value, transitions, traffic, total_n "
             "from trait_flows where graph = ? and trait = ? "
             "and list_contains(?, from_value) and list_contains(?, to_value)",
             [graph, trait, [*models], [*models]],
         ).fetchall()
-    return best_ordering(trait, graph, models, [Flow(*flow) for flow in flows])
+    flows = [Flow(*row) for row in rows]
+    return best_ordering(trait, graph, models, flows, unweighted=unweighted)
 
 
 def best_ordering(
-    trait: str, graph: str, models: Mapping[str, int], flows: Iterable[Flow]
+    trait: str,
+    graph: str,
+    models: Mapping[str, int],
+    flows: Iterable[Flow],
+    *,
+    unweighted: bool = False,
 ) -> Ordering:
     """Return the best ordering of the values in `models`, the most frequent first."""
     flows = [*flows]
@@ -189,7 +208,7 @@ def best_ordering(
         from ecograph.analysis.linear_ordering import solve
 
         traffic = {(flow.from_value, flow.to_value): flow.traffic for flow in oriented}
-        values = solve(values, traffic)
+        values = solve(values, traffic, unweighted=unweighted)
     rank = {value: number for number, value in enumerate(values)}
     agreeing = [f for f in oriented if rank[f.from_value] < rank[f.to_value]]
     # The smaller direction of each pair, and for agreeing pairs the larger instead.
@@ -198,6 +217,7 @@ def best_ordering(
     return Ordering(
         trait,
         graph,
+        not unweighted,
         values,
         unordered=tuple(value for value in models if value not in ends),
         models=dict(models),
@@ -207,4 +227,5 @@ def best_ordering(
         all_transitions=sum(flow.total_n for flow in flows),
         traffic=sum(flow.traffic for flow in agreeing),
         all_traffic=sum(flow.traffic for flow in oriented),
+        total_n=sum(flow.total_n for flow in oriented),
     )

@@ -24,6 +24,13 @@ def ordering(
     graph: Annotated[
         str, typer.Option(help=f"Graph whose edges to follow: {', '.join(ALWAYS)}.")
     ] = "finetune",
+    unweighted: Annotated[
+        bool,
+        typer.Option(
+            "--unweighted",
+            help="Look for the order that the most pairs of values agree with.",
+        ),
+    ] = False,
     format: Annotated[  # noqa: A002
         Format,
         typer.Option(
@@ -33,12 +40,13 @@ def ordering(
 ) -> None:
     """Print the order in which a trait's values are replaced.
 
-    It is the best order of the frequent values: the one with the most transitions
-    down the list, minus those up the list. A value has no place if its transitions to
-    and from every other value are balanced.
+    It is the best order of the frequent values that replace each other (20; of tasks
+    and libraries 10): the one with the most transitions down the list, minus those up
+    the list. A value has no place if its transitions to and from the others are
+    balanced.
     """
     with working("looking for the best ordering"):
-        found = ecograph.ordering(trait, graph, path)
+        found = ecograph.ordering(trait, graph, path, unweighted=unweighted)
     placed = [*enumerate(found.values, 1), *((None, v) for v in found.unordered)]
     rows = [(place, value, found.models[value]) for place, value in placed]
     columns = ["place", "value", "models"]
@@ -64,4 +72,4 @@ def ordering(
     elif rows:
         print(f"\nno transitions in the {graph} graph order these values")
     else:
-        print(f"no model has a {trait}")
+        print(f"no {trait} replaces another in the {graph} graph")

@@ -1,4 +1,4 @@
--- figure_checks · version 1
+-- figure_checks · version 2
 --
 -- One row per published figure of the snapshot of July 2025, with the same
 -- figure of this build.
@@ -10,8 +10,8 @@
 -- 2. If this build has nothing to count, found is 0. It is NULL if the build
 --    lacks the family or the edge (boto-7B), or, for figures with a tolerance
 --    (shares, means and sums), if there is nothing to compute them from.
--- 3. found is also NULL for the seven figures of what agrees with an ordering,
---    which only a solver can compute: see `ecograph ordering`.
+-- 3. found is also NULL for the figures of what agrees with an ordering, which
+--    only a solver can compute: see `ecograph ordering`.
 create or replace view figure_checks as
 with
 figures as (
@@ -35,7 +35,7 @@ compared as (
             when
                 published_figures.tolerance > 0
                 or published_figures.section in ('boto-7B', 'families')
-                or published_figures.figure like '%that agree'
+                or published_figures.figure like '%that agree%'
                 then figures.found
             else coalesce(figures.found, 0)
         end as found

@@ -1,4 +1,4 @@
--- trait_figures · version 1
+-- trait_figures · version 2
 --
 -- One row per figure about traits in this build, of the kinds that were
 -- published. figure_checks compares those that were.
@@ -27,14 +27,18 @@ frequent as (
         trait,
         list(trait_value) as trait_values
     from frequent_values
+    where graph = 'finetune'
     group by trait
 ),
 
-frequent_flows as (
+ordered_flows as (
     select
         trait_flows.trait,
         count(*) filter (where trait_flows.traffic > 0) as pairs,
-        sum(trait_flows.total_n) as transitions
+        sum(trait_flows.total_n) as transitions,
+        sum(trait_flows.traffic) as traffic,
+        sum(trait_flows.total_n) filter (where trait_flows.traffic > 0)
+            as total_n
     from trait_flows
     inner join frequent on trait_flows.trait = frequent.trait
     where
@@ -98,9 +102,11 @@ from language_drift
 union all
 select
     'ordering' as section,
-    concat(trait, ': ', unnest(['pairs', 'transitions'])) as figure,
-    unnest([pairs, transitions]) as found
-from frequent_flows;
+    concat(
+        trait, ': ', unnest(['pairs', 'transitions', 'traffic', 'total_n'])
+    ) as figure,
+    unnest([pairs, transitions, traffic, total_n]) as found
+from ordered_flows;
 
 comment on view trait_figures is
 'One row per figure about traits in this build';

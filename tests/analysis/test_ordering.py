@@ -39,15 +39,17 @@ def test_ordering_of_a_few_models(licensed):
     assert ecograph.ordering("license", path=licensed) == Ordering(
         trait="license",
         graph="finetune",
+        is_weighted=True,
         values=("mit", "apache", "gpl"),
-        unordered=("bsd", "afl"),
-        models={"mit": 3, "apache": 2, "bsd": 2, "gpl": 2, "afl": 1},
+        unordered=(),
+        models={"mit": 3, "apache": 2, "gpl": 2},
         pairs=2,
         all_pairs=2,
         transitions=8,
         all_transitions=10,
         traffic=6,
         all_traffic=6,
+        total_n=10,
     )
 
 
@@ -60,11 +62,37 @@ def test_a_cycle_is_cut_at_its_least_traffic(licensed):
     assert (found.transitions, found.all_transitions) == (8, 12)
 
 
-def ordered(places, *flows):
+def test_only_values_that_are_replaced_are_candidates(write_rows, tmp_path):
+    """Twenty libraries that more models name take no place."""
+    rows = [
+        {"model_id": f"{n}", "library_name": f"library {n // 2}"} for n in range(40)
+    ]
+    tuned = {"model_id": "mlx", "library_name": "mlx", "finetune_parent": "['peft']"}
+    rows += [{"model_id": "peft", "library_name": "peft"}, tuned]
+    folder = quick_build(write_rows(*rows), tmp_path, *RELATIONS)
+    found = ecograph.ordering("library", path=folder)
+    assert (found.values, found.pairs, found.all_pairs) == (("peft", "mlx"), 1, 1)
+
+
+def test_ten_of_twelve_tasks_in_a_chain_are_ordered(write_rows, tmp_path):
+    names = [f"task {n:02}" for n in range(12)]
+    rows = [
+        {"model_id": name, "pipeline_tag": name, "finetune_parent": repr(parents)}
+        for name, parents in zip(names, [[], *([n] for n in names)], strict=False)
+    ]
+    folder = quick_build(write_rows(*rows), tmp_path, *RELATIONS)
+    found = ecograph.ordering("task", path=folder)
+    assert found.values == (*names[:10],)
+    assert (found.pairs, found.all_pairs) == (9, 9)
+
+
+def ordered(places, *flows, **options):
     """Order letters; a flow "ab5" is 5 transitions from a to b and none back."""
     models = {value: 9 - place for place, value in enumerate(places)}
     rows = [(*text[:2], *[int(text[2:])] * 3) for text in flows]
-    return best_ordering("license", "full", models, [Flow(*row) for row in rows])
+    return best_ordering(
+        "license", "full", models, [Flow(*row) for row in rows], **options
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +124,15 @@ def test_at_equal_traffic_more_pairs_agree(places):
     assert found.values[0] + found.values[-1] == "ba"
 
 
+def test_unweighted_the_most_pairs_agree_and_of_these_the_most_traffic():
+    flows = ["ab4", "bc1", "ca9", "bd1", "da9", "be1", "ea9"]
+    found = ordered("abcde", *flows, unweighted=True)
+    assert (found.is_weighted, found.values) == (False, (*"bcdea",))
+    assert (found.traffic, found.pairs) == (30, 6)
+    # A cycle can be cut at any of its pairs: it is cut where that costs least.
+    assert ordered("abc", "ab3", "bc2", "ca3", unweighted=True).values == (*"cab",)
+
+
 def test_the_solution_is_integral():
     """The relaxation without integers would reach 7.5."""
     fence = ["ad1", "be1", "cf1", "db1", "dc1", "ea1", "ec1", "fa1", "fb1"]
@@ -115,12 +152,15 @@ def test_values_without_an_oriented_pair_are_unordered():
     found = best_ordering("task", "full", dict.fromkeys("abcde", 1), flows)
     assert (found.values, found.unordered) == (("d", "b"), ("a", "c", "e"))
     assert (found.pairs, found.all_pairs) == (1, 1)
-    assert (found.transitions, found.all_transitions) == (6, 11)
+    assert (found.transitions, found.all_transitions, found.total_n) == (6, 11, 5)
 
 
 def test_nothing_to_order_needs_no_solver(monkeypatch):
     monkeypatch.setitem(sys.modules, "ecograph.analysis.linear_ordering", None)
-    assert ordered("") == Ordering("license", "full", (), (), {}, 0, 0, 0, 0, 0, 0)
+    assert ordered("") == Ordering(
+        *("license", "full", True, (), (), {}),
+        *(0, 0, 0, 0, 0, 0, 0),
+    )
     found = best_ordering("task", "full", {"a": 2, "b": 1}, [Flow("a", "b", 1, 0, 2)])
     assert (found.values, found.unordered) == ((), ("a", "b"))
     assert (found.transitions, found.all_transitions) == (1, 2)
@@ -197,8 +237,9 @@ def test_no_other_ordering_of_real_models_is_better(trait, graph, rimel):
             [graph, trait],
         ).fetchall()
         frequent = connection.execute(
-            "select trait_value from frequent_values where trait = ? order by place",
-            [trait],
+            "select trait_value from frequent_values "
+            "where graph = ? and trait = ? order by place",
+            [graph, trait],
         ).fetchall()
     assert {*found.values, *found.unordered} == {value for (value,) in frequent}
     traffic = {

@@ -60,7 +60,7 @@ def test_each_published_figure_is_in_the_publication(synthetic_folder):
         for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)
     }
     rows = asked(synthetic_folder, "select figure, published from published_figures")
-    assert len(rows) == len({*rows}) == 87
+    assert len(rows) == len({*rows}) == 104
     for figure, published in rows:
         assert {round(published, 15), round(published * 100, 2)} & numbers, figure
 
@@ -70,7 +70,7 @@ def test_the_figures_of_a_build_are_those_of_plain_python(real_models):
     rows = asked(
         folder, "select section, figure, published, found, agrees from figure_checks"
     )
-    assert len(rows) == 87
+    assert len(rows) == 104
     found = {(section, figure): value for section, figure, _, value, _ in rows}
     assert found["counts", "models"] == len(graph)
     assert found["counts", "edges"] == graph.number_of_edges()
@@ -125,6 +125,8 @@ def test_the_figures_of_a_build_are_those_of_plain_python(real_models):
     for trait in ("license", "language", "task", "library"):
         ordered = ecograph.ordering(trait, "finetune", folder)
         assert found["ordering", f"{trait}: pairs"] == ordered.all_pairs
+        assert found["ordering", f"{trait}: traffic"] == ordered.all_traffic
+        assert found["ordering", f"{trait}: total_n"] == ordered.total_n
         if ("ordering", f"{trait}: transitions") in found:
             transitions = found["ordering", f"{trait}: transitions"]
             assert transitions == ordered.all_transitions

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from conftest import asked, built
 from oracle import is_floor
+from quick_build import quick_build
 from real_traits import KEPT, LISTED, SINGLE, trait_pairs
 
 import ecograph
@@ -188,16 +189,53 @@ def test_literal_rows_of_traits(query, rows, folder):
     assert asked(folder, query) == rows
 
 
-def test_placeholders_are_not_frequent_values(write_rows):
-    names = ["other", "unknown", "None", "", *(f"v{n:02}" for n in range(25))]
-    path = write_rows(
-        {"model_id": "all", "licenses": repr(names)},
-        {"model_id": "one", "licenses": "['v24']"},
-    )
-    ecograph.build(path, path.parent)
-    rows = asked(path.parent, "from frequent_values")
-    assert rows[0] == ("license", "v24", 2, 1)
-    assert rows[1:] == [("license", f"v{n:02}", 1, n + 2) for n in range(19)]
+def fine_tune(trait, parent, child):
+    """Two models with a value each, the second made from the first."""
+    names = [f"{parent} to {child}", f"{child} from {parent}"]
+    return [
+        {"model_id": names[0], trait: parent},
+        {"model_id": names[1], trait: child, "finetune_parent": repr(names[:1])},
+    ]
+
+
+def frequent(write_rows, *rows):
+    """The places and values of the finetune graph."""
+    path = write_rows(*rows)
+    quick_build(path, path.parent, "main.frequent_values")
+    query = "select place, trait_value, models from frequent_values"
+    return asked(path.parent, f"{query} where graph = 'finetune' order by place")
+
+
+def test_placeholders_and_what_nothing_replaces_are_not_frequent_values(write_rows):
+    rows = [
+        {"model_id": f"lone {n}", "library_name": f"of {n // 2}"} for n in range(40)
+    ]
+    rows += fine_tune("library_name", "peft", "mlx")
+    for number, name in enumerate(("other", "unknown", "[]")):
+        rows += fine_tune("library_name", name, f"v{number}")
+    assert frequent(write_rows, *rows) == [
+        *((1, "mlx", 1), (2, "peft", 1)),
+        *((place, f"v{place - 3}", 1) for place in range(3, 6)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("trait", "number"), [("pipeline_tag", 10), ("library_name", 10), ("licenses", 20)]
+)
+def test_the_most_frequent_values_of_a_chain(trait, number, write_rows):
+    """Each of 25 values is replaced by the next; of these, 10 or 20 are ordered."""
+    names = [f"v{n:02}" for n in range(25)]
+    cells = [repr([name]) for name in names] if trait == "licenses" else names
+    rows = [{"model_id": "v00", trait: cells[0]}]
+    for place in range(1, 25):
+        parent = repr([names[place - 1]])
+        row = {"model_id": names[place], trait: cells[place], "finetune_parent": parent}
+        rows.append(row)
+    rows.append({"model_id": "another", trait: cells[24]})
+    assert frequent(write_rows, *rows) == [
+        (1, "v24", 2),
+        *((place, f"v{place - 2:02}", 1) for place in range(2, number + 1)),
+    ]
 
 
 def grouped(folder, query, columns=1):
