@@ -103,7 +103,7 @@ def build(
         Layout of the source; by default detected from its columns.
     with_json : bool, default False
         Whether to keep the whole record of each model, in the relation ``records``
-        and in a fourth graph, ``nomerges_fulljson``.
+        and in two further graphs, ``nomerges_fulljson`` and ``finetune_fulljson``.
     follow_renames : bool, default False
         Whether a parent under an old name is an edge from the model that has the
         name today, where records of the Hub tell it: the relation ``renames``. By

@@ -15,7 +15,7 @@ import duckdb
 from ecograph.builds.progress import Progress
 from ecograph.graphs.edge_columns import Edges, read_edges
 from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import GRAPHS, PICKLES
+from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
 from ecograph.graphs.node_columns import Nodes, read_nodes, read_records
 from ecograph.graphs.pickle_writer import Call, Column, Writer, picked
 
@@ -48,7 +48,7 @@ def write_pickles(
                 if name in copies:
                     copies[name].result()
                 extra = {}
-                if name == "nomerges_fulljson":
+                if name not in ALWAYS:
                     extra["full_json"] = read_records(connection, nodes)
                 write_graph(nodes, edges, written, paths[name], extra)
             digests[name] = executor.submit(sha256, paths[name])

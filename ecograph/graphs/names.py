@@ -15,6 +15,7 @@ GRAPHS = {
     "finetune": "finetune_edges",
     "nomerges": "nomerges_edges",
     "nomerges_fulljson": "nomerges_edges",
+    "finetune_fulljson": "finetune_edges",
 }
 """The relation of its edges, by name of the graph."""
 
@@ -23,11 +24,12 @@ PICKLES = {
     "finetune": "ai_ecosystem_graph_finetune.pkl",
     "nomerges": "ai_ecosystem_graph_nomerges.pkl",
     "nomerges_fulljson": "ai_ecosystem_graph_nomerges_fulljson.pkl",
+    "finetune_fulljson": "ai_ecosystem_graph_finetune_fulljson.pkl",
 }
 """Its pickle in the folder of a build, by name of the graph."""
 
 ALWAYS = ("full", "finetune", "nomerges")
-"""Graphs of every build; the fourth needs whole records of the models."""
+"""Graphs of every build; the others need whole records of the models."""
 
 NODE_ATTRIBUTES = (
     "likes",

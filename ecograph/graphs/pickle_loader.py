@@ -35,10 +35,10 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
 
     Parameters
     ----------
-    name : {"full", "finetune", "nomerges", "nomerges_fulljson"}
+    name : {"full", "finetune", "nomerges", "nomerges_fulljson", "finetune_fulljson"}
         Which graph: with all edges, those of type finetune, or those that are not
-        merges. Each has all nodes. The last is nomerges with the whole record of
-        each model, if it was built ``with_json``.
+        merges. Each has all nodes. The last two have the whole record of each model
+        as well, if the build was made ``with_json``.
     path : str or path, optional
         As for `ecograph.connect`.
 

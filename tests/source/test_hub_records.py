@@ -288,15 +288,17 @@ def test_whole_records(write, tmp_path):
     source = write(sources.MODELS, tmp_path)
     out = tmp_path / "out"
     build = ecograph.build(source, out, with_json=True)
-    assert build.pickles["nomerges_fulljson"].name == PICKLES["nomerges_fulljson"]
-    graph = ecograph.load("nomerges_fulljson", out)
-    plain = ecograph.load("nomerges", out)
     last = {row["model_id"]: sources.record(row) for row in sources.MODELS}
     read = ast.literal_eval if write is sources.hub_csv else json.loads
-    for name, data in graph.nodes(data=True):
-        assert read(data.pop("full_json")) == last[name]
-        assert repr(data) == repr(plain.nodes[name])
-    assert [*graph.edges] == [*plain.edges]
+    for kind in ("nomerges", "finetune"):
+        name = f"{kind}_fulljson"
+        assert build.pickles[name].name == PICKLES[name]
+        graph = ecograph.load(name, out)
+        plain = ecograph.load(kind, out)
+        for model, data in graph.nodes(data=True):
+            assert read(data.pop("full_json")) == last[model]
+            assert repr(data) == repr(plain.nodes[model])
+        assert repr([*graph.edges(data=True)]) == repr([*plain.edges(data=True)])
     query = "select count(*) from records"
     if write is not sources.hub_csv:
         query += " where full_json ->> '$.id' = model_id"
@@ -304,7 +306,7 @@ def test_whole_records(write, tmp_path):
     assert_checked(out)
     # A build without them deletes their old pickle.
     ecograph.build(source, out)
-    assert not build.pickles["nomerges_fulljson"].exists()
+    assert not any(p.exists() for n, p in build.pickles.items() if "fulljson" in n)
     assert rows("select count(*) from records", tmp_path) == [(0,)]
 
 
