@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ecograph.graphs.conversion import to_igraph, to_rustworkx, to_scipy
     from ecograph.graphs.pickle_loader import load
     from ecograph.hub.fetch import fetch
+    from ecograph.maps.map import write_map
     from ecograph.queries import sql, table
     from ecograph.reports.report import report
     from ecograph.trees.tree import Tree, tree
@@ -57,6 +58,7 @@ __all__ = [
     "to_rustworkx",
     "to_scipy",
     "tree",
+    "write_map",
 ]
 
 # Imported on first use: loading a graph should not import what only a build needs.
@@ -89,6 +91,7 @@ _MODULES = {
     "to_rustworkx": "ecograph.graphs.conversion",
     "to_scipy": "ecograph.graphs.conversion",
     "tree": "ecograph.trees.tree",
+    "write_map": "ecograph.maps.map",
 }
 
 

@@ -18,7 +18,7 @@ try:
 except ImportError as error:
     raise missing_package("jinja2", "report") from error
 
-__all__ = ["render"]
+__all__ = ["render", "render_svg"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -47,6 +47,25 @@ def render(
     The page's content security policy allows these scripts, by their SHA-256, and no
     requests. So even a text that was mistaken for HTML could do nothing.
     """
+    parts = [(TEMPLATES / f"{stem}.js").read_text("utf-8") for stem in scripts]
+    # In a block, because names in the global scope could clash with the window's.
+    script = "\n".join(['"use strict";\n{', *parts, "}"])
+    used = [f"/*!\n{text}*/\n{code}" for _, code, text in libraries(uses)]
+    return _template(f"{name}.html.jinja").render(
+        **values,
+        colours=COLOURS,
+        scripts=[(Markup(each), _digest(each)) for each in [*used, script]],  # noqa: S704
+        style=Markup((TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704
+        version=metadata.version("ecograph"),
+    )
+
+
+def render_svg(name: str, values: Mapping[str, Any]) -> str:
+    """Render ``templates/NAME.svg.jinja`` as a picture; text is escaped."""
+    return _template(f"{name}.svg.jinja").render(**values)
+
+
+def _template(file: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -55,17 +74,7 @@ def render(
         lstrip_blocks=True,
     )
     environment.filters["hub"] = hub_link
-    parts = [(TEMPLATES / f"{stem}.js").read_text("utf-8") for stem in scripts]
-    # In a block, because names in the global scope could clash with the window's.
-    script = "\n".join(['"use strict";\n{', *parts, "}"])
-    used = [f"/*!\n{text}*/\n{code}" for _, code, text in libraries(uses)]
-    return environment.get_template(f"{name}.html.jinja").render(
-        **values,
-        colours=COLOURS,
-        scripts=[(Markup(each), _digest(each)) for each in [*used, script]],  # noqa: S704
-        style=Markup((TEMPLATES / "page.css").read_text("utf-8")),  # noqa: S704
-        version=metadata.version("ecograph"),
-    )
+    return environment.get_template(file)
 
 
 def _digest(script: str) -> str:

@@ -1,0 +1,143 @@
+// Zoom into the map: by wheel, pinch and drag, by clicks, by the list and by a search.
+
+if (canvas) {
+  let focus = wholeMap;
+  let marked = null;
+  let transform = d3.zoomIdentity;
+  let colours = pageColours();
+  let frame = 0;
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const view = d3.select(canvas);
+  const least = Math.min(...byRadius.map(({ r }) => r));
+  const zoom = d3.zoom()
+    .scaleExtent([1, Math.max(8, wholeMap.r / (4 * least))])
+    .filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button
+      // One finger scrolls the page until one has zoomed in.
+      && (event.type !== "touchstart" || event.touches.length > 1 || transform.k > 1))
+    .on("zoom", (event) => {
+      transform = event.transform;
+      canvas.style.touchAction = transform.k > 1 ? "none" : "pan-y";
+      redraw();
+    })
+    .on("end", (event) => event.sourceEvent && setFocus(inView()));
+
+  function redraw() {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      drawMap(transform, colours, marked ?? (focus.inner.length ? null : focus));
+    });
+  }
+
+  function resize() {
+    const width = canvas.clientWidth;
+    if (!width) return;
+    zoom.extent([[0, 0], [width, width]]).translateExtent([[0, 0], [width, width]]);
+    view.call(zoom.transform, transformTo(focus));
+  }
+
+  // The transform at which a circle fills the map, or a disc some of it.
+  function transformTo(circle) {
+    const width = canvas.clientWidth;
+    const { x, y, r } = placed(circle, d3.zoomIdentity, width);
+    const room = circle === wholeMap ? 1 : circle.inner.length ? 1.04 : 5;
+    const k = Math.min(Math.max(1, width / (2 * r * room)), zoom.scaleExtent()[1]);
+    return d3.zoomIdentity.translate(width / 2 - k * x, width / 2 - k * y).scale(k);
+  }
+
+  function setFocus(circle) {
+    if (circle === focus) return;
+    focus = circle;
+    $("map-search").value = $("map-status").textContent = "";
+    showPanel(focus, goTo);
+    const part = focus.model ? `#map=${encodeURIComponent(focus.model.id)}` : location.pathname + location.search;
+    history.replaceState(null, "", part);
+  }
+
+  function goTo(circle, isFromPanel = false) {
+    setFocus(circle);
+    if (isFromPanel) {
+      showPanel(focus, goTo);
+      $("map-contents").querySelector("h2").focus({ preventScroll: true });
+    }
+    const moved = still.matches ? view : view.transition().duration(650);
+    moved.call(zoom.transform, transformTo(circle));
+    redraw();
+  }
+
+  // The smallest circle with others in it that takes most of the view.
+  function inView() {
+    const width = canvas.clientWidth;
+    return circles.findLast((circle) => {
+      const { x, y, r } = placed(circle, transform, width);
+      return circle.inner.length && r > 0.35 * width && Math.hypot(x - width / 2, y - width / 2) < r;
+    }) ?? wholeMap;
+  }
+
+  // The innermost circle at a point of the canvas.
+  function circleAt(event) {
+    const box = canvas.getBoundingClientRect();
+    const [left, top] = [event.clientX - box.left, event.clientY - box.top];
+    return circles.findLast((circle) => {
+      const { x, y, r } = placed(circle, transform, box.width);
+      return Math.hypot(x - left, y - top) < Math.max(r, 1);
+    }) ?? wholeMap;
+  }
+
+  // A click goes one step inwards, and out of a circle from its background.
+  function step(hit) {
+    const path = pathTo(hit);
+    const place = path.indexOf(focus);
+    if (place < 0) goTo(path[1] ?? wholeMap);
+    else if (place + 1 < path.length) goTo(path[place + 1]);
+    else goTo(focus.around ?? wholeMap);
+  }
+
+  function showTip(event) {
+    const hit = event && event.pointerType !== "touch" ? circleAt(event) : wholeMap;
+    const tip = $("map-tip");
+    if (hit !== marked && (marked || hit !== wholeMap)) {
+      marked = hit === wholeMap ? null : hit;
+      redraw();
+    }
+    tip.hidden = !marked;
+    if (!marked) return;
+    const texts = factsOf(marked).map(([name, text]) => `${name}: ${text}`);
+    tip.replaceChildren(...[titleOf(marked), ...texts].map((text) => element("p", {}, text)));
+    const box = canvas.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    tip.style.left = `${Math.max(0, Math.min(x + 14, box.width - tip.offsetWidth))}px`;
+    tip.style.top = `${y + 18 + tip.offsetHeight > box.height ? y - tip.offsetHeight - 10 : y + 18}px`;
+  }
+
+  for (const part of document.querySelectorAll(".map-live, .map-panel")) part.hidden = false;
+  view.call(zoom).on("dblclick.zoom", null)
+    .on("click", (event) => event.defaultPrevented || step(circleAt(event)))
+    .on("pointermove", showTip)
+    .on("pointerleave", () => showTip(null));
+  const scaled = (factor) => zoom.scaleBy(still.matches ? view : view.transition().duration(250), factor);
+  $("map-in").onclick = () => scaled(1.6);
+  $("map-out").onclick = () => scaled(1 / 1.6);
+  $("map-all").onclick = () => goTo(wholeMap);
+  $("map-search").oninput = ({ target }) => {
+    if (target.value.trim()) return showFound(searched(target.value), goTo);
+    $("map-status").textContent = "";
+    showPanel(focus, goTo);
+  };
+  $("map-search").form.onsubmit = (event) => {
+    event.preventDefault();
+    const [first] = searched($("map-search").value);
+    if (first) goTo(first, true);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.target.value && focus.around) goTo(focus.around);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colours = pageColours();
+    redraw();
+  });
+  const [, linked] = location.hash.match(/^#map=(.*)$/) ?? [];
+  const model = linked && mapModels.find(({ id }) => id === decodeURIComponent(linked));
+  if (model) focus = circleOf.get(model);
+  showPanel(focus, goTo);
+  new ResizeObserver(resize).observe(canvas);
+}

@@ -1,0 +1,87 @@
+// The circles of the map: what is around and in each, and what it says of itself.
+
+const CIRCLE_FIELDS = ["around", "kind", "type", "models", "x", "y", "r", "rim", "model"];
+const MODEL_FIELDS = ["id", "descendants", "likes", "downloads", "created", "licences"];
+const mapData = JSON.parse($("map-data").textContent);
+const named = (fields, values) => Object.fromEntries(fields.map((name, place) => [name, values[place]]));
+const mapModels = mapData.models.map((values) => named(MODEL_FIELDS, values));
+const circles = mapData.circles.map((values, index) => ({ ...named(CIRCLE_FIELDS, values), index, inner: [] }));
+for (const circle of circles) {
+  circle.kind = mapData.kinds[circle.kind];
+  [circle.one, circle.several] = mapData.nouns[circle.type];
+  circle.type = mapData.types[circle.type];
+  circle.model = circle.model === null ? null : mapModels[circle.model];
+  circle.around = circle.around === null ? null : circles[circle.around];
+  circle.around?.inner.push(circle);
+}
+const wholeMap = circles[0];
+// Large circles get their labels, and are found by a search, before small ones.
+const byRadius = circles.slice(1).sort((a, b) =>
+  (b.kind === "family") - (a.kind === "family") || b.r - a.r || a.index - b.index);
+
+// The circles around one, from the outermost, and itself.
+function pathTo(circle) {
+  const path = [];
+  for (let each = circle; each; each = each.around) path.unshift(each);
+  return path;
+}
+
+// The circle that stands for a model: its ring or family, if it has one, else its disc.
+const circleOf = new Map();
+for (const circle of circles) {
+  if (circle.model && !circleOf.has(circle.model)) circleOf.set(circle.model, circle);
+}
+// A family is one of its root. Where the root has a ring of its own, that is another circle.
+const isSelf = (circle) => circle.kind === "disc" && circle.model === circle.around.model;
+
+const shortName = (id) => (id.slice(id.indexOf("/") + 1) || id).replace(/\s+/g, " ");
+const mapUrl = (id) => mapData.hub + id.split("/").map(encodeURIComponent).join("/");
+
+function titleOf(circle) {
+  if (circle.kind === "map") return "All families";
+  if (circle.kind === "group") {
+    return `${format(circle.models)} ${circle.around.kind === "family" ? "other " : ""}${circle.models === 1 ? circle.one : circle.several}`;
+  }
+  return circle.model.id;
+}
+
+// The nearest model above a circle on the map; none for what is directly in a family.
+function modelAbove(circle) {
+  const around = isSelf(circle) ? circle.around.around : circle.around;
+  if (circle.type === "base" || !around || around.kind === "map") return null;
+  return around.model;
+}
+
+// What a circle says of itself, as pairs of a name and a text.
+function factsOf(circle) {
+  const facts = [];
+  const add = (name, value) => value !== null && value !== undefined && value !== "" && facts.push([name, value]);
+  const above = modelAbove(circle);
+  if (circle.kind !== "map") {
+    add("type", circle.kind === "family" ? "family, named by its base model"
+      : circle.kind === "group" ? circle.several : circle.one);
+  }
+  if (above && circle.kind !== "family") add("below", above.id);
+  if (circle.inner.length) add("models", format(circle.models));
+  if (circle.model) {
+    const { licences, likes, downloads, created, descendants } = circle.model;
+    add("licence", licences ?? "not stated");
+    add("likes", likes === null ? null : format(likes));
+    add("downloads", downloads === null ? null : `${format(downloads)} in 30 days`);
+    add("created", created);
+    add("descendants", descendants === null ? "too many to count" : format(descendants));
+  }
+  return facts;
+}
+
+// How many models in a circle are of each type, in the order of the legend.
+function countsByType(circle) {
+  const counts = new Map(mapData.types.map((type) => [type, 0]));
+  const waiting = [circle];
+  while (waiting.length) {
+    const { inner, type, models } = waiting.pop();
+    if (inner.length) waiting.push(...inner);
+    else counts.set(type, counts.get(type) + models);
+  }
+  return [...counts].filter(([, models]) => models);
+}

@@ -1,0 +1,1 @@
+"""The map: the largest families of a build as packed circles."""
