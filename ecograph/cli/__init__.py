@@ -14,7 +14,7 @@ from ecograph.errors import EcographError
 # Each module registers its command; `ecograph --help` lists them in this order.
 from ecograph.cli import build, fetch, sample  # isort: skip # noqa: F401
 from ecograph.cli import check, info, find, sql, plan  # isort: skip # noqa: F401
-from ecograph.cli import diff, ordering, tree, report, map  # isort: skip # noqa: F401
+from ecograph.cli import diff, ordering, tree, report, map  # isort: skip # noqa: A004, F401
 from ecograph.cli import licenses, bom, export  # isort: skip # noqa: F401
 
 __all__ = ["app", "main"]

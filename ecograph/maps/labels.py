@@ -36,6 +36,9 @@ LEAST = 7.5
 MOST = {"family": 14.0, "ring": 11.0, "disc": 13.0, "group": 13.0}
 """Maximum size of the font of each kind of circle."""
 
+LEAST_DISC = 18.0
+"""Minimum radius of a disc with the name of a model."""
+
 SHARES = {"family": 0.75, "ring": 0.45}
 """How much of the edge of a circle a name can take: that of a ring covers discs."""
 
@@ -132,8 +135,9 @@ def _labels(circle: Circle) -> Iterator[Label]:
         return
     name = short_name((circle.part and circle.part.model_id) or "")
     if circle.kind == "disc":
-        blocks = [_in_disc(circle, lines) for lines in _wrapped(name)]
-        yield max(blocks, key=lambda label: label.size)
+        if circle.r >= LEAST_DISC:
+            blocks = [_in_disc(circle, lines) for lines in _wrapped(name)]
+            yield max(blocks, key=lambda label: label.size)
         return
     yield _along_edge(circle, (name, format_value(circle.models)))
     yield _along_edge(circle, (name,))
@@ -142,7 +146,8 @@ def _labels(circle: Circle) -> Iterator[Label]:
 def _in_disc(circle: Circle, lines: tuple[str, ...]) -> Label:
     """Return a label as large as leaves the corners of its block in the disc."""
     corner = hypot(max(map(text_width, lines)), LINE * len(lines)) / 2
-    return Label(circle, lines, round(min(MOST[circle.kind], 0.94 * circle.r / corner), 1))
+    size = min(MOST[circle.kind], 0.94 * circle.r / corner)
+    return Label(circle, lines, round(size, 1))
 
 
 def _along_edge(circle: Circle, lines: tuple[str, ...]) -> Label:

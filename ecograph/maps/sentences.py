@@ -11,6 +11,7 @@ from ecograph.maps.query import MapData
 
 __all__ = ["caption", "describe", "subtitle", "summary", "title"]
 
+
 def title(data: MapData) -> str:
     """Return the title of the map.
 
@@ -41,7 +42,10 @@ def subtitle(data: MapData) -> str:
 def caption(data: MapData) -> str:
     """Return what the circles mean, what is on the map, and what is left out."""
     if not data.parts:
-        return "No model was made from another one of this snapshot, so there are no families."
+        return (
+            "No model was made from another one of this snapshot, other than by "
+            "merging, so there are no families."
+        )
     in_families = data.shown_models + data.others.get("other families", 0)
     rest = data.families - data.shown_families
     left_out = [
@@ -80,12 +84,10 @@ def summary(data: MapData) -> str:
 
 def describe(circle: Circle) -> str:
     """Return the tooltip of a circle."""
-    part = circle.part
-    assert part is not None
-    name = part.model_id or ""
     models = pluralize(circle.models, "model")
-    if circle.kind == "group":
+    if circle.part is None or circle.kind == "group":
         return f"{models}, {circle.type}"
+    name = circle.part.model_id or ""
     if circle.kind == "family":
         return f"family of {name}: {models}"
     return f"{name} ({circle.type})" + (f": {models}" if circle.kind == "ring" else "")

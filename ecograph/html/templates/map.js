@@ -15,6 +15,7 @@ if (canvas) {
       // One finger scrolls the page until one has zoomed in.
       && (event.type !== "touchstart" || event.touches.length > 1 || transform.k > 1))
     .on("zoom", (event) => {
+      showTip(null);
       transform = event.transform;
       canvas.style.touchAction = transform.k > 1 ? "none" : "pan-y";
       redraw();
@@ -95,14 +96,12 @@ if (canvas) {
   function showTip(event) {
     const hit = event && event.pointerType !== "touch" ? circleAt(event) : wholeMap;
     const tip = $("map-tip");
-    if (hit !== marked && (marked || hit !== wholeMap)) {
-      marked = hit === wholeMap ? null : hit;
-      redraw();
-    }
+    const last = marked;
+    marked = hit === wholeMap || hit === focus ? null : hit;
+    if (marked !== last) redraw();
     tip.hidden = !marked;
     if (!marked) return;
-    const texts = factsOf(marked).map(([name, text]) => `${name}: ${text}`);
-    tip.replaceChildren(...[titleOf(marked), ...texts].map((text) => element("p", {}, text)));
+    tip.replaceChildren(...tipOf(marked).map((text) => element("p", {}, text)));
     const box = canvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     tip.style.left = `${Math.max(0, Math.min(x + 14, box.width - tip.offsetWidth))}px`;

@@ -1,7 +1,8 @@
 // Draw the circles on the canvas, with labels where there is room for them.
 
 const canvas = $("map-canvas");
-const LEAST_SIZE = 9;
+const LEAST_SIZE = 8.5;
+const LEAST_DISC = 24;
 const MOST_SIZE = { family: 17, ring: 14, disc: 14, group: 14 };
 const EDGE_SHARE = { family: 0.75, ring: 0.45 };
 const MOST_LABELS = 160;
@@ -21,12 +22,13 @@ function pageColours() {
 
 const widths = new Map();
 // The width of a text in sizes of its font.
-function widthOf(context, text) {
-  if (!widths.has(text)) {
-    context.font = `100px ${FONT}`;
-    widths.set(text, context.measureText(text).width / 100);
+function widthOf(context, text, weight = 400) {
+  const key = weight + text;
+  if (!widths.has(key)) {
+    context.font = `${weight} 100px ${FONT}`;
+    widths.set(key, context.measureText(text).width / 100);
   }
-  return widths.get(text);
+  return widths.get(key);
 }
 
 // Where a circle is on the canvas, whose width is that of 1 at a zoom of 1.
@@ -73,7 +75,7 @@ function drawLabels(context, visible, colours, width) {
   context.textBaseline = "middle";
   for (const circle of byRadius) {
     const place = visible.get(circle);
-    if (!place || place.r < LEAST_SIZE || isSelf(circle) && place.r < 2 * LEAST_SIZE) continue;
+    if (!place || place.r < LEAST_SIZE) continue;
     for (const label of labelsOf(context, circle, place)) {
       if (label.size < LEAST_SIZE || label.boxes.some((box) => taken.some((other) => overlap(box, other)))) continue;
       if (!label.boxes.some((box) => overlap(box, [0, 0, width, width]))) break;
@@ -93,8 +95,13 @@ function* labelsOf(context, circle, place) {
     yield inDisc(context, circle, place, [number, circle.several]);
     yield inDisc(context, circle, place, [number]);
   } else if (circle.kind === "disc") {
-    const blocks = wrapped(shortName(circle.model.id)).map((lines) => inDisc(context, circle, place, lines));
-    yield blocks.reduce((a, b) => (b.size > a.size ? b : a));
+    if (place.r < LEAST_DISC) return;
+    const name = shortName(circle.model.id);
+    for (const most of [48, 40, 32, 24, 18, 12]) {
+      const text = name.length > most ? `${name.slice(0, most - 1)}…` : name;
+      const blocks = wrapped(text).map((lines) => inDisc(context, circle, place, lines));
+      yield blocks.reduce((a, b) => (b.size > a.size ? b : a));
+    }
   } else {
     const name = shortName(circle.model.id);
     yield alongEdge(context, circle, place, name, `\u00a0\u00a0${format(circle.models)}`);
@@ -132,41 +139,43 @@ function inDisc(context, circle, { x, y, r }, lines) {
   return { size, draw, boxes: [[x - half.x, y - half.y, x + half.x, y + half.y]] };
 }
 
-// A text within the edge of a circle, letter by letter; that of a family is in its rim.
+// A text within the edge of a circle, letter by letter. That of a family is in its rim
+// if that is wide enough; else it covers what is there.
 function alongEdge(context, circle, { x, y, r, scale }, name, number) {
-  const isFamily = circle.kind === "family";
-  let size = Math.min(MOST_SIZE[circle.kind], isFamily ? 0.72 * circle.rim * scale : 0.13 * r);
-  if (!isFamily && r > 40) size = Math.max(size, LEAST_SIZE);
-  const radius = r - (isFamily ? (circle.rim * scale) / 2 : 0.75 * size);
-  const letters = [...name + number];
-  const total = letters.reduce((sum, letter) => sum + widthOf(context, letter), 0);
+  const inRim = 0.95 * circle.rim * scale >= LEAST_SIZE;
+  let size = Math.max(0.13 * r, r > 32 ? LEAST_SIZE : 0);
+  if (inRim) size = Math.max(0.72 * circle.rim * scale, LEAST_SIZE);
+  size = Math.min(size, MOST_SIZE[circle.kind]);
+  const radius = r - (inRim ? (circle.rim * scale) / 2 : 0.75 * size);
+  const bold = circle.kind === "family" ? 600 : 400;
+  const letters = [[name, bold], [number, 400]].flatMap(([text, weight]) =>
+    [...text].map((letter) => ({ letter, weight, width: widthOf(context, letter, weight) })));
+  const total = letters.reduce((sum, { width }) => sum + width, 0);
   size = Math.min(size, (2 * Math.PI * radius * EDGE_SHARE[circle.kind]) / total);
   const boxes = [];
   const spots = [];
   let angle = -(total * size) / radius / 2;
-  for (const letter of letters) {
-    const turn = (widthOf(context, letter) * size) / radius;
-    const middle = angle + turn / 2;
-    const spot = { letter, turn: middle, x: x + radius * Math.sin(middle), y: y - radius * Math.cos(middle) };
+  for (const { letter, weight, width } of letters) {
+    const turn = angle + (width * size) / radius / 2;
+    const spot = { letter, weight, turn, x: x + radius * Math.sin(turn), y: y - radius * Math.cos(turn) };
     spots.push(spot);
     boxes.push([spot.x - size / 2, spot.y - size / 2, spot.x + size / 2, spot.y + size / 2]);
-    angle += turn;
+    angle += (width * size) / radius;
   }
   const draw = (colours) => {
     context.strokeStyle = colours.ground;
     context.fillStyle = colours.ink;
     context.lineWidth = 3;
     context.lineJoin = "round";
-    context.font = `${size}px ${FONT}`;
-    for (const paint of isFamily ? ["fillText"] : ["strokeText", "fillText"]) {
-      spots.forEach((spot, place) => {
-        if (isFamily) context.font = `${place < [...name].length ? 600 : 400} ${size}px ${FONT}`;
+    for (const paint of inRim ? ["fillText"] : ["strokeText", "fillText"]) {
+      for (const spot of spots) {
+        context.font = `${spot.weight} ${size}px ${FONT}`;
         context.save();
         context.translate(spot.x, spot.y);
         context.rotate(spot.turn);
         context[paint](spot.letter, 0, 0);
         context.restore();
-      });
+      }
     }
   };
   return { size, draw, boxes };

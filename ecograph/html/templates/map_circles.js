@@ -52,26 +52,40 @@ function modelAbove(circle) {
   return around.model;
 }
 
+const MADE = { finetune: "finetune of", quantized: "quantized from", adapter: "adapter of", untyped: "derived from" };
+
+// How the models of a circle were made, and from what.
+function originOf(circle) {
+  if (circle.kind === "map") return "";
+  if (circle.kind === "family") return "family";
+  const above = modelAbove(circle);
+  if (circle.kind === "group") return above ? `below ${above.id}` : `in the family of ${circle.around.model.id}`;
+  return above ? `${MADE[circle.type]} ${above.id}` : circle.one;
+}
+
 // What a circle says of itself, as pairs of a name and a text.
 function factsOf(circle) {
-  const facts = [];
-  const add = (name, value) => value !== null && value !== undefined && value !== "" && facts.push([name, value]);
-  const above = modelAbove(circle);
-  if (circle.kind !== "map") {
-    add("type", circle.kind === "family" ? "family, named by its base model"
-      : circle.kind === "group" ? circle.several : circle.one);
-  }
-  if (above && circle.kind !== "family") add("below", above.id);
-  if (circle.inner.length) add("models", format(circle.models));
+  const facts = [["type", originOf(circle)], ["models", circle.kind === "disc" ? "" : format(circle.models)]];
   if (circle.model) {
     const { licences, likes, downloads, created, descendants } = circle.model;
-    add("licence", licences ?? "not stated");
-    add("likes", likes === null ? null : format(likes));
-    add("downloads", downloads === null ? null : `${format(downloads)} in 30 days`);
-    add("created", created);
-    add("descendants", descendants === null ? "too many to count" : format(descendants));
+    facts.push(["licence", licences ?? "not stated"], ["likes", likes === null ? "unknown" : format(likes)],
+      ["downloads", downloads === null ? "unknown" : `${format(downloads)} in 30 days`],
+      ["created", created ?? "unknown"],
+      ["descendants", descendants === null ? "too many to count" : format(descendants)]);
   }
-  return facts;
+  return facts.filter(([, text]) => text);
+}
+
+// The same in a few lines.
+function tipOf(circle) {
+  const lines = [titleOf(circle), originOf(circle)];
+  if (circle.inner.length) lines.push(pluralize(circle.models, "model"));
+  if (circle.model) {
+    const { licences, likes, downloads, created } = circle.model;
+    const number = (sign, value) => value !== null && `${sign} ${format(value)}`;
+    lines.push([licences ?? "no licence", number("♥", likes), number("↓", downloads), created].filter(Boolean).join(" · "));
+  }
+  return lines;
 }
 
 // How many models in a circle are of each type, in the order of the legend.
