@@ -19,6 +19,7 @@ def main() -> None:
         folder = Path(name)
         ecograph.build(SAMPLE, folder)
         ecograph.tree(MODEL, path=folder).write(PICTURES / "tree.svg")
+        ecograph.write_map(PICTURES / "map.svg", folder)
         ecograph.tree(MODEL, path=folder).write(folder / "tree.html")
         ecograph.report(folder / "report.html", folder)
         for stem in ("tree", "report"):

@@ -33,7 +33,7 @@ LONGEST = 60
 LEAST = 7.5
 """Minimum size of the font, in pixels."""
 
-MOST = {"family": 14.0, "ring": 11.0, "disc": 13.0, "group": 13.0}
+MOST = {"family": 18.0, "ring": 11.0, "disc": 13.0, "group": 26.0}
 """Maximum size of the font of each kind of circle."""
 
 LEAST_DISC = 18.0
@@ -146,7 +146,8 @@ def _labels(circle: Circle) -> Iterator[Label]:
 def _in_disc(circle: Circle, lines: tuple[str, ...]) -> Label:
     """Return a label as large as leaves the corners of its block in the disc."""
     corner = hypot(max(map(text_width, lines)), LINE * len(lines)) / 2
-    size = min(MOST[circle.kind], 0.94 * circle.r / corner)
+    # Beyond the least legible size, a number grows more slowly than its disc.
+    size = min(MOST[circle.kind], 0.94 * circle.r / corner, 10 + circle.r / 16)
     return Label(circle, lines, round(size, 1))
 
 

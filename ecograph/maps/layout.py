@@ -18,7 +18,7 @@ __all__ = ["Circle", "pack"]
 UNIT = 1000
 """Width at which families are packed, to be scaled to their circles."""
 
-GAP = 6
+GAP = 4
 """Distance between neighbours in a family, in the same unit."""
 
 
@@ -63,7 +63,7 @@ class Circle:
     @property
     def rim(self) -> float:
         """Width of the rim of a family, which is for its name."""
-        return min(max(0.12 * self.r, 13.0), 20.0, 0.35 * self.r)
+        return min(max(0.12 * self.r, 13.0), 26.0, 0.35 * self.r)
 
 
 def pack(parts: list[Part], width: float) -> list[Circle]:

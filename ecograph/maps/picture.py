@@ -72,11 +72,11 @@ def draw_map(
     head, foot = ([*_wrap(text, width)] for text in texts)
     legend = max([STEP, *(2 * sized.r for sized in sizes)]) if present else 0
     top = MARGIN + (36 + STEP * len(head) if is_alone else 0)
-    bottom = top + width + 12
+    bottom = top + (width + 12 if present else 0)
     return render_svg(
         "map",
         {
-            "width": width + 2 * MARGIN,
+            "width": round(width + 2 * MARGIN, 2),
             "height": round(bottom + legend + 8 + STEP * len(foot) + MARGIN, 2),
             "margin": MARGIN,
             "top": top,

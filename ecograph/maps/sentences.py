@@ -22,9 +22,10 @@ def title(data: MapData) -> str:
     """
     shown = data.shown_families
     if shown < 2:
-        return "Families of models" if not shown else "The largest family of models"
+        only = "only" if data.families == 1 else "largest"
+        return f"The {only} family of models" if shown else "Families of models"
     if shown == data.families:
-        return f"All {shown} families of models"
+        return f"All {format_value(shown)} families of models"
     return f"The {format_value(shown)} largest families of models"
 
 

@@ -13,9 +13,7 @@
 -- 3. The others are counted in groups, by the nearest such part above them and
 --    the type of the edge from their own parent. above_position is the model
 --    above, and NULL for what is directly in the family.
-create or replace macro family_map(
-    shown_families := 40, shown_models := 500
-) as table
+create or replace macro family_map(shown_families, shown_models) as table
     with recursive
     members as materialized (
         from family_trees(shown_families)

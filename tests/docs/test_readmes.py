@@ -81,17 +81,20 @@ def test_every_chapter_of_the_sql_is_in_its_readme():
     }
 
 
-def test_the_pictures_are_there_and_the_tree_is_current(sample_folder, tmp_path):
-    pytest.importorskip("vl_convert", reason="it draws the tree")
+def test_the_pictures_are_there_and_current(sample_folder, tmp_path):
+    pytest.importorskip("vl_convert", reason="it draws the tree and the map")
     from pictures import MODEL, PICTURES
     from svg import svg_texts
 
     shown = re.findall(r"!\[.*\]\((?:\.\./)?(.*)\)", TEXT)
     assert {ROOT / name for name in shown} == {*PICTURES.iterdir()}
-    drawn = (PICTURES / "tree.svg").read_text("utf-8")
     ecograph.tree(MODEL, path=sample_folder).write(tmp_path / "tree.svg")
-    now = (tmp_path / "tree.svg").read_text("utf-8")
-    assert svg_texts(drawn) == svg_texts(now), "run `make pictures` and commit them"
+    ecograph.write_map(tmp_path / "map.svg", sample_folder)
+    for name in ("tree.svg", "map.svg"):
+        drawn, now = (
+            (folder / name).read_text("utf-8") for folder in (PICTURES, tmp_path)
+        )
+        assert svg_texts(drawn) == svg_texts(now), "run `make pictures`, commit them"
 
 
 def test_each_macro_of_rows_has_an_example():

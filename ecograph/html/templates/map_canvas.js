@@ -3,7 +3,7 @@
 const canvas = $("map-canvas");
 const LEAST_SIZE = 8.5;
 const LEAST_DISC = 24;
-const MOST_SIZE = { family: 17, ring: 14, disc: 14, group: 14 };
+const MOST_SIZE = { family: 17, ring: 14, disc: 14, group: 26 };
 const EDGE_SHARE = { family: 0.75, ring: 0.45 };
 const MOST_LABELS = 160;
 const FONT = "system-ui, sans-serif";
@@ -128,7 +128,8 @@ function wrapped(name) {
 
 function inDisc(context, circle, { x, y, r }, lines) {
   const widest = Math.max(...lines.map((line) => widthOf(context, line)));
-  const size = Math.min(MOST_SIZE[circle.kind], (0.94 * r) / (Math.hypot(widest, 1.15 * lines.length) / 2));
+  const corner = Math.hypot(widest, 1.15 * lines.length) / 2;
+  const size = Math.min(MOST_SIZE[circle.kind], (0.94 * r) / corner, 10 + r / 16);
   const half = { x: (widest * size) / 2, y: (1.15 * lines.length * size) / 2 };
   const draw = (colours) => {
     context.font = `${size}px ${FONT}`;
