@@ -1,13 +1,13 @@
 // Zoom into the map: by wheel, pinch and drag, by clicks, by the list and by a search.
 
-if (canvas) {
+if (mapCanvas) {
   let focus = wholeMap;
   let marked = null;
   let transform = d3.zoomIdentity;
   let colours = pageColours();
   let frame = 0;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const view = d3.select(canvas);
+  const view = d3.select(mapCanvas);
   const least = Math.min(...byRadius.map(({ r }) => r));
   const zoom = d3.zoom()
     .scaleExtent([1, Math.max(8, wholeMap.r / (4 * least))])
@@ -17,7 +17,7 @@ if (canvas) {
     .on("zoom", (event) => {
       showTip(null);
       transform = event.transform;
-      canvas.style.touchAction = transform.k > 1 ? "none" : "pan-y";
+      mapCanvas.style.touchAction = transform.k > 1 ? "none" : "pan-y";
       redraw();
     })
     .on("end", (event) => event.sourceEvent && setFocus(inView()));
@@ -30,7 +30,7 @@ if (canvas) {
   }
 
   function resize() {
-    const width = canvas.clientWidth;
+    const width = mapCanvas.clientWidth;
     if (!width) return;
     zoom.extent([[0, 0], [width, width]]).translateExtent([[0, 0], [width, width]]);
     view.call(zoom.transform, transformTo(focus));
@@ -38,7 +38,7 @@ if (canvas) {
 
   // The transform at which a circle fills the map, or a disc some of it.
   function transformTo(circle) {
-    const width = canvas.clientWidth;
+    const width = mapCanvas.clientWidth;
     const { x, y, r } = placed(circle, d3.zoomIdentity, width);
     const room = circle === wholeMap ? 1 : circle.inner.length ? 1.04 : 5;
     const k = Math.min(Math.max(1, width / (2 * r * room)), zoom.scaleExtent()[1]);
@@ -67,7 +67,7 @@ if (canvas) {
 
   // The smallest circle with others in it that takes most of the view.
   function inView() {
-    const width = canvas.clientWidth;
+    const width = mapCanvas.clientWidth;
     return circles.findLast((circle) => {
       const { x, y, r } = placed(circle, transform, width);
       return circle.inner.length && r > 0.35 * width && Math.hypot(x - width / 2, y - width / 2) < r;
@@ -76,7 +76,7 @@ if (canvas) {
 
   // The innermost circle at a point of the canvas.
   function circleAt(event) {
-    const box = canvas.getBoundingClientRect();
+    const box = mapCanvas.getBoundingClientRect();
     const [left, top] = [event.clientX - box.left, event.clientY - box.top];
     return circles.findLast((circle) => {
       const { x, y, r } = placed(circle, transform, box.width);
@@ -102,13 +102,15 @@ if (canvas) {
     tip.hidden = !marked;
     if (!marked) return;
     tip.replaceChildren(...tipOf(marked).map((text) => element("p", {}, text)));
-    const box = canvas.getBoundingClientRect();
+    const box = mapCanvas.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     tip.style.left = `${Math.max(0, Math.min(x + 14, box.width - tip.offsetWidth))}px`;
     tip.style.top = `${y + 18 + tip.offsetHeight > box.height ? y - tip.offsetHeight - 10 : y + 18}px`;
   }
 
-  for (const part of document.querySelectorAll(".map-live, .map-panel")) part.hidden = false;
+  const grid = mapCanvas.closest(".map-grid");
+  grid.classList.add("is-live");
+  for (const part of grid.querySelectorAll(".map-live, .map-panel")) part.hidden = false;
   view.call(zoom).on("dblclick.zoom", null)
     .on("click", (event) => event.defaultPrevented || step(circleAt(event)))
     .on("pointermove", showTip)
@@ -138,5 +140,5 @@ if (canvas) {
   const model = linked && mapModels.find(({ id }) => id === decodeURIComponent(linked));
   if (model) focus = circleOf.get(model);
   showPanel(focus, goTo);
-  new ResizeObserver(resize).observe(canvas);
+  new ResizeObserver(resize).observe(mapCanvas);
 }

@@ -1,6 +1,6 @@
 // Draw the circles on the canvas, with labels where there is room for them.
 
-const canvas = $("map-canvas");
+const mapCanvas = $("map-canvas");
 const LEAST_SIZE = 8.5;
 const LEAST_DISC = 24;
 const MOST_SIZE = { family: 17, ring: 14, disc: 14, group: 26 };
@@ -10,7 +10,7 @@ const FONT = "system-ui, sans-serif";
 
 // Colours as the page has them, for a light or a dark screen.
 function pageColours() {
-  const probe = canvas.parentElement.appendChild(element("span"));
+  const probe = mapCanvas.parentElement.appendChild(element("span"));
   const colours = {};
   for (const name of ["ground", "ink", "family", ...mapData.types]) {
     probe.style.color = `var(--${name})`;
@@ -38,11 +38,11 @@ function placed(circle, { k, x, y }, width) {
 }
 
 function drawMap(transform, colours, marked) {
-  const width = canvas.clientWidth;
+  const width = mapCanvas.clientWidth;
   const ratio = devicePixelRatio || 1;
   const pixels = Math.round(width * ratio);
-  if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
-  const context = canvas.getContext("2d");
+  if (mapCanvas.width !== pixels) mapCanvas.width = mapCanvas.height = pixels;
+  const context = mapCanvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, width);
   const visible = new Map();

@@ -3,9 +3,9 @@
 const CIRCLE_FIELDS = ["around", "kind", "type", "models", "x", "y", "r", "rim", "model"];
 const MODEL_FIELDS = ["id", "descendants", "likes", "downloads", "created", "licences"];
 const mapData = JSON.parse($("map-data").textContent);
-const named = (fields, values) => Object.fromEntries(fields.map((name, place) => [name, values[place]]));
-const mapModels = mapData.models.map((values) => named(MODEL_FIELDS, values));
-const circles = mapData.circles.map((values, index) => ({ ...named(CIRCLE_FIELDS, values), index, inner: [] }));
+const withNames = (fields, values) => Object.fromEntries(fields.map((name, place) => [name, values[place]]));
+const mapModels = mapData.models.map((values) => withNames(MODEL_FIELDS, values));
+const circles = mapData.circles.map((values, index) => ({ ...withNames(CIRCLE_FIELDS, values), index, inner: [] }));
 for (const circle of circles) {
   circle.kind = mapData.kinds[circle.kind];
   [circle.one, circle.several] = mapData.nouns[circle.type];

@@ -13,11 +13,11 @@ function showPanel(focus, goTo) {
   const parts = [breadcrumb(focus, goTo), title, facts];
   if (focus.inner.length) {
     const sorted = focus.inner.toSorted((a, b) => b.models - a.models || a.index - b.index);
-    parts.push(element("h3", {}, focus === wholeMap ? "families by models" : "in it"), rows(sorted, goTo));
+    parts.push(element("h3", {}, focus === wholeMap ? "families by models" : "in it"), mapRows(sorted, goTo));
   }
   if (focus.inner.length && focus !== wholeMap) {
     parts.push(element("h3", {}, "by type"), element("ul", {}, ...countsByType(focus).map(([type, models]) =>
-      element("li", {}, element("span", { className: "map-row" }, swatch(type),
+      element("li", {}, element("span", { className: "map-row" }, mapSwatch(type),
         element("span", { className: "map-name" }, mapData.nouns[mapData.types.indexOf(type)][1]),
         element("span", { className: "map-count" }, format(models)))))));
   }
@@ -32,13 +32,13 @@ function breadcrumb(focus, goTo) {
         circle === wholeMap ? titleOf(circle) : shortName(titleOf(circle)))))));
 }
 
-const swatch = (type, isSeveral) =>
+const mapSwatch = (type, isSeveral) =>
   element("span", { className: `map-swatch ${type}${isSeveral ? " several" : ""}`, "aria-hidden": "true" });
 
-function rows(found, goTo) {
+function mapRows(found, goTo) {
   const items = found.slice(0, MOST_ROWS).map((circle) => element("li", {},
     element("button", { type: "button", onclick: () => goTo(circle, true) },
-      swatch(circle.type, circle.inner.length),
+      mapSwatch(circle.type, circle.inner.length),
       element("span", { className: "map-name" }, isSelf(circle) ? `${titleOf(circle)} itself` : titleOf(circle)),
       element("span", { className: "map-count" }, circle.inner.length ? format(circle.models) : ""))));
   if (found.length > MOST_ROWS) {
@@ -57,5 +57,5 @@ function searched(text) {
 
 function showFound(found, goTo) {
   $("map-status").textContent = found.length ? `${pluralize(found.length, "model")} on the map` : "no model on the map; models in groups have no names here";
-  $("map-contents").replaceChildren(rows(found, goTo));
+  $("map-contents").replaceChildren(mapRows(found, goTo));
 }
