@@ -18,6 +18,7 @@ COMMANDS = {
     "ordering": ["ordering", "task"],
     "tree": ["tree", MODEL],
     "report": ["report"],
+    "map": ["map"],
     "export": ["export", "edges.csv.gz"],
 }
 
