@@ -12,7 +12,7 @@ import ecograph
 from ecograph.errors import EcographError
 from ecograph.maps.labels import _boxes, _overlap, place_labels
 from ecograph.maps.layout import pack
-from ecograph.maps.query import read_map
+from ecograph.maps.query import Part, read_map
 
 CHARACTERS = "\x01\x0b\x1f\ufffe"
 """Characters that XML cannot represent."""
@@ -73,11 +73,20 @@ def test_the_circles_have_the_models_of_the_families(circles, synthetic_folder):
 
 
 def test_labels_do_not_overlap(circles):
-    labels = place_labels(circles)
-    assert len(labels) > 40
-    boxes = [[*_boxes(label)] for label in labels]
-    for number, one in enumerate(boxes):
-        assert not any(_overlap(one, other) for other in boxes[:number])
+    """Also in a line of descent, whose rings are nearly on top of each other."""
+    tops = [None, *range(5)]
+    line = [
+        Part("model", 0, above, place, above and "finetune", 1, f"a/model-{place}")
+        for place, above in enumerate(tops)
+    ]
+    line.append(Part("group", 0, 5, None, "adapter", 1000))
+    for some in (circles, pack(line, 400.0)):
+        labels = place_labels(some)
+        boxes = [[*_boxes(label)] for label in labels]
+        for number, one in enumerate(boxes):
+            assert not any(_overlap(one, other) for other in boxes[:number])
+        families = [circle for circle in some if circle.kind == "family"]
+        assert len(labels) > len(families) > 0
 
 
 def test_the_picture_says_what_it_shows_and_what_not(sample_folder, tmp_path):

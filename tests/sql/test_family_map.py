@@ -124,3 +124,23 @@ def test_a_few_models(tmp_path):
         ("no edges", *[None] * 5, 1),
         ("merges only", *[None] * 5, 1),
     ]
+
+
+def test_a_merge_is_no_way_down(tmp_path):
+    rows = [
+        {"model_id": "base"},
+        {"model_id": "first", "finetune_parent": "['base']"},
+        {"model_id": "second", "finetune_parent": "['base']"},
+        {
+            "model_id": "child",
+            "quantized_parent": "['second']",
+            "merge_parent": "['first']",
+        },
+    ]
+    query = "select position, parent_position, edge_type from family_trees(1)"
+    assert sorted(asked(built(tmp_path, rows), query)) == [
+        (0, None, None),
+        (1, 0, "finetune"),
+        (2, 0, "finetune"),
+        (3, 2, "quantized"),
+    ]
