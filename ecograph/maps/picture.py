@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from ecograph.html.palette import COLOURS
 from ecograph.html.render import render_svg
-from ecograph.html.wording import format_value, replace_invalid_xml
+from ecograph.html.wording import pluralize, replace_invalid_xml
 from ecograph.maps.labels import LINE, NOUNS, Label, place_labels, text_width
 from ecograph.maps.layout import Circle
 from ecograph.maps.query import MapData
@@ -36,12 +36,15 @@ STEP = 19
 """Height of a line of these."""
 
 
-class Sized(NamedTuple):
-    """A circle of the legend: its radius, its place, and how many models it is."""
+class Entry(NamedTuple):
+    """An entry of the legend: a circle of a colour, its place, and its text."""
 
-    r: float
     x: float
+    y: float
+    r: float
+    colour: str
     text: str
+    text_x: float
 
 
 def draw_map(
@@ -66,34 +69,32 @@ def draw_map(
         link to the Hub.
     """
     width = 2 * circles[0].r
-    present = {circle.type for circle in circles if circle.is_disc}
-    sizes = [*_sizes(circles)]
     texts = (subtitle(data), caption(data)) if is_alone else ("", "")
     head, foot = ([*_wrap(text, width)] for text in texts)
-    legend = max([STEP, *(2 * sized.r for sized in sizes)]) if present else 0
+    legend = _legend(circles, width)
     top = MARGIN + (36 + STEP * len(head) if is_alone else 0)
-    bottom = top + (width + 12 if present else 0)
+    bottom = top + (width + 12 if legend else 0)
+    legend_height = max((entry.y + max(entry.r, 9) for entry in legend), default=0)
     return render_svg(
         "map",
         {
             "width": round(width + 2 * MARGIN, 2),
-            "height": round(bottom + legend + 8 + STEP * len(foot) + MARGIN, 2),
+            "height": round(bottom + legend_height + 8 + STEP * len(foot) + MARGIN, 2),
             "margin": MARGIN,
             "top": top,
             "bottom": bottom,
             "legend": legend,
+            "legend_height": legend_height,
             "text": TEXT,
             "step": STEP,
             "title": title(data),
+            "title_size": round(min(22, width / text_width(title(data))), 1),
             "head": head,
             "foot": foot,
-            "types": [(name, NOUNS[name][1]) for name in NOUNS if name in present],
-            "sizes": sizes,
             "circles": [_circle(circle, colours) for circle in circles[1:]],
             "labels": [_label(label, is_alone) for label in place_labels(circles)],
             "colours": colours,
             "is_alone": is_alone,
-            "text_width": text_width,
         },
     )
 
@@ -136,19 +137,41 @@ def _label(label: Label, is_alone: bool) -> dict[str, Any]:
     }
 
 
-def _sizes(circles: Sequence[Circle]) -> Iterator[Sized]:
-    """Yield up to three circles of the legend, the smallest first."""
+def _legend(circles: Sequence[Circle], width: float) -> list[Entry]:
+    """Return the legend, in rows: the types, and how large families are."""
+    present = {circle.type for circle in circles if circle.is_disc}
+    wanted = [(6.0, name, NOUNS[name][1]) for name in NOUNS if name in present]
+    wanted += [(r, "family", text) for r, text in _sizes(circles)]
+    rows: list[list[tuple[float, float, str, str]]] = [[]]
+    x = 0.0
+    for r, colour, text in wanted:
+        entry = 2 * r + 6 + TEXT * text_width(text)
+        if rows[-1] and x + entry > width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, r, colour, text))
+        x += entry + 16
+    legend, y = [], 0.0
+    for row in rows if present else []:
+        height = max(STEP, *(2 * r for _, r, _, _ in row))
+        for x, r, colour, text in row:
+            middle = round(x + r, 2), round(y + height / 2, 2)
+            text_x = round(x + 2 * r + 6, 2)
+            legend.append(Entry(*middle, round(r, 2), colour, text, text_x))
+        y += height + 4
+    return legend
+
+
+def _sizes(circles: Sequence[Circle]) -> Iterator[tuple[float, str]]:
+    """Yield radii of up to two families, the smaller first, and what they mean."""
     family = max(circles[1:], key=lambda circle: circle.r, default=None)
     if family is None:
         return
     unit = family.r / sqrt(family.models)
     numbers = [digit * 10**power for power in range(8) for digit in (1, 2, 5)]
-    shown = [n for n in numbers if 3 <= unit * sqrt(n) <= 32 and n < family.models]
-    x = 0.0
+    shown = [n for n in numbers if 3 <= unit * sqrt(n) <= 24 and n < family.models]
     for number in shown[-1:-6:-4][::-1]:
-        r = round(unit * sqrt(number), 2)
-        yield Sized(r, round(x + r, 2), format_value(number))
-        x += 2 * r + 6 + TEXT * text_width(format_value(number)) + 14
+        yield unit * sqrt(number), f"family of {pluralize(number, 'model')}"
 
 
 def _wrap(text: str, width: float) -> Iterator[str]:

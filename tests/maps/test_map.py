@@ -10,7 +10,7 @@ from svg import svg_texts
 
 import ecograph
 from ecograph.errors import EcographError
-from ecograph.maps.labels import _boxes, _overlap, place_labels
+from ecograph.maps.labels import _boxes, _overlap, place_labels, text_width
 from ecograph.maps.layout import pack
 from ecograph.maps.query import Part, read_map
 
@@ -131,6 +131,18 @@ def test_a_png_has_so_many_pixels(sample_folder, tmp_path):
     height = float(re.search(r'height="([0-9.]+)"', svg)[1])
     assert int.from_bytes(png[16:20]) == 1.5 * 332
     assert abs(int.from_bytes(png[20:24]) - 1.5 * height) <= 1
+
+
+def test_the_legend_and_the_caption_fit_a_narrow_picture(sample_folder, tmp_path):
+    document = etree.fromstring(
+        draw(sample_folder, tmp_path / "map.svg", width=300).encode()
+    )
+    texts = document.xpath("//*[local-name() = 'text'][@x or @y]")
+    assert len(texts) > 12
+    for text in texts:
+        size = float(text.get("font-size") or text.getparent().get("font-size"))
+        end = float(text.get("x", 0)) + 0.9 * size * text_width(text.text)
+        assert end <= 332, text.text
 
 
 @pytest.mark.parametrize("extension", [".svg", ".html"])
