@@ -140,7 +140,7 @@ def test_the_legend_and_the_caption_fit_a_narrow_picture(sample_folder, tmp_path
     texts = document.xpath("//*[local-name() = 'text'][@x or @y]")
     assert len(texts) > 12
     for text in texts:
-        size = float(text.get("font-size") or text.getparent().get("font-size"))
+        size = float(text.xpath("ancestor-or-self::*/@font-size")[-1])
         end = float(text.get("x", 0)) + 0.9 * size * text_width(text.text)
         assert end <= 332, text.text
 
