@@ -51,7 +51,7 @@ create or replace macro family_map(shown_families, shown_models) as table
     )
 
     select
-        if(named.position is null, 'group', 'model') as part,
+        case when named.position is null then 'group' else 'model' end as part,
         members.family,
         members.root_position,
         placed.above_position,
