@@ -1,5 +1,6 @@
 """A tree as an interactive HTML page that needs no network."""
 
+from collections import Counter
 from operator import attrgetter
 from typing import Any
 
@@ -15,12 +16,18 @@ __all__ = ["render_page"]
 
 TYPES = tuple(COLOURS)
 
+SCRIPTS = (
+    *("elements", "tree_data", "tree_filters", "tree_problems", "tree_search"),
+    *("tree_row", "tree_list", "tree_keys", "tree_details", "tree_csv"),
+    *("tree_state", "tree"),
+)
+"""What ``templates`` has for the page; what a script uses at once is before it."""
+
 
 def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     """Return an HTML page on which the branches of a tree open and close.
 
-    `above` and `below` are what `visible_nodes` returns. Only open branches have
-    elements, so that trees of tens of thousands stay fast.
+    `above` and `below` are what `visible_nodes` returns.
     """
     edges = {"above": shown_edges(above), "below": shown_edges(below)}
     ends = {
@@ -39,7 +46,7 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     rows["above"] += [_missing_edge(p, places[p.parent], indexes) for p in named]
     return render(
         "tree",
-        ["elements", "tree_details", "tree_problems", "tree"],
+        SCRIPTS,
         {
             "model": tree.root.model_id,
             "summary": summary(tree),
@@ -47,6 +54,7 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
             "source": tree.source,
             "data": {
                 "types": TYPES,
+                "children": _children(tree),
                 "models": [*map(_model, models)],
                 "missing": [(p.parent, p.hub_id, p.note) for p in missing.values()],
                 **rows,
@@ -69,8 +77,17 @@ def _none(tree: TreeData, noun: str, has_edges: bool) -> str:
     return f"No {noun} in this snapshot."
 
 
+def _children(tree: TreeData) -> list[int]:
+    """Return how many children the root has along edges of each of `TYPES`."""
+    root = tree.root.model_id
+    types = Counter(
+        edge.edge_type for edge in tree.below if edge.parent == root != edge.child
+    )
+    return [types[name] for name in TYPES]
+
+
 def _model(model: TreeModel) -> list[Any]:
-    """Return the values of a model in the order of `MODEL_FIELDS` in tree.js."""
+    """Return the values of a model in the order of `newModel` in tree_data.js."""
     created = model.created_at and f"{model.created_at:%Y-%m-%d}"
     return [
         *(model.model_id, model.likes, model.downloads),
@@ -82,7 +99,7 @@ def _model(model: TreeModel) -> list[Any]:
 
 
 def _edge(edge: TreeEdge, indexes: dict[str, int]) -> list[Any]:
-    """Return the values of an edge in the order of `EDGE_FIELDS` in tree.js."""
+    """Return the values of an edge in the order of `newEdge` in tree_data.js."""
     return [
         *(indexes[edge.parent], indexes[edge.child], TYPES.index(edge.edge_type)),
         *(edge.likes, edge.likes_fraction, edge.downloads, edge.downloads_fraction),

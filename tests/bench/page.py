@@ -21,6 +21,9 @@ async ({selector, act, value}) => {
   const element = document.querySelector(selector);
   const start = performance.now();
   if (act === "click") element.click();
+  else if (act === "keydown") {
+    element.dispatchEvent(new KeyboardEvent(act, {key: value, bubbles: true}));
+  }
   else {
     element.value = value;
     element.dispatchEvent(new Event(act, {bubbles: true}));
@@ -34,21 +37,26 @@ async ({selector, act, value}) => {
 OPEN = "open the page"
 OPENED = "performance.getEntriesByType('navigation')[0].duration"
 
+CHILD = "#tree [aria-level='2']"
+
 ACTIONS = {
-    "open a branch of 20,000": ("#below .toggle[aria-expanded=false]", "click", ""),
-    "show 100 more": (".more", "click", ""),
-    "close it": ("#below .toggle[aria-expanded=true]", "click", ""),
-    "the facts of the base": ("#about", "click", ""),
+    "the details of the base": (".root", "click", ""),
+    "open a branch of 20,000": (f"{CHILD}[aria-expanded=false] .toggle", "click", ""),
+    "the last row": (".root", "keydown", "End"),
+    "one row up": ("[role=treeitem][tabindex='0']", "keydown", "ArrowUp"),
+    "the first row": ("[role=treeitem][tabindex='0']", "keydown", "Home"),
     "sort by name": ("#sort", "change", "name"),
     "sort by likes": ("#sort", "change", "likes"),
     "hide the fine-tunes": ("#types [value=finetune]", "click", ""),
     "show them again": ("#types [value=finetune]", "click", ""),
+    "close the branch": (f"{CHILD}[aria-expanded=true] .toggle", "click", ""),
     "search for a letter": ("#search", "input", "a"),
     "search for the last model": ("#search", "input", "model-{last}"),
-    "show it in the tree": ("#found .toggle", "click", ""),
+    "go to it": ("#next", "click", ""),
     "filter by a licence": ("#licence", "change", "mit"),
+    "show all": ("#clear", "click", ""),
 }
-"""Each action, in order: the element, its event and its value."""
+"""Each action, in order: the element, its event, and its value or key."""
 
 
 def family(models: int) -> Iterator[dict[str, str]]:

@@ -10,8 +10,29 @@ function element(tag, properties = {}, ...children) {
   node.append(...children);
   return node;
 }
-const format = (number) => number.toLocaleString("en-US");
+const { format } = new Intl.NumberFormat("en-US");
 const pluralize = (number, noun, plural = `${noun}s`) =>
   `${format(number)} ${number === 1 ? noun : plural}`;
 const signed = (number) => (number > 0 ? "+" : "") + format(number).replace("-", "−");
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+// Call a function once for many requests: after a pause, or in the next frame.
+function afterPause(call, pause) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(call, pause);
+  };
+}
+function soon(call) {
+  let request = 0;
+  const ask = () => {
+    cancelAnimationFrame(request);
+    request = requestAnimationFrame(call);
+  };
+  ask.now = () => {
+    cancelAnimationFrame(request);
+    call();
+  };
+  return ask;
+}

@@ -3,40 +3,40 @@
 // The model whose details are shown.
 let detailed = null;
 
-function showDetails(model, event) {
+function showDetails(model) {
   detailed = model;
-  const term = (name, ...value) => [element("dt", {}, name), element("dd", {}, ...value)];
-  const list = (values) => values.join(", ") || "not stated";
-  const number = (value) => (value === null ? "unknown" : format(value));
-  const title = element("h2", { id: "details-title" }, link(model));
+  const title = element("h2", { id: "details-title" }, element("bdi", {}, model.id));
   const close = element("button",
     { type: "button", className: "close", onclick: hideDetails, "aria-label": "Close details" }, "✕");
-  const attributes = element("dl", {},
-    ...term("licence", list(model.licences)), ...term("task", model.task ?? "not stated"),
-    ...term("library", model.library ?? "not stated"), ...term("languages", list(model.languages)),
-    ...term("datasets", list(model.datasets)), ...term("created", model.created ? createdOn(model) : "unknown"),
-    ...term("likes", number(model.likes)),
-    ...term("downloads", model.downloads === null ? "unknown" : `${format(model.downloads)} in 30 days`),
-    ...term("children", format(model.children)),
-    ...term("descendants", model.descendants === null ? "too many to count" : format(model.descendants)));
-  $("details").replaceChildren(close, title, attributes, ...parentChanges(model), ...licenceTable(model));
+  const address = model.note ? model.hubId : model.id;
+  const link = address === null ? [] : [element("p", {}, element("a",
+    { href: hubUrl(address), target: "_blank", rel: "noopener", className: "external" }, "View on the Hub"))];
+  $("details").replaceChildren(element("div", { className: "title" }, title, close), ...link,
+    ...(model.note ? namedBy(model) : [attributesOf(model), ...parentChanges(model), ...licenceTable(model)]));
   $("details").hidden = false;
-  select(model);
-  // After a click from the keyboard, the focus moves on to the panel.
-  if (event?.detail === 0) $("details").focus();
+  $("details").scrollTop = 0;
 }
 
-function select(model) {
-  for (const line of document.querySelectorAll(".row.selected")) line.classList.remove("selected");
-  for (const line of document.querySelectorAll(`.row[data-index="${model.index}"]`)) {
-    line.classList.add("selected");
-  }
+function attributesOf(model) {
+  const term = (name, text) => [element("dt", {}, name),
+    element("dd", text === null ? { className: "absent" } : {}, text ?? "not stated")];
+  const values = (found) => found.join(", ") || null;
+  const number = (value) => (value === null ? null : format(value));
+  return element("dl", {},
+    ...term("licence", values(model.licences)), ...term("task", model.task), ...term("library", model.library),
+    ...term("languages", values(model.languages)), ...term("datasets", values(model.datasets)),
+    ...term("created", model.created && createdOn(model)), ...term("likes", number(model.likes)),
+    ...term("downloads", model.downloads === null ? null : `${format(model.downloads)} in 30 days`),
+    ...term("children", format(model.children)),
+    ...term("descendants", model.descendants === null ? "too many to count" : format(model.descendants)));
 }
 
 function hideDetails() {
-  detailed = null;
   $("details").hidden = true;
-  document.querySelector(".row.selected .about")?.focus();
+  focusList();
+}
+function focusList() {
+  list.lines.get(list.active).focus();
 }
 
 const DRIFTS = {
@@ -47,65 +47,77 @@ const DRIFTS = {
   changed: "changed to a licence with the same terms",
 };
 
+// A fraction in percent, with as many decimals as tell it from −100 % and from 0 %.
+function percent(fraction) {
+  const value = 100 * fraction;
+  let digits = 0;
+  const isExact = () => {
+    const rounded = Number(value.toFixed(digits));
+    return rounded === value || (rounded !== -100 && rounded !== 0);
+  };
+  while (!isExact() && digits < 6) digits += 1;
+  const text = value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${value > 0 ? "+" : ""}${text.replace("-", "−")} %`;
+}
+
 // What changed from each parent of a model that is on this page.
 function parentChanges(model) {
-  const edges = new Map();
-  for (const edge of [...directions.above.edges, ...directions.below.edges]) {
-    if (edge.child === model.index) edges.set(edge.parent, edge);
-  }
+  const edges = new Map(allEdges.filter((edge) => edge.child === model.index).map((edge) => [edge.parent, edge]));
   if (!edges.size) return [];
   // Of an older model the date is the latest possible one: it is yet further away.
-  const days = ({ days, daysBound }) => (days === null || daysBound === "unknown" ? "unknown"
+  const days = ({ days, daysBound }) => (days === null || daysBound === "unknown" ? null
     : `${daysBound ? "at least " : ""}${pluralize(Math.abs(days), "day")} ${days < 0 ? "earlier" : "later"}`);
-  const change = (number, fraction) => (number === null ? "unknown" : signed(number)
-    + (fraction === null ? "" : ` (${signed(Math.round(100 * fraction))} %)`));
+  const change = (number, fraction) => (number === null ? null : signed(number)
+    + (fraction === null ? "" : ` (${percent(fraction)})`));
+  const term = (name, text) => [element("dt", {}, name),
+    element("dd", text === null ? { className: "absent" } : {}, text ?? "unknown")];
   const known = [...edges.values()].filter((edge) => !models[edge.parent].note);
   const missing = [...edges.values()].filter((edge) => models[edge.parent].note);
   return [element("h3", {}, "Changes from"), ...known.flatMap((edge) => [
-    element("p", {}, typeLabel(edge), " ", detailsButton(models[edge.parent])),
-    element("dl", {},
-      element("dt", {}, "likes"), element("dd", {}, change(edge.likes, edge.likesFraction)),
-      element("dt", {}, "downloads"), element("dd", {}, change(edge.downloads, edge.downloadsFraction)),
-      element("dt", {}, "created"), element("dd", {}, days(edge)),
-      element("dt", {}, "licence"), element("dd", {}, DRIFTS[edge.drift] ?? edge.drift,
-        edge.dropped?.length ? `; missing terms: ${edge.dropped.join(", ")}` : "")),
-  ]), ...missing.map((edge) => element("p", {}, typeLabel(edge), " ", link(models[edge.parent]),
+    element("p", {}, typeLabel(edge), " ", goToButton(models[edge.parent])),
+    element("dl", {}, ...term("likes", change(edge.likes, edge.likesFraction)),
+      ...term("downloads", change(edge.downloads, edge.downloadsFraction)),
+      ...term("created", days(edge)),
+      ...term("licence", (DRIFTS[edge.drift] ?? edge.drift)
+        + (edge.dropped?.length ? `; missing terms: ${edge.dropped.join(", ")}` : ""))),
+  ]), ...missing.map((edge) => element("p", {}, typeLabel(edge), " ", goToButton(models[edge.parent]),
     `: ${models[edge.parent].note}`))];
 }
 
-function detailsButton(model) {
-  return element("button", { type: "button", className: "link", onclick: () => showDetails(model) }, model.id);
+// Who names a missing parent.
+function namedBy(model) {
+  const edges = allEdges.filter((edge) => edge.parent === model.index);
+  return [element("p", {}, `A parent that is ${model.note}.`), element("h3", {}, "Named by"),
+    ...edges.map((edge) => element("p", {}, typeLabel(edge), " ", goToButton(models[edge.child])))];
+}
+
+function goToButton(model) {
+  return element("button", { type: "button", className: "link",
+    onclick: () => goTo(model, { focuses: true }) }, element("bdi", {}, model.id));
 }
 
 // The licences of the descendants of a model that are on this page.
 function licenceTable(model) {
-  const reached = new Set([model.index]);
-  for (const near of reached) {
-    for (const edge of directions.below.edgesFrom.get(near) ?? []) reached.add(edge.far.index);
-  }
-  reached.delete(model.index);
-  if (!reached.size) return [];
-  const total = reached.size;
-  const rows = countLicences([...reached].map((index) => models[index])).map(([licence, number]) => {
+  const reached = reachedFrom(model);
+  const descendants = modelsOf(below.edges, (edge) => reached.has(edge.far.index) && matchesEdge(edge));
+  const number = descendants.length;
+  if (!number) return [];
+  const rows = countLicences(descendants).map(([licence, count]) => {
     const bar = element("span", { className: "bar" });
-    bar.style.width = `${Math.max(1, 100 * number / total)}%`;
-    const name = element("button", { type: "button", className: "link", onclick: () => {
-      filterByLicence(licence, reached);
-      if (!isWide()) hideDetails();
-      $("found").scrollIntoView();
-    } }, licence);
+    bar.style.width = `${Math.max(1, 100 * count / number)}%`;
+    const name = element("button", { type: "button", className: "link",
+      onclick: () => filterByLicence(licence, model) }, licence);
     return element("tr", {}, element("th", { scope: "row" }, name),
-      element("td", { className: "number" }, format(number)), element("td", {}, bar));
+      element("td", { className: "number" }, format(count)), element("td", {}, bar));
   });
   const caption = element("caption", { className: "hidden" }, `Licences of the descendants of ${model.id}`);
-  return [element("h3", {}, `Licences of ${pluralize(total, "descendant")} on this page`),
+  return [element("h3", {}, `Licences of ${pluralize(number, "descendant")} on this page`),
     element("table", {}, caption, element("tbody", {}, ...rows))];
 }
 
-function countLicences(those) {
-  const counts = new Map();
-  for (const model of those) {
-    for (const licence of model.licenceKeys) counts.set(licence, (counts.get(licence) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+function filterByLicence(licence, within) {
+  Object.assign(filters, { licence, within });
+  filtersChanged();
+  if (isWide()) focusList();
+  else hideDetails();
 }
