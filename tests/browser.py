@@ -79,22 +79,29 @@ def launch() -> Iterator[Browser]:
 
 @contextmanager
 def open_page(
-    browser: Browser, path: Path, size: str = "desktop", **options
+    browser: Browser, path: Path, size: str = "desktop", fragment: str = "", **options
 ) -> Iterator:
-    """Open a file, which must not request anything else, nor log or raise errors."""
+    """Open a file, which must not request anything else, nor log or raise errors.
+
+    `fragment` is what follows the path in the address, without the ``#``.
+    """
+    address = path.as_uri() + (fragment and f"#{fragment}")
     problems = []
     listeners = {
         "console": lambda line: problems.append(f"{line.type}: {line.text}"),
         "pageerror": lambda error: problems.append(str(error)),
         "request": lambda request: (
-            request.url == path.as_uri() or problems.append(request.url)
+            request.url.partition("#")[0] == path.as_uri()
+            or problems.append(request.url)
         ),
         "dialog": lambda dialog: problems.append(dialog.message),
     }
     with browser.page(size, options) as page:
+        if fragment:  # from another one of the same file it would not be loaded
+            page.goto("about:blank")
         for event, listener in listeners.items():
             page.on(event, listener)
-        page.goto(path.as_uri())
+        page.goto(address)
         yield page
         for event, listener in listeners.items():
             page.remove_listener(event, listener)

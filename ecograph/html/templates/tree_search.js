@@ -61,8 +61,9 @@ function step(by) {
 function setUpSearch() {
   $("search-form").addEventListener("submit", (event) => event.preventDefault());
   const find = soon(() => {
-    search.text = $("search").value.trim().toLowerCase();
-    search.at = -1;
+    const text = $("search").value.trim().toLowerCase();
+    if (text === search.text) return;
+    Object.assign(search, { text, at: -1 });
     findHits();
     render();
     saveState();
