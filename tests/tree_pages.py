@@ -67,4 +67,5 @@ def status(page):
 
 def focused(page):
     """The name of the row with the focus."""
-    return page.evaluate("document.activeElement.closest('#tree > *')?.querySelector('.name')?.textContent")
+    row = "document.activeElement.closest('#tree > *')"
+    return page.evaluate(f"{row}?.querySelector('.name')?.textContent")

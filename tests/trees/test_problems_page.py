@@ -5,8 +5,7 @@ import pytest
 from browser import open_page
 from conftest import HOSTILE, built
 from rows import licensed
-
-import ecograph
+from tree_pages import focused, row, status, write_page
 
 pytestmark = browser.needed
 
@@ -37,30 +36,38 @@ def leaf_page(folder):
     return write_page("o/leaf", folder, folder)
 
 
-def write_page(model, build, folder, **options):
-    path = folder / f"{model.replace('/', '-')}{len(options)}.html"
-    ecograph.tree(model, path=build, **options).write(path)
-    return path
+def lines(page, part=None):
+    """The name, the mark and the note of each row of an edge.
+
+    `part` is ``"Ancestors"`` or ``"Descendants"``.
+    """
+    found = []
+    for line in page.get_by_role("treeitem").all():
+        classes = line.get_attribute("class").split()
+        if "head" in classes:
+            head = line.inner_text()
+        elif "root" not in classes and (part is None or part in head):
+            is_note = line.locator(".note").count() > 0
+            found.append(
+                (
+                    line.locator(".name").inner_text(),
+                    *line.locator(".problem").all_inner_texts(),
+                    *(line.locator(".id").all_inner_texts() if is_note else ()),
+                )
+            )
+    return found
 
 
-def lines(page, within="#tree"):
-    """The name, the mark and the note of each row."""
-    return [
-        (
-            row.locator(".name").inner_text(),
-            row.locator(".problem").text_content().strip(),
-            *row.locator(".note").all_inner_texts(),
-        )
-        for row in page.locator(f"{within} .row").all()
-    ]
+def grey(page):
+    return page.locator("#tree .unmatched .name").all_inner_texts()
 
 
-LOOSENED, UNKNOWN = "licence ⚠ loosened", "licence ? unknown"
+LOOSENED, UNKNOWN = "⚠\u00a0loosened", "?\u00a0unknown"
 MARKED = [
-    ("o/loose", ""),
+    ("o/loose",),
     ("o/kept", LOOSENED),
-    ("o/root", ""),
-    ("o/late", ""),
+    ("o/root",),
+    ("o/late",),
     ("o/other", UNKNOWN),
     ("C:\\models\\base", UNKNOWN, "a local path; not in this snapshot"),
     ("gone/model", UNKNOWN, "not in this snapshot"),
@@ -70,24 +77,31 @@ MARKED = [
 def test_edges_with_problems_are_marked(leaf_page, chromium):
     with open_page(chromium, leaf_page) as page:
         assert sorted(lines(page)) == sorted(MARKED)
-        legend = page.locator("#legend").inner_text()
-        assert legend.startswith("Problems of licences: ⚠\u00a0loosened: ")
-        assert legend.endswith("A screen, not legal advice.")
+        legend = page.locator("#legend p")
+        assert not legend.is_visible()
+        page.get_by_text("What ⚠ and ? mean").click()
+        assert legend.inner_text().startswith("Problems of licences: ⚠\u00a0loosened: ")
+        assert legend.inner_text().endswith("A screen, not legal advice.")
         assert "2 parents not in this snapshot" in page.locator("header").inner_text()
         assert "No parents" not in page.locator("main").inner_text()
+        label = row(page, "o/kept").get_attribute("aria-label")
+        assert "licence problem: loosened" in label
 
 
 def test_the_filter_keeps_the_paths_to_them(leaf_page, chromium):
     with open_page(chromium, leaf_page) as page:
-        box = page.get_by_label("problems (4)")
+        box = page.get_by_label("problems only (4)")
         box.focus()
         page.keyboard.press("Space")
-        assert sorted(lines(page)) == sorted(set(MARKED) - {("o/root", "")})
-        page.get_by_label("finetune (6)").uncheck()
+        assert sorted(lines(page)) == sorted({*MARKED} - {("o/root",)})
+        assert sorted(grey(page)) == ["o/late", "o/loose"]
+        assert status(page) == "4 of 7 shown"
+        page.locator("#types").get_by_role("button", name="finetunes").click()
         assert [name for name, *_ in lines(page)] == ["gone/model"]
-        page.get_by_label("merge (1)").uncheck()
-        page.get_by_text("No marked edges of the selected types.").wait_for()
-        page.get_by_label("finetune (6)").check()
+        page.locator("#types").get_by_role("button", name="merges").click()
+        assert status(page) == "0 of 7 shown"
+        assert lines(page) == []
+        page.locator("#types").get_by_role("button", name="finetunes").click()
         box.uncheck()
         assert len(lines(page)) == len(MARKED) - 1
 
@@ -95,31 +109,41 @@ def test_the_filter_keeps_the_paths_to_them(leaf_page, chromium):
 def test_the_filter_applies_below_too(folder, chromium):
     path = write_page("o/root", folder, folder)
     with open_page(chromium, path) as page:
-        page.get_by_label("problems (2)").check()
-        assert [*lines(page, "#above"), *lines(page, "#below")] == [
-            ("o/kept", ""),
+        page.get_by_label("problems only (2)").check()
+        assert lines(page, "Descendants") == [
+            ("o/kept",),
             ("o/loose", LOOSENED),
-            ("o/silent", "licence ⚠ dropped"),
+            ("o/silent", "⚠\u00a0dropped"),
         ]
         page.get_by_label("Search").fill("o/s")
-        page.get_by_role("heading", name="1 model found").wait_for()
+        page.get_by_label("Search").press("Enter")
+        assert page.locator("#found").inner_text() == "1 of 1"
 
 
 def test_a_missing_parent_is_told_from_a_model(leaf_page, chromium):
     with open_page(chromium, leaf_page) as page:
-        assert page.get_by_role("link", name="C:").count() == 0
-        link = page.locator("#above").get_by_role("link", name="gone/model")
+        style = "e => [getComputedStyle(e).fontStyle, getComputedStyle(e).color]"
+        absent = row(page, "gone/model").locator(".name").evaluate(style)
+        present = row(page, "o/kept").locator(".name").evaluate(style)
+        assert absent[0] == "italic"
+        assert absent[1] != present[1]
+        details = page.locator("aside")
+        assert "merge gone/model: not in this snapshot" in " ".join(
+            details.inner_text().split()
+        )
+        row(page, "gone/model").click()
+        link = details.get_by_role("link")
         assert link.get_attribute("href") == "https://huggingface.co/gone/model"
-        assert page.get_by_role("button", name="Details of gone").count() == 0
-        details = page.locator("aside").inner_text()
-        assert "merge gone/model: not in this snapshot" in details
+        assert "A parent that is not in this snapshot." in details.inner_text()
         page.get_by_label("Search").fill("models")
-        page.get_by_role("heading", name="0 models and 1 missing parent").wait_for()
-        page.get_by_role("button", name="Show C:").click()
-        assert page.evaluate("document.activeElement.textContent") == "C:\\models\\base"
+        page.get_by_label("Search").press("Enter")
+        assert page.locator("aside h2").inner_text() == "C:\\models\\base"
+        assert details.get_by_role("link").count() == 0
+        details.get_by_role("button", name="o/other").click()
+        assert focused(page) == "o/other"
         options = page.locator("#licence option")
         assert options.all_text_contents() == [
-            *("any", "mit (3)", "gemma (2)", "other (1)")
+            *("any", "gemma (2)", "mit (2)", "other (1)")
         ]
 
 
@@ -130,10 +154,10 @@ def test_a_model_whose_parents_are_all_missing(tmp_path, chromium):
     ]
     folder = built(tmp_path, rows)
     with open_page(chromium, write_page("a", folder, tmp_path)) as page:
-        assert lines(page, "#above") == [("gone", UNKNOWN, "not in this snapshot")]
+        assert lines(page, "Ancestors") == [("gone", UNKNOWN, "not in this snapshot")]
     path = write_page("a", folder, tmp_path, types=["merge"])
     with open_page(chromium, path) as page:
-        assert "No parents along merge edges." in page.locator("#above").inner_text()
+        assert "No parents along merge edges." in page.locator("#tree").inner_text()
         assert not page.locator("#legend").is_visible()
         assert not page.get_by_label("problems").is_visible()
 
@@ -141,20 +165,24 @@ def test_a_model_whose_parents_are_all_missing(tmp_path, chromium):
 def test_hostile_parents_stay_text(tmp_path, chromium):
     rows = [{"model_id": "a", "finetune_parent": repr(HOSTILE)}]
     with open_page(chromium, write_page("a", built(tmp_path, rows), tmp_path)) as page:
-        names = page.locator("#above .name").evaluate_all(
+        names = page.locator("#tree .missing .name").evaluate_all(
             "found => found.map(e => e.textContent)"
         )
         assert {*names} == {*HOSTILE}
+        for line in page.locator("#tree .missing").all():
+            line.click()
+            for link in page.get_by_role("link").all():
+                address = link.get_attribute("href")
+                assert address.startswith(("https://huggingface.co/", "#"))
         assert page.locator("img").count() == 0
         assert page.locator("script").count() == 2
-        for link in page.get_by_role("link").all():
-            address = link.get_attribute("href")
-            assert address.startswith(("https://huggingface.co/", "#"))
 
 
 @pytest.mark.parametrize(("size", "scheme"), browser.SCREENS)
 def test_it_is_accessible(size, scheme, leaf_page, chromium):
     with open_page(chromium, leaf_page, size, color_scheme=scheme) as page:
+        if not page.get_by_label("problems").is_visible():
+            page.get_by_text("Filter and sort").click()
         page.get_by_label("problems").check()
         assert browser.serious_violations(page) == []
         assert page.evaluate(browser.OVERFLOW) <= 0
