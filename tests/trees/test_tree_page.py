@@ -164,6 +164,17 @@ def test_a_model_of_several_parents_has_its_branches_once(huge_page, chromium):
         assert focused(page) == "owner/child-008"
 
 
+def test_a_model_on_a_cycle_is_its_own_ancestor(lineage_folder, tmp_path, chromium):
+    with open_page(chromium, write_page("hen", lineage_folder, tmp_path)) as page:
+        assert names(page) == ["egg", "hen", "hen", "egg", "hen", "chick"]
+        for repeat in page.locator(".elsewhere").all():
+            repeat.click()
+            assert page.locator("#tree :focus").get_attribute("aria-level") == "1"
+    with open_page(chromium, write_page("selfish", lineage_folder, tmp_path)) as page:
+        assert page.get_by_text("self-loop").count() == 2
+        assert page.locator(".elsewhere").count() == 0
+
+
 def test_columns_are_aligned_and_rows_are_of_one_line(sample_page, chromium):
     with open_page(chromium, sample_page) as page:
         edges = page.evaluate(

@@ -24,10 +24,7 @@ function listChanged() {
 
 function selectionChanged() {
   saveState();
-  timeline?.update({
-    shown: isFiltered() ? new Set(shown.map((model) => model.index)) : null,
-    selected: list.selected.far.index,
-  });
+  timeline?.update({ shown: shownIndexes, selected: list.selected.far.index });
 }
 
 function showFilters() {

@@ -27,6 +27,7 @@ function applyFilters() {
     direction.shown = modelsOf(direction.edges, isMatch).length;
   }
   shown = isFiltered() ? modelsOf(allEdges, isMatch) : everyModel;
+  shownIndexes = isFiltered() ? new Set(shown.map((model) => model.index)) : null;
 }
 
 // The indexes of the descendants of a model that are on this page.
@@ -57,8 +58,9 @@ const isMatch = (edge) => edge.isMatch;
 const everyModel = modelsOf(allEdges);
 for (const direction of directions) direction.size = modelsOf(direction.edges).length;
 
-// Those that match, each once.
+// Those that match, each once, and their indexes if they are not all.
 let shown = everyModel;
+let shownIndexes = null;
 
 function countLicences(found) {
   const counts = new Map();
