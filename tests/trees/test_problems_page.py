@@ -84,6 +84,12 @@ def test_edges_with_problems_are_marked(leaf_page, chromium):
         assert legend.inner_text().endswith("A screen, not legal advice.")
         assert "2 parents not in this snapshot" in page.locator("header").inner_text()
         assert "No parents" not in page.locator("main").inner_text()
+        head = page.get_by_role(
+            "treeitem", name="Ancestors and missing parents: 7 of 7"
+        )
+        assert head.get_attribute("aria-expanded") == "true"
+        types = page.locator("#types").inner_text().split()
+        assert types == ["Types", "finetunes", "merges"]  # it has no children
         label = row(page, "o/kept").get_attribute("aria-label")
         assert "licence problem: loosened" in label
 

@@ -47,13 +47,16 @@ function showFilters() {
 // A button for each type on this page. Its number is that of direct children, as the
 // Hub counts them.
 function setUpTypes() {
+  const hasChildren = data.children.some((number) => number > 0);
+  if (!hasChildren) $("types-title").textContent = "Types";
   for (const [index, type] of data.types.entries()) {
     const edges = allEdges.filter((edge) => edge.type === index).length;
     if (!edges) continue;
     const button = element("button", { type: "button", value: type,
       title: `${pluralize(data.children[index], "child", "children")} of ${root.id}, as the Hub counts them; `
         + `${pluralize(edges, "edge")} on this page` },
-    element("span", { className: `dot ${type}` }), `${NOUNS[type] ?? type} ${format(data.children[index])}`);
+    element("span", { className: `dot ${type}` }),
+    (NOUNS[type] ?? type) + (hasChildren ? ` ${format(data.children[index])}` : ""));
     button.onclick = () => {
       if (!filters.types.delete(index)) filters.types.add(index);
       filtersChanged();

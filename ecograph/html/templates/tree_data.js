@@ -33,7 +33,8 @@ const hubUrl = (id) => data.hub + id.split("/").map(encodeURIComponent).join("/"
 // The branches of a model with several parents belong to its first row, the one
 // nearest to the root; the others are repeats.
 const rootRow = { far: root, level: 1, branches: NONE, isKept: true, isMatch: true };
-const directions = [["above", "Ancestors"], ["below", "Descendants"]].map(([name, title]) => {
+const directions = [
+  ["above", data.missing.length ? "Ancestors and missing parents" : "Ancestors"], ["below", "Descendants"]].map(([name, title]) => {
   const direction = { name, none: data.none[name] };
   direction.head = { direction, title, level: 1, far: null, branches: NONE, isKept: true, isMatch: true };
   layOut(direction, data[name].map((row) => newEdge(direction, row)));
