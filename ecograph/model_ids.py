@@ -9,10 +9,13 @@ from duckdb import BinderException, CatalogException, DuckDBPyConnection
 
 from ecograph.errors import UnknownNameError
 
-__all__ = ["expect_model", "hub_link", "meant_id", "near_ids"]
+__all__ = ["expect_model", "hub_link", "hub_page", "meant_id", "near_ids"]
 
 HUB = "https://huggingface.co/"
 """Prefix of the URL of a model's page."""
+
+HUB_ID = r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?"
+"""What an id is like, as in ``sql/graph/is_model_id.macro.sql``."""
 
 CHILDREN = """
     select count(distinct child_id)
@@ -144,3 +147,14 @@ def hub_link(model: str) -> str:
     'https://huggingface.co/owner/name%20%27x%27'
     """
     return HUB + quote(model, safe="/")
+
+
+def hub_page(text: str) -> str | None:
+    """Return the URL of a model's page; None where a text cannot be an id of the Hub.
+
+    Examples
+    --------
+    >>> hub_page("owner/name"), hub_page("./my model")
+    ('https://huggingface.co/owner/name', None)
+    """
+    return hub_link(text) if re.fullmatch(HUB_ID, text) else None

@@ -10,15 +10,16 @@ from typing import Any
 from ecograph.errors import missing_package
 from ecograph.html.libraries import libraries
 from ecograph.html.palette import COLOURS
-from ecograph.model_ids import hub_link
+from ecograph.html.wording import join_names, shorten
+from ecograph.model_ids import hub_link, hub_page
 
 try:
     import jinja2
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 except ImportError as error:
     raise missing_package("jinja2", "report") from error
 
-__all__ = ["render", "render_svg"]
+__all__ = ["join_links", "model_link", "render", "render_svg"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -65,6 +66,26 @@ def render_svg(name: str, values: Mapping[str, Any]) -> str:
     return _template(f"{name}.svg.jinja").render(**values)
 
 
+def model_link(model: str, is_short: bool = True) -> Markup:
+    """Return a model's id with a link to its page, if the Hub can have one.
+
+    Examples
+    --------
+    >>> model_link("owner/name")
+    Markup('<a href="https://huggingface.co/owner/name">owner/name</a>')
+    >>> model_link("<b>")
+    Markup('&lt;b&gt;')
+    """
+    text = shorten(model) if is_short else model
+    url = hub_page(model)
+    return Markup('<a href="{}">{}</a>').format(url, text) if url else escape(text)
+
+
+def join_links(links: Sequence[Markup], noun: str) -> Markup:
+    """Return up to three links as a list in a sentence, or else their number."""
+    return Markup(join_names(links, noun))  # noqa: S704
+
+
 def _template(file: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -74,6 +95,8 @@ def _template(file: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.filters["hub"] = hub_link
+    environment.filters["model_link"] = model_link
+    environment.filters["shorten"] = shorten
     return environment.get_template(file)
 
 

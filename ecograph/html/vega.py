@@ -1,4 +1,4 @@
-"""Vega-Lite charts as SVG, rendered without a browser."""
+"""Vega-Lite charts, as JSON and as SVG that is rendered without a browser."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ try:
 except ImportError as error:
     raise missing_package(error.name or "altair", "report") from error
 
-__all__ = ["inline", "to_svg"]
+__all__ = ["inline", "specification", "to_svg"]
 
 VERSION = "_".join(alt.SCHEMA_VERSION.split(".")[:2])
 
@@ -21,8 +21,15 @@ def inline(values: Sequence[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=[*values])
 
 
+def specification(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
+    """Return a chart as Vega-Lite's JSON, for a page."""
+    # Validating a chart takes as long as drawing it.
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    # The schema is that of altair; the page has a newer Vega-Lite, which would warn.
+    del spec["$schema"]
+    return spec
+
+
 def to_svg(chart: alt.Chart | alt.LayerChart) -> str:
     """Return a chart as SVG, rendered by the Vega-Lite version that altair targets."""
-    # Validating a chart takes as long as drawing it.
-    specification = chart.to_dict(validate=False)
-    return str(vl_convert.vegalite_to_svg(specification, vl_version=VERSION))
+    return str(vl_convert.vegalite_to_svg(specification(chart), vl_version=VERSION))

@@ -47,14 +47,16 @@ def format_value(value: Any) -> str:
 
 
 def format_percent(fraction: float) -> str:
-    """Return a fraction as a percentage.
+    """Return a fraction as a percentage; what is not quite nothing or all is neither.
 
     Examples
     --------
-    >>> format_percent(0.16039)
-    '16.0 %'
+    >>> format_percent(0.16039), format_percent(0.0001), format_percent(0.9999)
+    ('16.0 %', '<0.1 %', '>99.9 %')
     """
-    return f"{100 * fraction:,.1f} %"
+    if 0 < fraction < 0.0005:
+        return "<0.1 %"
+    return ">99.9 %" if 0.9995 <= fraction < 1 else f"{100 * fraction:,.1f} %"
 
 
 def pluralize(number: float, noun: str) -> str:

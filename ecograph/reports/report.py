@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,47 @@ from ecograph.atomic_write import replaced
 from ecograph.database import connect, locate
 from ecograph.errors import EcographError
 from ecograph.html.render import render
-from ecograph.html.wording import format_value
+from ecograph.html.vega import specification, to_svg
+from ecograph.html.wording import format_percent, format_value
 from ecograph.older_builds import expect_columns
-from ecograph.reports.charts import NARROW, WIDE
 from ecograph.reports.query import REQUIRED, QueryResult, run_query
-from ecograph.reports.sections import SECTIONS, Section
+from ecograph.reports.section_chart import Chart, Entry
+from ecograph.reports.sections import HIGHLIGHTS, SECTIONS, Section
 
 __all__ = ["report"]
 
-MODEL_COLUMNS = {"root_id", "model_id"}
+MODEL_COLUMNS = {
+    *("root_id", "model_id", "parent_id", "suggested_id", "old_id", "new_id"),
+}
 """Columns whose values are ids of models, which link to the Hub."""
+
+NARROW = 350
+"""Width of a chart without script on a phone and on paper, in pixels."""
+
+WIDE = 520
+"""Width of a chart without script where it has room."""
+
+
+@dataclass(frozen=True)
+class RenderedChart:
+    """A chart of a section as it is on the page.
+
+    Attributes
+    ----------
+    title : str
+        Title.
+    legend : tuple of Entry
+        Legend.
+    pictures : tuple of str
+        The chart as SVG for a narrow and for a wide place, or one for both.
+    specification : dict or None
+        The chart for Vega-Lite, as wide as its place; None if it is a picture only.
+    """
+
+    title: str
+    legend: tuple[Entry, ...]
+    pictures: tuple[str, ...]
+    specification: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -35,15 +67,24 @@ class RenderedSection:
     result : QueryResult
         The query and its rows.
     sentence : str
-        What the rows show.
-    charts : list of (str, str, str)
-        Title of each chart, its SVG for phones, and its SVG for larger screens.
+        What the rows show, with links if it is Markup.
+    charts : list of RenderedChart
+        The charts.
     """
 
     section: Section
     result: QueryResult
     sentence: str
-    charts: list[tuple[str, str, str]]
+    charts: list[RenderedChart]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The rows and the charts, for the script of the page."""
+        return {
+            "columns": self.result.columns,
+            "rows": [[_plain(value) for value in row] for row in self.result.rows],
+            "charts": [chart.specification for chart in self.charts],
+        }
 
 
 def report(
@@ -88,14 +129,17 @@ def report(
         (counts,) = sections[0].result.records
         page = render(
             "report",
-            ["report"],
+            ["report_charts", "report_csv", "report"],
             {
                 "build": builds[0] if builds else None,
                 "counts": counts,
                 "sections": sections,
+                "highlights": [s for s in sections if s.section.name in HIGHLIGHTS],
                 "model_columns": MODEL_COLUMNS,
+                "format_percent": format_percent,
                 "format_value": format_value,
             },
+            uses=["vega-embed"],
         )
         temporary.write_text(page, "utf-8")
 
@@ -111,8 +155,22 @@ def _render_sections(
         result = run_query(connection, section.name)
         rows = result.records
         counts = counts or rows[0]
-        charts = [
-            (chart.title, chart.render(NARROW), chart.render(WIDE))
-            for chart in section.charts(rows)
-        ]
+        charts = [_render_chart(chart) for chart in section.charts(rows)]
         yield RenderedSection(section, result, section.sentence(rows), charts)
+
+
+def _render_chart(chart: Chart) -> RenderedChart:
+    if isinstance(chart.chart, str):
+        return RenderedChart(chart.title, chart.legend, (chart.chart,), None)
+    widths = [chart.chart.properties(width=width) for width in (NARROW, WIDE)]
+    return RenderedChart(
+        chart.title,
+        chart.legend,
+        tuple(to_svg(each) for each in widths),
+        specification(chart.chart.properties(width="container")),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can have it."""
+    return value.isoformat() if isinstance(value, date) else value

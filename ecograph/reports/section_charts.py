@@ -1,20 +1,35 @@
 """The charts of each section of the report, made from its rows."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import Any
 
-from ecograph.html.palette import COLOURS
 from ecograph.html.wording import format_percent, format_value, pluralize
-from ecograph.reports import timeline
-from ecograph.reports.charts import Bar, Pair, bars, pairs
+from ecograph.model_ids import hub_page
+from ecograph.reports.charts import Bar, Pair, Part, pairs
+from ecograph.reports.section_chart import (
+    SINGLE,
+    Chart,
+    Entry,
+    bar_chart,
+    ranking,
+    type_colour,
+    type_legend,
+    type_parts,
+)
 from ecograph.reports.sentences import Rows
 
-ALL_TYPES = "var(--ink)"
-"""Colour of values of all edge types together."""
-
-SINGLE = "var(--mark)"
-"""Colour of values without an edge type."""
+__all__ = [
+    "AGREEMENT",
+    "deltas",
+    "edge_types",
+    "figures",
+    "languages",
+    "ledger",
+    "license_changes",
+    "license_flows",
+    "renamed",
+    "verdicts",
+]
 
 AGREEMENT = {
     "agree": (True, SINGLE),
@@ -23,90 +38,92 @@ AGREEMENT = {
 }
 """Word for each value of ``agrees``, and its colour."""
 
-
-class Chart(NamedTuple):
-    """A chart: its title, and a function that renders it for a width in pixels."""
-
-    title: str
-    render: Callable[[int], str]
-
-
-def type_colour(edge_type: str) -> str:
-    """Return the colour of an edge type, as a CSS variable."""
-    return f"var(--{edge_type})" if edge_type in COLOURS else ALL_TYPES
-
-
-def _parts(row: Mapping[str, Any]) -> list[tuple[str, float]]:
-    """Return the edges of a row by type, as parts of a bar."""
-    return [(type_colour(kind), row[kind]) for kind in COLOURS if row[kind]]
-
-
-def _chart(title: str, rows: list[Bar]) -> list[Chart]:
-    return [Chart(title, partial(bars, rows))] if rows else []
-
-
-def no_charts(rows: Rows) -> list[Chart]:
-    """Return no charts."""
-    return []
-
-
-def months(rows: Rows) -> list[Chart]:
-    """Chart models, and edges by type, per month."""
-    dated = [row for row in rows if row["month"] is not None]
-    models = [timeline.Month(row["month"], SINGLE, row["models"]) for row in dated]
-    # Months without edges are included, so that both charts have the same axis.
-    edges = [
-        timeline.Month(row["month"], type_colour(kind), row[kind])
-        for row in dated
-        for kind in COLOURS
-    ]
-    charts = [Chart("models by month of creation", partial(timeline.months, models))]
-    if any(row.number for row in edges):
-        title = "edges by month of the child's creation, and by type"
-        charts.append(Chart(title, partial(timeline.months, edges)))
-    return charts if models else []
+VERDICTS = {"ok": SINGLE, "unknown": "var(--untyped)", "conflict": "var(--differ)"}
+"""Colour of each verdict on the licences of a model."""
 
 
 def edge_types(rows: Rows) -> list[Chart]:
     """Chart edges per type."""
-    return _chart(
-        "edges by type",
+    return bar_chart(
+        "edges by type, and share of all edges",
         [
             Bar(
                 row["edge_type"],
-                _with_share(row),
-                [(type_colour(row["edge_type"]), row["edges"])],
+                format_value(row["edges"]),
+                [Part(type_colour(row["edge_type"]), row["edges"])],
+                format_percent(row["share"]),
             )
             for row in rows
-            if row["share"] is not None
+            if row["edges"]
         ],
-    )
-
-
-def ranking(rows: Rows, label: str, column: str, title: str) -> list[Chart]:
-    """Chart one column of each row."""
-    return _chart(
-        title,
-        [
-            Bar(row[label], format_value(row[column]), [(SINGLE, row[column])])
-            for row in rows
-            if row[column] is not None
-        ],
+        "edges",
     )
 
 
 def license_changes(rows: Rows) -> list[Chart]:
-    """Chart edges per kind of licence change, by type."""
-    return _chart(
-        "edges by licence change",
-        [Bar(row["drift"], _with_share(row), _parts(row)) for row in rows],
+    """Chart edges per kind of licence change, by type, where a parent names one."""
+    licensed = [row for row in rows if row["share"] is not None]
+    return bar_chart(
+        "edges whose parent names a licence, by change; share of these edges",
+        [
+            Bar(
+                row["drift"],
+                format_value(row["edges"]),
+                type_parts(row),
+                format_percent(row["share"]),
+            )
+            for row in licensed
+        ],
+        "edges",
+        type_legend(licensed),
     )
 
 
 def license_flows(rows: Rows) -> list[Chart]:
     """Chart the net transitions from one licence to another."""
     changes = [{"change": f"{r['from_value']} → {r['to_value']}", **r} for r in rows]
-    return ranking(changes, "change", "traffic", "net transitions")
+    return ranking(
+        changes,
+        "change",
+        "traffic",
+        "net transitions",
+        measure="net transitions",
+        links=False,
+    )
+
+
+def verdicts(rows: Rows) -> list[Chart]:
+    """Chart the models by the verdict on their licences."""
+    return bar_chart(
+        "models by verdict, and share of all models",
+        [
+            Bar(
+                row["verdict"],
+                format_value(row["models"]),
+                [Part(VERDICTS[row["verdict"]], row["models"])],
+                format_percent(row["share"]),
+            )
+            for row in rows
+        ],
+        "models",
+    )
+
+
+def renamed(rows: Rows) -> list[Chart]:
+    """Chart how many models name a former id as a parent."""
+    return bar_chart(
+        "models that name a former id",
+        [
+            Bar(
+                f"{row['old_id']} → {row['new_id']}",
+                format_value(row["models"]),
+                [Part(SINGLE, row["models"])],
+                link=hub_page(row["new_id"]),
+            )
+            for row in rows
+        ],
+        "models",
+    )
 
 
 def languages(rows: Rows) -> list[Chart]:
@@ -125,7 +142,7 @@ def languages(rows: Rows) -> list[Chart]:
         if row["edges_of_both"]
     ]
     title = "mean number of languages: parents (ring) and children (disc)"
-    return [Chart(title, partial(pairs, means))] if means else []
+    return [Chart(title, pairs(means, "languages"))] if means else []
 
 
 def deltas(rows: Rows) -> list[Chart]:
@@ -136,7 +153,7 @@ def deltas(rows: Rows) -> list[Chart]:
             Bar(
                 row["edge_type"],
                 format_value(row[f"median_{what}"]),
-                [(type_colour(row["edge_type"]), row[f"median_{what}"])],
+                [Part(type_colour(row["edge_type"]), row[f"median_{what}"])],
             )
             for row in rows
             if row[f"median_{what}"] is not None
@@ -146,15 +163,26 @@ def deltas(rows: Rows) -> list[Chart]:
             if what == "days"
             else f"median change in {what} from parent to child"
         )
-        charts += _chart(title, medians)
+        charts += bar_chart(title, medians, f"median {what}")
     return charts
 
 
 def ledger(rows: Rows) -> list[Chart]:
     """Chart the entries of the parent lists by their status."""
-    _, *entries = [row for row in rows if row["section"] == "entries"]
-    present = [row for row in entries if row["number"]]
-    return ranking(present, "measure", "number", "entries of parent lists by status")
+    total, *entries = [row for row in rows if row["section"] == "entries"]
+    present: list[dict[str, Any]] = [
+        {**row, "share": row["number"] / total["number"]}
+        for row in entries
+        if row["number"]
+    ]
+    return ranking(
+        present,
+        "measure",
+        "number",
+        "entries of parent lists by status, and share of all entries",
+        measure="entries",
+        links=False,
+    )
 
 
 def figures(rows: Rows) -> list[Chart]:
@@ -162,11 +190,22 @@ def figures(rows: Rows) -> list[Chart]:
     topics = []
     for section in dict.fromkeys(row["section"] for row in rows):
         values = [row["agrees"] for row in rows if row["section"] == section]
-        parts = [(colour, values.count(value)) for value, colour in AGREEMENT.values()]
+        parts = [
+            Part(colour, values.count(value), word, format_value(values.count(value)))
+            for word, (value, colour) in AGREEMENT.items()
+            if value in values
+        ]
         agree = f"{values.count(True)} of {len(values)} agree"
-        topics.append(Bar(section, agree, [part for part in parts if part[1]]))
-    return _chart("published figures by topic", topics)
+        topics.append(Bar(section, agree, parts))
+    present = {row["agrees"] for row in rows}
+    return bar_chart(
+        "published figures by topic", topics, "figures", _agreement_legend(present)
+    )
 
 
-def _with_share(row: Mapping[str, Any]) -> str:
-    return f"{format_value(row['edges'])} · {format_percent(row['share'])}"
+def _agreement_legend(present: Collection[bool | None]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(word, colour)
+        for word, (value, colour) in AGREEMENT.items()
+        if value in present
+    )

@@ -4,13 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ecograph.html.palette import COLOURS
+from ecograph.reports import (
+    growth_charts,
+    growth_sentences,
+    license_sentences,
+    sentences,
+)
 from ecograph.reports import section_charts as charts
-from ecograph.reports import sentences
-from ecograph.reports.section_charts import AGREEMENT, Chart
+from ecograph.reports.section_chart import Chart, no_charts, ranking
 from ecograph.reports.sentences import Rows
 
-__all__ = ["SECTIONS", "Section"]
+__all__ = ["HIGHLIGHTS", "SECTIONS", "Section"]
+
+HIGHLIGHTS = ("months", "largest_families", "edge_types", "verdicts", "absent_parents")
+"""The sections whose sentences are also in the overview."""
 
 SCREENING = (
     "This is a screening aid, not legal advice: it uses the licence ids on the Hub "
@@ -34,10 +41,8 @@ class Section:
         Makes the charts from the rows; none if there is nothing to chart.
     notes : tuple of str
         Explanations.
-    legend : tuple of (str, str)
-        Words and their colours in the last chart.
-    is_open : bool
-        Whether the rows are visible at first.
+    is_wide : bool
+        Whether it has the width of two sections, and its charts stand side by side.
     """
 
     name: str
@@ -45,35 +50,41 @@ class Section:
     sentence: Callable[[Rows], str]
     charts: Callable[[Rows], list[Chart]]
     notes: tuple[str, ...] = ()
-    legend: tuple[tuple[str, str], ...] = ()
-    is_open: bool = False
+    is_wide: bool = False
 
 
-TYPES = tuple((edge_type, charts.type_colour(edge_type)) for edge_type in COLOURS)
+OLDER = (
+    "The Hub has kept dates of creation since 2 March 2022, and gives that day for all "
+    "older models. "
+)
 
 SECTIONS = (
-    Section("counts", "Overview", sentences.counts, charts.no_charts),
+    Section("counts", "Overview", sentences.counts, no_charts, is_wide=True),
     Section(
         "months",
         "Growth",
-        sentences.months,
-        charts.months,
-        notes=(
-            "The Hub has kept dates of creation since 2 March 2022, and gives that day "
-            "for all older models. They count in no month: is floor is yes.",
-        ),
-        legend=TYPES,
+        growth_sentences.months,
+        growth_charts.months,
+        notes=(OLDER + "They count in no month: is floor is yes.",),
+        is_wide=True,
     ),
-    Section("edge_types", "Edge types", sentences.edge_types, charts.edge_types),
+    Section(
+        "family_growth",
+        "Families over time",
+        growth_sentences.family_growth,
+        growth_charts.family_growth,
+        notes=(OLDER + "A family that has such models begins with them.",),
+    ),
     Section(
         "largest_families",
         "Largest families",
         sentences.largest_families,
         partial(
-            charts.ranking,
+            ranking,
             label="root_id",
             column="size",
-            title="models per family, named by its root",
+            title="models per family, named by its root, and share of all models",
+            measure="models",
         ),
         notes=(
             "A family is a set of models connected by edges other than merges. Its "
@@ -86,34 +97,56 @@ SECTIONS = (
         "Models with the most descendants",
         sentences.most_descendants,
         partial(
-            charts.ranking,
+            ranking,
             label="model_id",
             column="descendants",
-            title="descendants per model",
+            title="descendants per model, and as a share of all models",
+            measure="descendants",
         ),
         notes=(
             "Descendants are children, their children, and so on, merges included.",
         ),
     ),
     Section(
+        "absent_parents",
+        "Absent parents",
+        sentences.absent_parents,
+        partial(
+            ranking,
+            label="parent_id",
+            column="models",
+            title="models that name an absent parent, and share of all mentions",
+            measure="models",
+        ),
+        notes=(
+            "An absent parent is not in this snapshot; it may be on the Hub, by this "
+            "name or another.",
+        ),
+    ),
+    Section("edge_types", "Edge types", sentences.edge_types, charts.edge_types),
+    Section(
+        "languages",
+        "Languages of parents and children",
+        sentences.languages,
+        charts.languages,
+    ),
+    Section(
         "license_changes",
         "Licence changes",
-        sentences.license_changes,
+        license_sentences.license_changes,
         charts.license_changes,
         notes=(
+            "Dropped: only the parent names a licence; kept: both name the same; "
+            "loosened: the child's lacks a term that the parent's requires derivatives "
+            "to keep; tightened: the child's has more terms; changed: another licence "
+            "with the same terms; unknown: the terms of either are unknown.",
             SCREENING,
-            "none: neither model names a licence; added: only the child does; dropped: "
-            "only the parent does; kept: both name the same; loosened: the child's "
-            "licence lacks a term that the parent's requires derivatives to keep; "
-            "tightened: the child's has more terms; changed: another licence with the "
-            "same terms; unknown: the terms of either licence are unknown.",
         ),
-        legend=TYPES,
     ),
     Section(
         "license_flows",
         "Licence transitions",
-        sentences.license_flows,
+        license_sentences.license_flows,
         charts.license_flows,
         notes=(
             "A fine-tune that names one licence instead of another counts as two "
@@ -123,18 +156,38 @@ SECTIONS = (
         ),
     ),
     Section(
-        "languages",
-        "Languages of parents and children",
-        sentences.languages,
-        charts.languages,
+        "verdicts",
+        "Licence verdicts",
+        license_sentences.verdicts,
+        charts.verdicts,
+        notes=(
+            "Conflict: a model's licences drop terms of an ancestor's, or one of those "
+            "forbids derivatives. The command ecograph licenses says which and why.",
+            SCREENING,
+        ),
+    ),
+    Section(
+        "renamed",
+        "Renamed models",
+        sentences.renamed,
+        charts.renamed,
+        notes=(
+            "Records of the live Hub tell the former ids of models; other sources tell "
+            "none.",
+        ),
     ),
     Section(
         "deltas",
         "Downloads, likes and age from parent to child",
         sentences.deltas,
         charts.deltas,
+        notes=(
+            "Days are those between the dates of both, where neither is from before "
+            "March 2022.",
+        ),
+        is_wide=True,
     ),
-    Section("ledger_counts", "Ledger", sentences.ledger, charts.ledger, is_open=True),
+    Section("ledger_counts", "Ledger", sentences.ledger, charts.ledger),
     Section(
         "figures",
         "Published figures",
@@ -147,7 +200,6 @@ SECTIONS = (
             "the command ecograph ordering; others cannot be compared if this build "
             "lacks their subject.",
         ),
-        legend=tuple((word, colour) for word, (_, colour) in AGREEMENT.items()),
     ),
 )
-"""The sections in the order of the page."""
+"""The sections in the order of the page: two in a row, but for the wide ones."""

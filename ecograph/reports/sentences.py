@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ecograph.html.render import join_links, model_link
 from ecograph.html.wording import (
     format_percent,
     format_value,
@@ -11,8 +12,12 @@ from ecograph.html.wording import (
     shorten,
 )
 
+# After render, whose error says what to install if it is missing.
+from markupsafe import Markup  # isort: skip
+
 __all__ = [
     "Rows",
+    "absent_parents",
     "counts",
     "deltas",
     "edge_types",
@@ -20,10 +25,9 @@ __all__ = [
     "languages",
     "largest_families",
     "ledger",
-    "license_changes",
-    "license_flows",
-    "months",
     "most_descendants",
+    "renamed",
+    "rows_with_maximum",
 ]
 
 Rows = Sequence[Mapping[str, Any]]
@@ -45,52 +49,12 @@ def counts(rows: Rows) -> str:
     return f"{with_parent} {verb} a parent in this snapshot."
 
 
-def months(rows: Rows) -> str:
-    """Say which month is the busiest, and how many models are of no month."""
-    if not rows:
-        return "There are no models."
-    number = dict.fromkeys((True, False, None), 0)
-    for row in rows:
-        number[row["is_floor"]] += row["models"]
-    older, dated, undated = number.values()
-    said = [_busiest_months(rows, older, undated)] if dated else []
-    if older:
-        verb = "is" if older == 1 else "are"
-        said.append(
-            f"{pluralize(older, 'model')} {verb} from before March 2022, when the Hub "
-            "began to keep dates."
-        )
-    if not said:
-        return "No model has a known creation date."
-    if undated:
-        said.append(f"The date of {pluralize(undated, 'model')} is unknown.")
-    return " ".join(said)
-
-
-def _busiest_months(rows: Rows, older: int, undated: int) -> str:
-    """Say which month is the busiest, and when half of the models existed."""
-    dated = [row for row in rows if row["month"] is not None]
-    most = _rows_with_maximum(dated, "models")
-    busiest = join_names([_month(row) for row in most], "month")
-    models = pluralize(most[0]["models"], "new model")
-    subject = (
-        f"The busiest months are {busiest} with {models} each"
-        if len(most) > 1
-        else f"The busiest month is {busiest} with {models}"
-    )
-    which = "the models with a known date" if undated else "all models"
-    total = dated[-1]["models_so_far"]
-    half = next(row for row in dated if 2 * row["models_so_far"] >= total)
-    when = f"by the end of {_month(half)}" if 2 * older < total else "before March 2022"
-    return f"{subject}; half of {which} existed {when}."
-
-
 def edge_types(rows: Rows) -> str:
     """Say which edge type is the commonest."""
     total = sum(row["edges"] for row in rows)
     if not total:
         return "There are no edges: no model has a parent in this snapshot."
-    most = _rows_with_maximum(rows, "edges")
+    most = rows_with_maximum(rows, "edges")
     types = join_names([row["edge_type"] for row in most], "type")
     number = most[0]["edges"]
     share = f"{format_value(number)} of {pluralize(total, 'edge')}"
@@ -104,12 +68,15 @@ def largest_families(rows: Rows) -> str:
     """Say which family is the largest."""
     if not rows:
         return "There are no families: no edge connects two models."
-    most = _rows_with_maximum(rows, "size")
-    roots = join_names([shorten(row["root_id"]) for row in most], "root")
+    most = rows_with_maximum(rows, "size")
+    roots = join_links([model_link(row["root_id"]) for row in most], "root")
     models = pluralize(most[0]["size"], "model")
+    share = f"{format_percent(most[0]['share'])} of all models"
     if len(most) > 1:
-        return f"The largest families are those of {roots} with {models} each."
-    return f"The largest family is that of {roots} with {models}."
+        text = Markup("The largest families are those of {} with {} each ({}).")
+    else:
+        text = Markup("The largest family is that of {} with {} ({}).")
+    return text.format(roots, models, share)
 
 
 def most_descendants(rows: Rows) -> str:
@@ -119,51 +86,41 @@ def most_descendants(rows: Rows) -> str:
     most: Rows = [row for row in rows if row["descendants"] is None]
     number = "too many to count"
     if not most:
-        most = _rows_with_maximum(rows, "descendants")
+        most = rows_with_maximum(rows, "descendants")
         number = format_value(most[0]["descendants"])
-    models = join_names([shorten(row["model_id"]) for row in most], "model")
+    models = join_links([model_link(row["model_id"]) for row in most], "model")
     if len(most) > 1:
-        return f"{models} have the most descendants: {number} each."
-    return f"{models} has the most descendants: {number}."
+        return Markup("{} have the most descendants: {} each.").format(models, number)
+    return Markup("{} has the most descendants: {}.").format(models, number)
 
 
-def license_changes(rows: Rows) -> str:
-    """Say how often a licence is kept, loosened or dropped."""
-    number = {row["drift"]: row["edges"] for row in rows}
-    total = sum(number.values())
-    if not total:
-        return "There are no edges."
-    if {*number} == {"none"}:
-        return f"No model on {pluralize(total, 'edge')} names a licence."
-    licensed = total - number.get("none", 0) - number.get("added", 0)
-    if not licensed:
-        return f"No parent on {pluralize(total, 'edge')} names a licence."
-    changes = [
-        f"{word} on {format_value(edges)} ({format_percent(edges / licensed)})"
-        for word in ("kept", "loosened", "dropped")
-        for edges in [number.get(word, 0)]
-    ]
-    edges = pluralize(licensed, "edge")
-    return (
-        f"Where the parent names a licence ({edges}), it is "
-        f"{join_names(changes, 'change')}."
-    )
-
-
-def license_flows(rows: Rows) -> str:
-    """Say which licence most often replaces which."""
+def absent_parents(rows: Rows) -> str:
+    """Say which absent parent the most models name."""
     if not rows:
-        return (
-            "In fine-tunes, no licence replaces another more often than the other way "
-            "round."
-        )
-    most = _rows_with_maximum(rows, "traffic")
-    pairs = [f"{shorten(r['from_value'])} → {shorten(r['to_value'])}" for r in most]
-    net = pluralize(most[0]["traffic"], "net transition")
-    changes = join_names(pairs, "pair")
-    if len(pairs) > 1:
-        return f"In fine-tunes, the main changes are {changes}: {net} each."
-    return f"In fine-tunes, the main change is {changes}: {net}."
+        return "No parent is absent: each one named by its id is in this snapshot."
+    most = rows_with_maximum(rows, "models")
+    parents = join_links([model_link(row["parent_id"]) for row in most], "parent")
+    models = pluralize(most[0]["models"], "model")
+    share = f"{format_percent(most[0]['share'])} of all mentions of absent parents"
+    if len(most) > 1:
+        text = Markup("The absent parents named most are {}: by {} each ({}).")
+    else:
+        text = Markup("The absent parent named most is {}: by {} ({}).")
+    return text.format(parents, models, share)
+
+
+def renamed(rows: Rows) -> str:
+    """Say which former id the most models name."""
+    if not rows:
+        return "No model names a parent by a former id that this source tells."
+    most = rows_with_maximum(rows, "models")
+    models = pluralize(most[0]["models"], "model")
+    if len(most) > 1:
+        ids = join_names([shorten(row["old_id"]) for row in most], "id")
+        return f"The former ids named most as parents are {ids}: by {models} each."
+    return Markup("The former id named most as a parent is {}, now {}: by {}.").format(
+        shorten(most[0]["old_id"]), model_link(most[0]["new_id"]), models
+    )
 
 
 def languages(rows: Rows) -> str:
@@ -215,9 +172,14 @@ def ledger(rows: Rows) -> str:
     entries = number["entries", "read"]
     if not entries:
         return f"{models}; none names a parent."
-    edges = (number["entries", "in_graph"] or 0) + (number["entries", "self_loop"] or 0)
-    share = f"{format_value(edges)} of {format_value(entries)}"
-    return f"{models}; {share} entries of parent lists are edges."
+    edges = number["entries", "in_graph"] or 0
+    loops = number["entries", "self_loop"]
+    itself = f", {format_value(loops)} from the model itself" if loops else ""
+    share = format_percent(edges / entries)
+    return (
+        f"{models}; {format_value(edges)} of {format_value(entries)} entries of parent "
+        f"lists ({share}) are edges from another model{itself}."
+    )
 
 
 def figures(rows: Rows) -> str:
@@ -234,11 +196,8 @@ def figures(rows: Rows) -> str:
     return f"Of {len(rows)} published figures, {join_names(parts, 'part')}."
 
 
-def _month(row: Mapping[str, Any]) -> str:
-    return f"{row['month']:%B %Y}"
-
-
-def _rows_with_maximum(rows: Rows, column: str) -> Rows:
+def rows_with_maximum(rows: Rows, column: str) -> Rows:
+    """Return the rows that have the greatest value of a column."""
     maximum = max(row[column] for row in rows)
     return [row for row in rows if row[column] == maximum]
 

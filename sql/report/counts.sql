@@ -1,4 +1,4 @@
--- report.counts · version 1
+-- report.counts · version 2
 --
 -- One row: the size of this build.
 --
@@ -28,7 +28,9 @@ snapshot as (
 ),
 
 models_counted as (
-    select count(*) as models
+    select
+        count(*) as models,
+        cast(max(created_at) as date) as newest_on
     from models
 ),
 
@@ -54,6 +56,7 @@ families_counted as (
 select
     rows_counted.rows_read,
     models_counted.models,
+    models_counted.newest_on,
     edges_counted.edges,
     lineage_counted.made_from_others,
     lineage_counted.roots,
@@ -74,6 +77,8 @@ comment on column report.counts.rows_read is
 'Rows of the source';
 comment on column report.counts.models is
 'Distinct models';
+comment on column report.counts.newest_on is
+'Day in UTC on which the newest model was created; NULL if none is known';
 comment on column report.counts.edges is
 'Edges of the full graph';
 comment on column report.counts.made_from_others is

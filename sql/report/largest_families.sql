@@ -1,4 +1,4 @@
--- report.largest_families · version 2
+-- report.largest_families · version 3
 --
 -- One row per family, the ten largest.
 --
@@ -10,9 +10,16 @@
 create schema if not exists report;
 
 create or replace view report.largest_families as
+with
+total as (
+    select count(*) as models
+    from models
+)
+
 select
     families.root_id,
     families.size,
+    families.size / total.models as share,
     families.depth,
     families.likes,
     families.downloads,
@@ -24,6 +31,7 @@ select
     ) as last_created_on
 from families
 inner join models on families.root_position = models.position
+cross join total
 order by families.size desc, families.root_position asc
 limit 10;
 
@@ -33,6 +41,8 @@ comment on column report.largest_families.root_id is
 'Id of the root, which names the family';
 comment on column report.largest_families.size is
 'Number of models';
+comment on column report.largest_families.share is
+'Fraction of all models';
 comment on column report.largest_families.depth is
 'Greatest generation of a member: most steps below the first models';
 comment on column report.largest_families.likes is
