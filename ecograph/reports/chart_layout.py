@@ -24,7 +24,7 @@ __all__ = [
 
 FONT = "system-ui, sans-serif"
 SIZE = 12
-ROW = 34
+ROW = 26
 """Height of a row: a line of text and a mark below it."""
 
 LONGEST = 100
@@ -46,7 +46,7 @@ class Label(NamedTuple):
 def configured(chart: alt.LayerChart, right: int = 0) -> alt.LayerChart:
     """Return a chart without margins or descriptions, as wide as it is told to be."""
     size = alt.AutoSizeParams(type="fit-x", contains="padding")
-    return (
+    whole: alt.LayerChart = (
         chart.properties(autosize=size)
         .configure(
             aria=False,
@@ -56,6 +56,7 @@ def configured(chart: alt.LayerChart, right: int = 0) -> alt.LayerChart:
         .configure_view(stroke=None)
         .configure_bar(discreteBandSize=10)
     )
+    return whole
 
 
 def clean(text: str) -> str:
@@ -97,7 +98,7 @@ def labels(rows: Sequence[Label], facts: Mapping[str, str]) -> alt.LayerChart:
         "font": FONT,
         "fontSize": SIZE,
         "baseline": "bottom",
-        "yOffset": 1,
+        "yOffset": 0,
     }
     y, shown = row_axis(len(rows)), tooltip(facts)
     # Fonts differ in width: a cropped label has some room left in any of them.

@@ -24,6 +24,10 @@ import altair as alt  # isort: skip
 __all__ = ["Bar", "Pair", "Part", "bars", "pairs"]
 
 
+OFFSET = 6
+"""Pixels from the middle of a row down to that of its mark."""
+
+
 class Part(NamedTuple):
     """A part of a bar: its colour, its length, and what it is in words.
 
@@ -70,7 +74,9 @@ class Pair(NamedTuple):
     colour: str
 
 
-def bars(rows: Sequence[Bar], measure: str = "value") -> alt.LayerChart:
+def bars(
+    rows: Sequence[Bar], measure: str = "value", part: str = "type"
+) -> alt.LayerChart:
     """Return a bar chart with one row per bar, each below a line of text.
 
     Labels thus have the whole width, on a phone as well.
@@ -81,6 +87,8 @@ def bars(rows: Sequence[Bar], measure: str = "value") -> alt.LayerChart:
         At least one, from top to bottom.
     measure : str, default "value"
         What the values count, as tooltips call it.
+    part : str, default "type"
+        What the parts of a bar are, as tooltips call it.
 
     Examples
     --------
@@ -93,22 +101,22 @@ def bars(rows: Sequence[Bar], measure: str = "value") -> alt.LayerChart:
     values: list[dict[str, Any]] = []
     for number, bar in enumerate(rows):
         end = 0.0
-        for part in bar.parts:
-            if not part.length:
+        for each in bar.parts:
+            if not each.length:
                 continue
             values.append(
                 {
                     "row": number,
-                    "colour": part.colour,
+                    "colour": each.colour,
                     "start": end,
-                    "end": end + part.length,
+                    "end": end + each.length,
                     "label": clean(bar.label),
-                    "part": part.name,
-                    "value": clean(part.value or bar.value),
+                    "part": each.name,
+                    "value": clean(each.value or bar.value),
                     "share": bar.share if len(bar.parts) == 1 else "",
                 }
             )
-            end += part.length
+            end += each.length
     ends = [0.0, *(value["end"] for value in values)]
     scale = alt.Scale(domain=_domain(ends), nice=False, zero=False)
     facts = {"label": "name", "value": measure}
@@ -116,10 +124,10 @@ def bars(rows: Sequence[Bar], measure: str = "value") -> alt.LayerChart:
         facts["share"] = "share"
     marks = labels([Label(*bar[:2], bar.share, bar.link) for bar in rows], facts)
     if any(value["part"] for value in values):
-        facts = {"label": "name", "part": "type", "value": measure}
+        facts = {"label": "name", "part": part, "value": measure}
     marks += (
         alt.Chart(inline(values))
-        .mark_bar(height=9, yOffset=10, strokeWidth=1)
+        .mark_bar(height=6, yOffset=OFFSET, strokeWidth=1)
         .encode(
             x=alt.X("start:Q", axis=None, scale=scale),
             x2="end:Q",
@@ -133,7 +141,7 @@ def bars(rows: Sequence[Bar], measure: str = "value") -> alt.LayerChart:
     if min(ends) < 0 or not max(ends):
         zeros = [{"row": number, "zero": 0} for number in range(len(rows))]
         zero = alt.Chart(inline(zeros)).mark_tick(
-            yOffset=10, size=12, thickness=1.5, fill="var(--ink)"
+            yOffset=OFFSET, size=10, thickness=1.5, fill="var(--ink)"
         )
         marks += zero.encode(
             x=alt.X("zero:Q", axis=None, scale=scale), y=row_axis(len(rows))
@@ -177,12 +185,19 @@ def pairs(rows: Sequence[Pair], measure: str = "value") -> alt.LayerChart:
     end = alt.X("end:Q", axis=None, scale=scale)
     full = alt.Fill("colour:N", scale=None)
     marks = labels([Label(row.label, row.value) for row in rows], facts)
-    background = alt.Chart(inline(values)).mark_rule(yOffset=10, stroke="var(--line)")
+    background = alt.Chart(inline(values)).mark_rule(
+        yOffset=OFFSET, stroke="var(--line)"
+    )
     marks += background.encode(
         y=row_axis(len(rows)), x=alt.value(0), x2=alt.value(FULL)
     )
-    marks += base.mark_rule(yOffset=10, strokeWidth=2).encode(x=start, x2="end:Q")
-    point: dict[str, Any] = {"yOffset": 10, "size": 90, "strokeWidth": 2, "opacity": 1}
+    marks += base.mark_rule(yOffset=OFFSET, strokeWidth=2).encode(x=start, x2="end:Q")
+    point: dict[str, Any] = {
+        "yOffset": OFFSET,
+        "size": 50,
+        "strokeWidth": 2,
+        "opacity": 1,
+    }
     marks += base.mark_point(**point, fill="var(--ground)").encode(x=start)
     marks += base.mark_point(**point).encode(x=end, fill=full)
     return configured(marks.properties(height=ROW * len(rows)))

@@ -55,5 +55,5 @@ def family_growth(rows: Rows) -> list[Chart]:
     if not any(line.points for line in lines):
         return []
     title = "models per family so far, by month; families in order of size"
-    chart = timeline.lines(lines, 250, "models so far")
+    chart = timeline.lines(lines, 190, "models so far")
     return [Chart(title, chart, tuple(legend))]

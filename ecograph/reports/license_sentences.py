@@ -68,6 +68,6 @@ def verdicts(rows: Rows) -> str:
 
     total = pluralize(sum(row["models"] for row in rows), "model")
     return (
-        f"Of {total}, {said('conflict')} may conflict with the licences they were made "
-        f"under; {said('unknown')} cannot be judged, as some terms are unknown."
+        f"Of {total}, {said('conflict')} may conflict with the licences above them; of "
+        f"{said('unknown')}, some terms are unknown."
     )

@@ -73,10 +73,14 @@ def type_legend(rows: Rows) -> tuple[Entry, ...]:
 
 
 def bar_chart(
-    title: str, rows: list[Bar], measure: str, legend: tuple[Entry, ...] = ()
+    title: str,
+    rows: list[Bar],
+    measure: str,
+    legend: tuple[Entry, ...] = (),
+    part: str = "type",
 ) -> list[Chart]:
     """Return a chart of bars; none if there are no rows."""
-    return [Chart(title, bars(rows, measure), legend)] if rows else []
+    return [Chart(title, bars(rows, measure, part), legend)] if rows else []
 
 
 def no_charts(rows: Rows) -> list[Chart]:

@@ -199,7 +199,11 @@ def figures(rows: Rows) -> list[Chart]:
         topics.append(Bar(section, agree, parts))
     present = {row["agrees"] for row in rows}
     return bar_chart(
-        "published figures by topic", topics, "figures", _agreement_legend(present)
+        "published figures by topic",
+        topics,
+        "figures",
+        _agreement_legend(present),
+        "result",
     )
 
 

@@ -20,8 +20,8 @@ HIGHLIGHTS = ("months", "largest_families", "edge_types", "verdicts", "absent_pa
 """The sections whose sentences are also in the overview."""
 
 SCREENING = (
-    "This is a screening aid, not legal advice: it uses the licence ids on the Hub "
-    "and kinds of terms, not the wording of the licences."
+    "A screening aid, not legal advice: it goes by licence ids and kinds of terms, not "
+    "by wording."
 )
 
 
@@ -53,11 +53,6 @@ class Section:
     is_wide: bool = False
 
 
-OLDER = (
-    "The Hub has kept dates of creation since 2 March 2022, and gives that day for all "
-    "older models. "
-)
-
 SECTIONS = (
     Section("counts", "Overview", sentences.counts, no_charts, is_wide=True),
     Section(
@@ -65,7 +60,10 @@ SECTIONS = (
         "Growth",
         growth_sentences.months,
         growth_charts.months,
-        notes=(OLDER + "They count in no month: is floor is yes.",),
+        notes=(
+            "The Hub has kept dates of creation since 2 March 2022, and gives that day "
+            "for all older models. They are in no month: in the data, is floor is yes.",
+        ),
         is_wide=True,
     ),
     Section(
@@ -73,7 +71,7 @@ SECTIONS = (
         "Families over time",
         growth_sentences.family_growth,
         growth_charts.family_growth,
-        notes=(OLDER + "A family that has such models begins with them.",),
+        notes=("A family that is older than March 2022 begins with its older models.",),
     ),
     Section(
         "largest_families",
@@ -166,16 +164,7 @@ SECTIONS = (
             SCREENING,
         ),
     ),
-    Section(
-        "renamed",
-        "Renamed models",
-        sentences.renamed,
-        charts.renamed,
-        notes=(
-            "Records of the live Hub tell the former ids of models; other sources tell "
-            "none.",
-        ),
-    ),
+    Section("ledger_counts", "Ledger", sentences.ledger, charts.ledger),
     Section(
         "deltas",
         "Downloads, likes and age from parent to child",
@@ -187,7 +176,13 @@ SECTIONS = (
         ),
         is_wide=True,
     ),
-    Section("ledger_counts", "Ledger", sentences.ledger, charts.ledger),
+    Section(
+        "renamed",
+        "Renamed models",
+        sentences.renamed,
+        charts.renamed,
+        notes=("Records of the live Hub tell the former ids of models.",),
+    ),
     Section(
         "figures",
         "Published figures",
@@ -202,4 +197,8 @@ SECTIONS = (
         ),
     ),
 )
-"""The sections in the order of the page: two in a row, but for the wide ones."""
+"""The sections in the order of the page, two in a row but for the wide ones.
+
+Renamed models are left out where there are none, and published figures where the build
+is of another snapshot.
+"""

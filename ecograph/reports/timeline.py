@@ -80,18 +80,16 @@ def months(rows: Sequence[Month], measure: str = "number") -> alt.LayerChart:
             "value": measure,
             "total": "all types",
         }
-    bar = (
-        alt.Chart(inline(values))
-        .mark_bar(binSpacing=1)
-        .encode(
-            x=_month_axis([row.month for row in rows], "utcyearmonth(month):T"),
-            y=_number_axis("sum(number):Q", max(totals.values())),
-            fill=alt.Fill("colour:N", scale=None),
-            order="order:Q",
-            tooltip=tooltip(facts),
-        )
+    base = alt.Chart(inline(values)).encode(
+        x=_month_axis([row.month for row in rows], "utcyearmonth(month):T"),
+        tooltip=tooltip(facts),
     )
-    return configured(alt.layer(bar).properties(height=160), right=12)
+    bar = base.mark_bar(binSpacing=1).encode(
+        y=_number_axis("sum(number):Q", max(totals.values())),
+        fill=alt.Fill("colour:N", scale=None),
+        order="order:Q",
+    )
+    return configured(alt.LayerChart(layer=[bar]).properties(height=160), right=12)
 
 
 def lines(rows: Sequence[Line], height: int, measure: str = "number") -> alt.LayerChart:
@@ -127,9 +125,11 @@ def lines(rows: Sequence[Line], height: int, measure: str = "number") -> alt.Lay
         nearest=True,
         fields=["line"],
     )
+    numbers = [number for row in rows for _, number in row.points]
+    maximum = max(numbers + [row.start for row in rows])
     base = alt.Chart(inline(values)).encode(
         x=_month_axis(days, "month:T"),
-        y=_number_axis("number:Q", max(value["number"] for value in values)),
+        y=_number_axis("number:Q", maximum),
         stroke=alt.Stroke("colour:N", scale=None),
         detail="line:N",
     )
@@ -139,7 +139,7 @@ def lines(rows: Sequence[Line], height: int, measure: str = "number") -> alt.Lay
     )
     facts = {"name": "family", "when": "month", "value": measure}
     point = base.mark_point(opacity=0, size=30).encode(tooltip=tooltip(facts))
-    chart = alt.layer(line, point.add_params(hovered))
+    chart = alt.LayerChart(layer=[line, point.add_params(hovered)])
     return configured(chart.properties(height=height), right=12)
 
 
