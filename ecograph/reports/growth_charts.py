@@ -10,7 +10,7 @@ from ecograph.reports.section_chart import (
 )
 from ecograph.reports.sentences import Rows
 
-__all__ = ["family_growth", "months"]
+__all__ = ["families_over_time", "months"]
 
 HUES = 5
 """Number of colours of lines; as many more are dashed."""
@@ -38,7 +38,7 @@ def months(rows: Rows) -> list[Chart]:
     return charts
 
 
-def family_growth(rows: Rows) -> list[Chart]:
+def families_over_time(rows: Rows) -> list[Chart]:
     """Chart the models of each family so far."""
     lines, legend = [], []
     for number, root in enumerate(dict.fromkeys(row["root_id"] for row in rows)):

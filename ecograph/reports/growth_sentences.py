@@ -11,7 +11,7 @@ from ecograph.reports.sentences import Rows, rows_with_maximum
 # After render, whose error says what to install if it is missing.
 from markupsafe import Markup  # isort: skip
 
-__all__ = ["family_growth", "months"]
+__all__ = ["families_over_time", "months"]
 
 
 def months(rows: Rows) -> str:
@@ -50,7 +50,7 @@ def _busiest_months(rows: Rows, older: int, undated: int) -> str:
     return f"{subject}; half of {which} existed {when}."
 
 
-def family_growth(rows: Rows) -> str:
+def families_over_time(rows: Rows) -> str:
     """Say which family grew the most in the last twelve months."""
     if not rows:
         return "There are no families: no edge connects two models."

@@ -68,6 +68,6 @@ def verdicts(rows: Rows) -> str:
 
     total = pluralize(sum(row["models"] for row in rows), "model")
     return (
-        f"Of {total}, {said('conflict')} may conflict with the licences above them; of "
+        f"Of {total}, {said('conflict')} may conflict with the licences above them; for "
         f"{said('unknown')}, some terms are unknown."
     )

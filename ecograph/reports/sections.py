@@ -67,10 +67,10 @@ SECTIONS = (
         is_wide=True,
     ),
     Section(
-        "family_growth",
+        "families_over_time",
         "Families over time",
-        growth_sentences.family_growth,
-        growth_charts.family_growth,
+        growth_sentences.families_over_time,
+        growth_charts.families_over_time,
         notes=("A family that is older than March 2022 begins with its older models.",),
     ),
     Section(
@@ -164,7 +164,17 @@ SECTIONS = (
             SCREENING,
         ),
     ),
-    Section("ledger_counts", "Ledger", sentences.ledger, charts.ledger),
+    Section(
+        "ledger_counts",
+        "Ledger",
+        sentences.ledger,
+        charts.ledger,
+        notes=(
+            "in_graph: an edge from another model; repeat: named again, as by two "
+            "lists; absent: not in this snapshot. See the statuses of parents in the "
+            "database.",
+        ),
+    ),
     Section(
         "deltas",
         "Downloads, likes and age from parent to child",

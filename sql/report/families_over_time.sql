@@ -1,4 +1,4 @@
--- report.family_growth · version 1
+-- report.families_over_time · version 1
 --
 -- One row per month and family, of the ten largest families, in which members
 -- of it were created: how many models the family has so far.
@@ -7,7 +7,7 @@
 -- 1. The rules are those of family_growth. The largest family comes first.
 create schema if not exists report;
 
-create or replace view report.family_growth as
+create or replace view report.families_over_time as
 with
 largest as (
     select
@@ -32,15 +32,15 @@ order by
     family_growth.is_floor desc nulls last,
     family_growth.month asc;
 
-comment on view report.family_growth is
+comment on view report.families_over_time is
 'One row per family and month, of the ten largest: the models of it so far';
-comment on column report.family_growth.root_id is
+comment on column report.families_over_time.root_id is
 'Id of the root, which names the family';
-comment on column report.family_growth.month is
+comment on column report.families_over_time.month is
 'First day of the month; NULL for older models and those of unknown date';
-comment on column report.family_growth.is_floor is
+comment on column report.families_over_time.is_floor is
 'Whether they are from before the months, their date a placeholder';
-comment on column report.family_growth.models is
+comment on column report.families_over_time.models is
 'Models of the family created then';
-comment on column report.family_growth.models_so_far is
+comment on column report.families_over_time.models_so_far is
 'Models of it created then or before; NULL for those of unknown date';
