@@ -1,5 +1,6 @@
 """Write reports and read them, in tests."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -27,7 +28,7 @@ HOSTILE = [
 
 ALL = [section.name for section in SECTIONS]
 
-ALWAYS = [name for name in ALL if name != "figures"]
+ALWAYS = [name for name in ALL if name not in ("renamed", "figures")]
 """The sections of reports of any source."""
 
 
@@ -35,7 +36,8 @@ def write_snapshot_report(synthetic_folder: Path, folder: Path) -> None:
     """Write a report with all sections, of a build with hostile names.
 
     The build is a copy of the sample that claims to have as many rows as the
-    snapshot of July 2025, and in which the largest families have hostile names.
+    snapshot of July 2025, in which the largest families have hostile names and some
+    models new ones.
     """
     shutil.copy(synthetic_folder / "ecograph.duckdb", folder)
     with duckdb.connect(folder / "ecograph.duckdb") as connection:
@@ -51,6 +53,10 @@ def write_snapshot_report(synthetic_folder: Path, folder: Path) -> None:
                 "update family_members set root_id = ? where root_position = ?",
             ):
                 connection.execute(statement, [name, root])
+        connection.execute(
+            "insert into renames select distinct parent_id, 'new/name', 1, true "
+            "from parents where status = 'absent' order by parent_id limit 3"
+        )
     ecograph.report(folder / "report.html", folder)
 
 
@@ -80,3 +86,14 @@ def sql_of(page, name: str) -> str:
 
 def sentence_of(page, name: str) -> str:
     return section_of(page, name).xpath("string(.//p[@class='sentence'])")
+
+
+def data_of(page, name: str) -> dict:
+    """The rows and the charts of a section, as the script of the page has them."""
+    return json.loads(page.get_element_by_id(f"data-{name}").text)
+
+
+def values_of(page, name: str) -> list[dict]:
+    """The values that the charts of a section show."""
+    charts = data_of(page, name)["charts"]
+    return [row for c in charts for rows in c["datasets"].values() for row in rows]

@@ -30,6 +30,10 @@ def specification(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
     return spec
 
 
-def to_svg(chart: alt.Chart | alt.LayerChart) -> str:
-    """Return a chart as SVG, rendered by the Vega-Lite version that altair targets."""
-    return str(vl_convert.vegalite_to_svg(specification(chart), vl_version=VERSION))
+def to_svg(chart: alt.Chart | alt.LayerChart | dict[str, Any]) -> str:
+    """Return a chart, or its specification, as SVG.
+
+    It is rendered by the Vega-Lite version that altair targets.
+    """
+    spec = chart if isinstance(chart, dict) else specification(chart)
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=VERSION))

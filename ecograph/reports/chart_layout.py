@@ -43,20 +43,22 @@ class Label(NamedTuple):
     link: str | None = None
 
 
-def configured(chart: alt.LayerChart, right: int = 0) -> alt.LayerChart:
+def configured(
+    layers: Sequence[alt.Chart], height: int, right: int = 0
+) -> alt.LayerChart:
     """Return a chart without margins or descriptions, as wide as it is told to be."""
-    size = alt.AutoSizeParams(type="fit-x", contains="padding")
-    whole: alt.LayerChart = (
-        chart.properties(autosize=size)
-        .configure(
+    return alt.LayerChart(
+        layer=[*layers],
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        config=alt.Config(
             aria=False,
             background="transparent",
             padding={"left": 0, "right": right, "top": 0, "bottom": 2},
-        )
-        .configure_view(stroke=None)
-        .configure_bar(discreteBandSize=10)
+            view=alt.ViewConfig(stroke=None),
+            bar=alt.BarConfig(discreteBandSize=10),
+        ),
     )
-    return whole
 
 
 def clean(text: str) -> str:
@@ -79,8 +81,8 @@ def tooltip(facts: Mapping[str, str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{field}:N", title=name) for field, name in facts.items()]
 
 
-def labels(rows: Sequence[Label], facts: Mapping[str, str]) -> alt.LayerChart:
-    """Return the text of each row: the label on the left, the value on the right."""
+def labels(rows: Sequence[Label], facts: Mapping[str, str]) -> list[alt.Chart]:
+    """Return the layers of text: in each row a label on the left, a value on the right."""
     values = [
         {
             "row": number,
@@ -122,4 +124,4 @@ def labels(rows: Sequence[Label], facts: Mapping[str, str]) -> alt.LayerChart:
         **style, align="right", fill="var(--faint)"
     )
     layers.append(value.encode(text="text:N", x=alt.value(FULL), y=y, tooltip=shown))
-    return alt.LayerChart(layer=layers)
+    return layers

@@ -122,10 +122,10 @@ def bars(
     facts = {"label": "name", "value": measure}
     if any(bar.share for bar in rows):
         facts["share"] = "share"
-    marks = labels([Label(*bar[:2], bar.share, bar.link) for bar in rows], facts)
+    layers = labels([Label(*bar[:2], bar.share, bar.link) for bar in rows], facts)
     if any(value["part"] for value in values):
         facts = {"label": "name", "part": part, "value": measure}
-    marks += (
+    layers.append(
         alt.Chart(inline(values))
         .mark_bar(height=6, yOffset=OFFSET, strokeWidth=1)
         .encode(
@@ -143,10 +143,12 @@ def bars(
         zero = alt.Chart(inline(zeros)).mark_tick(
             yOffset=OFFSET, size=10, thickness=1.5, fill="var(--ink)"
         )
-        marks += zero.encode(
-            x=alt.X("zero:Q", axis=None, scale=scale), y=row_axis(len(rows))
+        layers.append(
+            zero.encode(
+                x=alt.X("zero:Q", axis=None, scale=scale), y=row_axis(len(rows))
+            )
         )
-    return configured(marks.properties(height=ROW * len(rows)))
+    return configured(layers, ROW * len(rows))
 
 
 def pairs(rows: Sequence[Pair], measure: str = "value") -> alt.LayerChart:
@@ -184,23 +186,24 @@ def pairs(rows: Sequence[Pair], measure: str = "value") -> alt.LayerChart:
     start = alt.X("start:Q", axis=None, scale=scale)
     end = alt.X("end:Q", axis=None, scale=scale)
     full = alt.Fill("colour:N", scale=None)
-    marks = labels([Label(row.label, row.value) for row in rows], facts)
+    layers = labels([Label(row.label, row.value) for row in rows], facts)
     background = alt.Chart(inline(values)).mark_rule(
         yOffset=OFFSET, stroke="var(--line)"
     )
-    marks += background.encode(
-        y=row_axis(len(rows)), x=alt.value(0), x2=alt.value(FULL)
-    )
-    marks += base.mark_rule(yOffset=OFFSET, strokeWidth=2).encode(x=start, x2="end:Q")
+    rule = base.mark_rule(yOffset=OFFSET, strokeWidth=2)
     point: dict[str, Any] = {
         "yOffset": OFFSET,
         "size": 50,
         "strokeWidth": 2,
         "opacity": 1,
     }
-    marks += base.mark_point(**point, fill="var(--ground)").encode(x=start)
-    marks += base.mark_point(**point).encode(x=end, fill=full)
-    return configured(marks.properties(height=ROW * len(rows)))
+    layers += [
+        background.encode(y=row_axis(len(rows)), x=alt.value(0), x2=alt.value(FULL)),
+        rule.encode(x=start, x2="end:Q"),
+        base.mark_point(**point, fill="var(--ground)").encode(x=start),
+        base.mark_point(**point).encode(x=end, fill=full),
+    ]
+    return configured(layers, ROW * len(rows))
 
 
 def _domain(ends: Sequence[float]) -> list[float]:

@@ -58,16 +58,15 @@ def verdicts(rows: Rows) -> str:
     """Say how many models have licences in conflict with those above them."""
     if not rows:
         return "There are no models."
-    found = {row["verdict"]: row for row in rows}
-
-    def said(verdict: str) -> str:
-        row = found.get(verdict)
-        if row is None:
-            return "none"
-        return f"{format_value(row['models'])} ({format_percent(row['share'])})"
-
+    said = {
+        row[
+            "verdict"
+        ]: f"{format_value(row['models'])} ({format_percent(row['share'])})"
+        for row in rows
+    }
     total = pluralize(sum(row["models"] for row in rows), "model")
-    return (
-        f"Of {total}, {said('conflict')} may conflict with the licences above them; for "
-        f"{said('unknown')}, some terms are unknown."
+    conflicts = said.get("conflict", "none")
+    unknown = said.get("unknown")
+    return f"Of {total}, {conflicts} may conflict with the licences above them" + (
+        f"; for {unknown}, some terms are unknown." if unknown else "."
     )

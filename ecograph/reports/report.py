@@ -164,12 +164,13 @@ def _render_sections(
 def _render_chart(chart: Chart) -> RenderedChart:
     if isinstance(chart.chart, str):
         return RenderedChart(chart.title, chart.legend, (chart.chart,), None)
-    widths = [chart.chart.properties(width=width) for width in (NARROW, WIDE)]
+    spec = specification(chart.chart)
+    pictures = [to_svg({**spec, "width": width}) for width in (NARROW, WIDE)]
     return RenderedChart(
         chart.title,
         chart.legend,
-        tuple(_without_focus(to_svg(each)) for each in widths),
-        specification(chart.chart.properties(width="container")),
+        tuple(map(_without_focus, pictures)),
+        {**spec, "width": "container"},
     )
 
 

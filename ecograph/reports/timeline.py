@@ -89,7 +89,7 @@ def months(rows: Sequence[Month], measure: str = "number") -> alt.LayerChart:
         fill=alt.Fill("colour:N", scale=None),
         order="order:Q",
     )
-    return configured(alt.LayerChart(layer=[bar]).properties(height=160), right=12)
+    return configured([bar], 160, right=12)
 
 
 def lines(rows: Sequence[Line], height: int, measure: str = "number") -> alt.LayerChart:
@@ -139,8 +139,7 @@ def lines(rows: Sequence[Line], height: int, measure: str = "number") -> alt.Lay
     )
     facts = {"name": "family", "when": "month", "value": measure}
     point = base.mark_point(opacity=0, size=30).encode(tooltip=tooltip(facts))
-    chart = alt.LayerChart(layer=[line, point.add_params(hovered)])
-    return configured(chart.properties(height=height), right=12)
+    return configured([line, point.add_params(hovered)], height, right=12)
 
 
 def _steps(row: Line, first: int, last: int) -> list[tuple[str, str, int]]:

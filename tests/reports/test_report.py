@@ -1,22 +1,33 @@
 """The report shows what is in the build."""
 
 import json
+import re
 from datetime import date, datetime
 from importlib import metadata
-from urllib.parse import quote
 
 import duckdb
 import duckdb_shell
 import pytest
 from conftest import asked
 from duckdb_shell import shell
-from report_pages import ALL, parse, rows_of, section_of, sentence_of, sql_of
+from report_pages import (
+    ALL,
+    data_of,
+    parse,
+    rows_of,
+    section_of,
+    sentence_of,
+    sql_of,
+    values_of,
+)
 
 import ecograph
 from ecograph.html.palette import COLOURS
 from ecograph.html.wording import format_percent, format_value
+from ecograph.model_ids import hub_page
 from ecograph.plan.order import BUILD, REPORT, plan
 from ecograph.reports.query import REQUIRED, run_query
+from ecograph.reports.sections import HIGHLIGHTS
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +41,8 @@ def test_the_tiles_are_the_counts_of_the_build(page, snapshot_report):
         select
             (select count(*) from models),
             (select count(*) from edges),
-            (select count(distinct child_id) from edges where child_id <> parent_id),
-            (
-                select count(distinct parent_id)
-                from edges
-                where child_id <> parent_id and parent_id not in (
-                    select child_id from edges where child_id <> parent_id
-                )
-            ),
             (select count(*) from families),
-            (select max(size) from families)
+            (select count(distinct child_id) from edges where child_id <> parent_id)
     """
     (expected,) = asked(snapshot_report, query)
     tiles = page.xpath("//dl[@class='tiles']//dd")
@@ -63,7 +66,7 @@ def test_the_sql_of_a_table_gives_its_rows(name, page, snapshot_report):
 
 
 def cell(column, value):
-    if column == "share":
+    if column == "share" and value is not None:
         return format_percent(value)
     return f"{value:%Y-%m}" if column == "month" and value else format_value(value)
 
@@ -126,7 +129,7 @@ def test_each_section_is_complete(page):
         assert sentence_of(page, name).endswith(".")
         assert len(part.xpath(".//table[caption]")) == 1
         assert all(head.get("scope") == "col" for head in part.xpath(".//th"))
-        assert len(part.xpath(".//button")) == 1
+        assert len(part.xpath(".//button")) == 2
         charts = part.xpath(".//*[@role='img'][@aria-label]//*[name()='svg']")
         assert len(charts) == 2 * len(part.xpath(".//figure"))
         assert bool(charts) == (name != "counts")
@@ -135,13 +138,14 @@ def test_each_section_is_complete(page):
 
 
 def test_the_header_identifies_the_build(page, snapshot_report):
-    ((source, at, version, build),) = asked(
+    ((source, at, version, build, newest),) = asked(
         snapshot_report,
-        "select source_name, date_trunc('second', built_at), duckdb_version, build_id "
-        "from meta.build",
+        "select source_name, date_trunc('second', built_at), duckdb_version, build_id, "
+        "(select cast(max(created_at) as date) from models) from meta.build",
     )
     values = page.xpath("//dl[@class='provenance']//dd")
     assert [value.text for value in values] == [
+        str(newest),
         f"{at} UTC",
         f"ecograph {metadata.version('ecograph')}, DuckDB {version}",
         build,
@@ -150,21 +154,29 @@ def test_the_header_identifies_the_build(page, snapshot_report):
 
 
 def test_models_in_tables_link_to_the_hub(page, snapshot_report):
-    roots = asked(snapshot_report, "select root_id from families limit 10")
-    links = section_of(page, "largest_families").xpath(".//td/a/@href")
-    assert links == [f"https://huggingface.co/{quote(root)}" for (root,) in roots]
+    roots = asked(
+        snapshot_report,
+        "select root_id from families order by size desc, root_position limit 10",
+    )
+    part = section_of(page, "largest_families")
+    links = part.xpath(".//td/a/@href")
+    expected = [hub_page(root) for (root,) in roots if hub_page(root)]
+    assert links == expected != []
+    assert len(part.xpath(".//td[1]")) == 10 > len(links), "some cannot be on the Hub"
+    values = values_of(page, "largest_families")
+    assert {v["link"] for v in values if v.get("link")} == {*links}
 
 
 def test_licences_come_with_a_warning(page):
-    for name in ("license_changes", "license_flows"):
+    for name in ("license_changes", "license_flows", "verdicts"):
         assert "not legal advice" in section_of(page, name).text_content()
 
 
 def test_the_published_figures_of_the_snapshot(page):
     agrees = [row[-1] for row in rows_of(page, "figures")]
     assert agrees == sorted(agrees, key=["no", "–", "yes"].index)
-    assert len(agrees) == 87
-    assert sentence_of(page, "figures").startswith("Of 87 published figures, ")
+    assert len(agrees) == 104
+    assert sentence_of(page, "figures").startswith("Of 104 published figures, ")
     assert not page.xpath("//main/p")
 
 
@@ -192,6 +204,58 @@ def test_figures_that_differ_come_first_then_those_not_compared():
 def test_each_edge_type_has_its_colour(page):
     counts = {row[0]: row[1] for row in rows_of(page, "edge_types")}
     assert {*counts} == {*COLOURS}
-    (_, wide) = section_of(page, "edge_types").xpath(".//*[@role='img']")
+    (_, wide) = section_of(page, "edge_types").xpath(
+        ".//*[@class='chart']//*[name()='svg']"
+    )
     fills = wide.xpath(".//*[name()='path']/@fill")
     assert fills == [f"var(--{name})" for name, n in counts.items() if n != "0"]
+
+
+PERCENT = re.compile(r"[<>]?[\d,.]+ %")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_percentages_of_a_sentence_are_in_its_chart(name, page):
+    said = PERCENT.findall(sentence_of(page, name))
+    if name == "counts":
+        assert len(said) == 1, "it has no chart"
+    else:
+        assert {*said} <= {value.get("share") for value in values_of(page, name)}
+    assert bool(said) == (name in SAID)
+
+
+SAID = {"counts", "edge_types", "largest_families", "absent_parents"} | {
+    *("license_changes", "verdicts", "ledger_counts"),
+}
+"""Sections whose sentences have percentages."""
+
+
+def test_what_is_zero_is_in_no_chart(page):
+    for name in ALL:
+        shares = {value.get("share") for value in values_of(page, name)}
+        assert "0.0 %" not in shares, name
+
+
+def test_the_overview_says_what_stands_out(page):
+    overview = section_of(page, "counts")
+    highlights = overview.xpath(".//ul[@class='highlights']/li")
+    found = {h.xpath("string(h3/a/@href)"): h.xpath("string(p)") for h in highlights}
+    assert found == {f"#{name}": sentence_of(page, name) for name in HIGHLIGHTS}
+
+
+def test_the_script_has_the_rows(page, snapshot_report):
+    with ecograph.connect(snapshot_report) as connection:
+        result = run_query(connection, "months")
+    data = data_of(page, "months")
+    assert data["columns"] == result.columns
+    assert [row[2:] for row in data["rows"]] == [[*row[2:]] for row in result.rows]
+    assert data["rows"][1][0] == result.rows[1][0].isoformat()
+
+
+def test_families_grow_to_their_size(page):
+    sizes = {row[0]: row[1] for row in rows_of(page, "largest_families")}
+    grown = dict.fromkeys(sizes, 0)
+    for root, _, _, models, so_far in rows_of(page, "families_over_time"):
+        grown[root] += int(models)
+        assert so_far in (str(grown[root]), "–")
+    assert [*grown.items()] == [(root, int(size)) for root, size in sizes.items()]

@@ -1,5 +1,7 @@
 """Reports of a few models: missing values, hostile names, builds in the shell."""
 
+import json
+
 import duckdb
 import pytest
 from report_pages import (
@@ -8,12 +10,16 @@ from report_pages import (
     rows_of,
     section_of,
     sentence_of,
+    values_of,
     write_report,
 )
 
 import ecograph
 
 ONE = {"model_id": "a/b"}
+
+RUN = ["vega", "vega-lite", "vega-embed", "the report's"]
+"""The scripts that run on the page."""
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def assert_no_artefacts(page):
     text = page.text_content()
     for word in ("NaN", "None", "null,", "inf", "undefined"):
         assert word not in text.replace("Information", ""), word
-    assert not page.xpath("//figure[not(.//*[name()='path'][@fill])]")
+    assert not page.xpath("//figure[not(.//*[name()='path'][@fill or @stroke])]")
 
 
 def test_models_without_edges(report_of):
@@ -42,17 +48,22 @@ def test_models_without_edges(report_of):
     assert [sentence_of(page, name) for name in ALWAYS] == [
         "No model has a parent in this snapshot.",
         "No model has a known creation date.",
-        "There are no edges: no model has a parent in this snapshot.",
+        "There are no families: no edge connects two models.",
         "There are no families: no edge connects two models.",
         "No model has descendants.",
+        "No parent is absent: each one named by its id is in this snapshot.",
+        "There are no edges: no model has a parent in this snapshot.",
+        "There are no edges.",
         "There are no edges.",
         "In fine-tunes, no licence replaces another more often than the other way "
         "round.",
-        "There are no edges.",
-        "There are no edges.",
+        "Of 2 models, none may conflict with the licences above them; for 2 (100.0 %), "
+        "some terms are unknown.",
         "2 rows read, 2 models found; none names a parent.",
+        "There are no edges.",
     ]
-    assert not page.xpath("//figure")
+    assert len(page.xpath("//figure")) == 1, "that of the verdicts"
+    assert len(page.xpath("//button[@data-csv-of]")) < len(ALWAYS), "none of no rows"
     assert "No rows." in section_of(page, "largest_families").text_content()
     assert page.xpath("string(//main/p)") == (
         "The published figures describe the snapshot of July 2025, which has 1,860,411 "
@@ -141,7 +152,7 @@ def test_a_self_loop_in_a_build_of_the_shell(report_of, tmp_path):
     row = {**ONE, "finetune_parent": "['a/b']", "createdAt": "2024-05-01T00:00:00.000Z"}
     page = report_of(row)
     assert sentence_of(page, "largest_families") == (
-        "The largest family is that of a/b with 1 model."
+        "The largest family is that of a/b with 1 model (100.0 % of all models)."
     )
     assert sentence_of(page, "most_descendants") == "No model has descendants."
     assert_no_artefacts(page)
@@ -163,7 +174,8 @@ def test_hostile_names_are_text(report_of, tmp_path):
         for place, name in enumerate(HOSTILE)
     ]
     page = report_of(*rows, name="<img src=x onerror=alert(1)>.csv")
-    assert len(page.xpath("//script")) == 1
+    scripts = page.xpath("//script")
+    assert len(scripts) == len(page.xpath("//script[@type]")) + len(RUN)
     assert not page.xpath("//img | //iframe | //object | //embed | //form | //base")
     names = {name for element in page.iter() for name in element.attrib}
     assert not {name for name in names if name.startswith("on") or name == "src"}
@@ -171,8 +183,56 @@ def test_hostile_names_are_text(report_of, tmp_path):
     assert links
     assert all(link.startswith("https://huggingface.co/") for link in links)
     assert [row[0] for row in rows_of(page, "most_descendants")] == HOSTILE[:10]
+    assert not [link for link in page.xpath("//a/@href") if "script" in link]
     flows = [row[:2] for row in rows_of(page, "license_flows")]
     assert [HOSTILE[1] + " 1", HOSTILE[2] + " 2"] in flows
     assert "onerror=alert" in page.xpath("string(//h1)")
-    text = (tmp_path / "report.html").read_text("utf-8")
-    assert text.count("<script") == text.count("</script") == 1
+    for script in page.xpath("//script[@type='application/json']"):
+        assert "<" not in script.text
+
+
+def test_a_build_without_models(report_of, tmp_path):
+    """As the DuckDB shell builds an empty table."""
+    report_of(ONE)
+    with duckdb.connect(tmp_path / "build" / "ecograph.duckdb") as connection:
+        kept = ("published_figures", "source_counts")
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() "
+            "where table_name not in (?, ?)",
+            kept,
+        ).fetchall()
+        for schema, name in tables:
+            connection.execute(f'delete from "{schema}"."{name}"')
+        connection.execute("update source_counts set number = 0")
+    page = write_report(tmp_path / "build", tmp_path)
+    assert sentence_of(page, "counts") == "There are no models."
+    assert sentence_of(page, "verdicts") == "There are no models."
+    assert not page.xpath("//figure")
+    assert_no_artefacts(page)
+
+
+def test_renamed_models_have_a_section_if_a_source_tells_them(tmp_path):
+    records = [
+        {"id": "new/name"},
+        {
+            "id": "a/b",
+            "tags": ["base_model:old/name", "base_model:finetune:old/name"],
+            "baseModels": {"relation": "finetune", "models": [{"id": "new/name"}]},
+        },
+    ]
+    path = tmp_path / "models.jsonl"
+    path.write_text("".join(f"{json.dumps(record)}\n" for record in records))
+    ecograph.build(path, tmp_path / "build")
+    page = write_report(tmp_path / "build", tmp_path)
+    assert rows_of(page, "renamed") == [["old/name", "new/name", "1"]]
+    links = section_of(page, "renamed").xpath(".//td/a/@href")
+    assert links == [f"https://huggingface.co/{name}/name" for name in ("old", "new")]
+    assert_no_artefacts(page)
+
+
+def test_few_edges_of_many_are_not_none(report_of):
+    rows = [{"model_id": f"m{n}", "finetune_parent": "['a/b']"} for n in range(2_500)]
+    merged = {"model_id": "merged", "merge_parent": "['a/b']"}
+    page = report_of(ONE, *rows, merged)
+    shares = {value["share"] for value in values_of(page, "edge_types")}
+    assert shares == {">99.9 %", "<0.1 %"}

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from markupsafe import Markup
 
-from ecograph.reports import sentences
+from ecograph.reports import growth_sentences, license_sentences, sentences
 
 MAY, JUNE, JULY = (date(2024, month, 1) for month in (5, 6, 7))
 
@@ -28,7 +29,34 @@ def drift(**edges):
 
 
 def sizes(*pairs):
-    return [{"root_id": name, "size": size} for name, size in pairs]
+    return [
+        {"root_id": name, "size": size, "share": size / 1000} for name, size in pairs
+    ]
+
+
+def growth(*rows):
+    names = ("root_id", "month", "is_floor", "models")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def absent(*pairs):
+    return [
+        {"parent_id": name, "models": models, "share": models / 10}
+        for name, models in pairs
+    ]
+
+
+def renamed(*rows):
+    names = ("old_id", "new_id", "models")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def verdicts(**models):
+    total = sum(models.values())
+    return [
+        {"verdict": name, "models": number, "share": number / total}
+        for name, number in models.items()
+    ]
 
 
 def counts(models, with_parent):
@@ -102,36 +130,36 @@ CASES = [
         counts(4, 3),
         "3 of 4 models (75.0 %) have a parent in this snapshot.",
     ),
-    (sentences.months, [], "There are no models."),
-    (sentences.months, months(undated=2), "No model has a known creation date."),
+    (growth_sentences.months, [], "There are no models."),
+    (growth_sentences.months, months(undated=2), "No model has a known creation date."),
     (
-        sentences.months,
+        growth_sentences.months,
         months(older=1, undated=2),
         "1 model is from before March 2022, when the Hub began to keep dates. The date "
         "of 2 models is unknown.",
     ),
     (
-        sentences.months,
+        growth_sentences.months,
         months(1, 3, 2, older=5),
         "The busiest month is June 2024 with 3 new models; half of all models existed "
         "by the end of May 2024. 5 models are from before March 2022, when the Hub "
         "began to keep dates.",
     ),
     (
-        sentences.months,
+        growth_sentences.months,
         months(1, 3, 2, older=6),
         "The busiest month is June 2024 with 3 new models; half of all models existed "
         "before March 2022. 6 models are from before March 2022, when the Hub began to "
         "keep dates.",
     ),
     (
-        sentences.months,
+        growth_sentences.months,
         months(1, 3, 2),
         "The busiest month is June 2024 with 3 new models; half of all models existed "
         "by the end of June 2024.",
     ),
     (
-        sentences.months,
+        growth_sentences.months,
         months(2, 2, undated=1_000),
         "The busiest months are May 2024 and June 2024 with 2 new models each; half of "
         "the models with a known date existed by the end of May 2024. The date of "
@@ -160,17 +188,19 @@ CASES = [
     (
         sentences.largest_families,
         sizes(("a/b", 1)),
-        "The largest family is that of a/b with 1 model.",
+        "The largest family is that of a/b with 1 model (0.1 % of all models).",
     ),
     (
         sentences.largest_families,
         sizes(("a", 3), ("b", 3), ("c", 2)),
-        "The largest families are those of a and b with 3 models each.",
+        "The largest families are those of a and b with 3 models each (0.3 % of all "
+        "models).",
     ),
     (
         sentences.largest_families,
         sizes(*((name, 2) for name in "abcd")),
-        "The largest families are those of 4 roots with 2 models each.",
+        "The largest families are those of 4 roots with 2 models each (0.2 % of all "
+        "models).",
     ),
     (sentences.most_descendants, [], "No model has descendants."),
     (
@@ -188,31 +218,37 @@ CASES = [
         descendants(("a", None), ("b", 2)),
         "a has the most descendants: too many to count.",
     ),
-    (sentences.license_changes, [], "There are no edges."),
+    (license_sentences.license_changes, [], "There are no edges."),
     (
-        sentences.license_changes,
+        license_sentences.license_changes,
         drift(none=2),
         "No model on 2 edges names a licence.",
     ),
     (
-        sentences.license_changes,
+        license_sentences.license_changes,
         drift(none=2, loosened=1, dropped=1),
-        "Where the parent names a licence (2 edges), it is kept on 0 (0.0 %), loosened "
-        "on 1 (50.0 %) and dropped on 1 (50.0 %).",
+        "Where the parent names a licence (2 of 4 edges), it is loosened on 1 (50.0 %) "
+        "and dropped on 1 (50.0 %).",
     ),
     (
-        sentences.license_changes,
+        license_sentences.license_changes,
+        drift(added=1, unknown=1),
+        "Where the parent names a licence (1 of 2 edges), it is nowhere kept, loosened "
+        "or dropped.",
+    ),
+    (
+        license_sentences.license_changes,
         drift(none=2, added=1),
         "No parent on 3 edges names a licence.",
     ),
-    (sentences.license_flows, [], NO_FLOWS),
+    (license_sentences.license_flows, [], NO_FLOWS),
     (
-        sentences.license_flows,
+        license_sentences.license_flows,
         flows(("mit", "gpl", 1)),
         "In fine-tunes, the main change is mit → gpl: 1 net transition.",
     ),
     (
-        sentences.license_flows,
+        license_sentences.license_flows,
         flows(("mit", "gpl", 2), ("a", "b", 2)),
         "In fine-tunes, the main changes are mit → gpl and a → b: 2 net transitions "
         "each.",
@@ -273,8 +309,88 @@ CASES = [
     (
         sentences.ledger,
         ledger(2_000, 1_993, 5, 3, 1),
-        "2,000 rows read, 1,993 models found; 4 of 5 entries of parent lists are "
-        "edges.",
+        "2,000 rows read, 1,993 models found; 3 of 5 entries of parent lists (60.0 %) "
+        "are edges from another model, 1 from the model itself.",
+    ),
+    (
+        sentences.ledger,
+        ledger(2, 2, 2_000, 1_999),
+        "2 rows read, 2 models found; 1,999 of 2,000 entries of parent lists (>99.9 %) "
+        "are edges from another model.",
+    ),
+    (
+        growth_sentences.families_over_time,
+        [],
+        "There are no families: no edge connects two models.",
+    ),
+    (
+        growth_sentences.families_over_time,
+        growth(("a/b", None, None, 2)),
+        "No model of the largest families has a known creation date.",
+    ),
+    (
+        growth_sentences.families_over_time,
+        growth(("a", None, True, 2), ("a", MAY, False, 3), ("b", JUNE, False, 4)),
+        "Of the largest families, that of b grew the most in the year to June 2024: by "
+        "4 models. 2 of their models are from before March 2022, when the Hub began to "
+        "keep dates.",
+    ),
+    (
+        growth_sentences.families_over_time,
+        growth(("a", date(2023, 6, 1), False, 9), ("a", JUNE, False, 1)),
+        "Of the largest families, that of a grew the most in the year to June 2024: by "
+        "1 model.",
+    ),
+    (
+        growth_sentences.families_over_time,
+        growth(("a", MAY, False, 1), ("b", JUNE, False, 1), ("c", None, True, 1)),
+        "Of the largest families, those of a and b grew the most in the year to June "
+        "2024: by 1 model each. 1 of their models is from before March 2022, when the "
+        "Hub began to keep dates.",
+    ),
+    (
+        sentences.absent_parents,
+        [],
+        "No parent is absent: each one named by its id is in this snapshot.",
+    ),
+    (
+        sentences.absent_parents,
+        absent(("a/b", 3), ("c", 1)),
+        "The absent parent named most is a/b: by 3 models (30.0 % of all mentions of "
+        "absent parents).",
+    ),
+    (
+        sentences.absent_parents,
+        absent(("a/b", 1), ("c", 1)),
+        "The absent parents named most are a/b and c: by 1 model each (10.0 % of all "
+        "mentions of absent parents).",
+    ),
+    (
+        sentences.renamed,
+        [],
+        "No model names a parent by a former id that this source tells.",
+    ),
+    (
+        sentences.renamed,
+        renamed(("old", "new", 3), ("older", "newer", 2)),
+        "The former id named most as a parent is old, now new: by 3 models.",
+    ),
+    (
+        sentences.renamed,
+        renamed(("old", "new", 1), ("older", "newer", 1)),
+        "The former ids named most as parents are old and older: by 1 model each.",
+    ),
+    (license_sentences.verdicts, [], "There are no models."),
+    (
+        license_sentences.verdicts,
+        verdicts(ok=1, unknown=2, conflict=1),
+        "Of 4 models, 1 (25.0 %) may conflict with the licences above them; for 2 "
+        "(50.0 %), some terms are unknown.",
+    ),
+    (
+        license_sentences.verdicts,
+        verdicts(ok=1),
+        "Of 1 model, none may conflict with the licences above them.",
     ),
     (
         sentences.figures,
@@ -293,15 +409,25 @@ CASES = [
     ("sentence", "rows", "text"), CASES, ids=[case[0].__name__ for case in CASES]
 )
 def test_sentence(sentence, rows, text):
-    assert sentence(rows) == text
+    said = sentence(rows)
+    assert (said.striptags() if isinstance(said, Markup) else said) == text
 
 
 def test_each_sentence_is_tested():
     tested = {sentence.__name__ for sentence, *_ in CASES}
-    assert tested == {*sentences.__all__} - {"Rows"}
+    modules = (sentences, growth_sentences, license_sentences)
+    names = {name for module in modules for name in module.__all__}
+    assert tested == names - {"Rows", "rows_with_maximum"}
 
 
 def test_a_long_name_is_shortened_and_an_odd_one_isolated():
-    text = sentences.largest_families(sizes(("x" * 10_000, 2), ("a\u202eb", 2)))
+    sentence = sentences.largest_families(sizes(("x" * 10_000, 2), ("a\u202eb", 2)))
+    text = sentence.striptags()
     assert len(text) < 200
     assert "\u2068a\u202eb\u2069" in text
+
+
+def test_names_are_links_unless_the_hub_cannot_have_them():
+    text = sentences.absent_parents(absent(("a/b", 2), ("<b>", 2)))
+    link = '<a href="https://huggingface.co/a/b">a/b</a>'
+    assert f"are {link} and &lt;b&gt;: by 2 models each" in text
