@@ -14,8 +14,8 @@ __all__ = ["expect_model", "hub_link", "hub_page", "meant_id", "near_ids"]
 HUB = "https://huggingface.co/"
 """Prefix of the URL of a model's page."""
 
-HUB_ID = r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?"
-"""What an id is like, as in ``sql/graph/is_model_id.macro.sql``."""
+HUB_ID = r"[A-Za-z0-9._-]{1,96}(/[A-Za-z0-9._-]{1,96})?"
+"""What an id is like, as in ``sql/graph/is_model_id.macro.sql``, and how long."""
 
 CHILDREN = """
     select count(distinct child_id)

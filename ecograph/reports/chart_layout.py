@@ -82,7 +82,7 @@ def tooltip(facts: Mapping[str, str]) -> list[alt.Tooltip]:
 
 
 def labels(rows: Sequence[Label], facts: Mapping[str, str]) -> list[alt.Chart]:
-    """Return the layers of text: in each row a label on the left, a value on the right."""
+    """Return the text of each row: the label on the left, the value on the right."""
     values = [
         {
             "row": number,

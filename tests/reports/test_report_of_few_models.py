@@ -202,7 +202,7 @@ def test_a_build_without_models(report_of, tmp_path):
             kept,
         ).fetchall()
         for schema, name in tables:
-            connection.execute(f'delete from "{schema}"."{name}"')
+            connection.execute(f'delete from "{schema}"."{name}"')  # noqa: S608
         connection.execute("update source_counts set number = 0")
     page = write_report(tmp_path / "build", tmp_path)
     assert sentence_of(page, "counts") == "There are no models."

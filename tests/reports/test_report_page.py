@@ -1,9 +1,13 @@
 """The report in a browser: on all screens, by keyboard, and in print."""
 
+import csv
+import io
+from pathlib import Path
+
 import browser
 import pytest
 from browser import open_page
-from report_pages import ALL, HOSTILE, parse, sql_of
+from report_pages import ALL, HOSTILE, data_of, parse, sql_of
 
 pytestmark = browser.needed
 
@@ -25,6 +29,11 @@ TEXTS = """
 """JavaScript: each visible text of a chart, with its size and its overflow."""
 
 
+HUB = "https://huggingface.co/"
+
+DESKTOP = browser.SIZES["desktop"]
+
+
 @pytest.fixture
 def report(snapshot_report):
     """The file of a report with all sections and some hostile names."""
@@ -36,6 +45,7 @@ def test_it_is_accessible(size, scheme, chromium, report):
     options = {"color_scheme": scheme, "bypass_csp": True}
     with open_page(chromium, report, size, **options) as page:
         unfold(page)
+        live(page)
         assert browser.serious_violations(page) == []
 
 
@@ -43,30 +53,176 @@ def test_it_is_accessible(size, scheme, chromium, report):
 def test_it_fits_the_screen_and_the_labels_of_charts_are_legible(
     size, chromium, report
 ):
-    with open_page(chromium, report, size) as page:
-        texts = page.evaluate(TEXTS)
-        unfold(page)
-        assert page.evaluate(browser.OVERFLOW) <= 0
-    assert len(texts) > 100
-    assert min(text["size"] for text in texts) >= 11
-    assert [text for text in texts if text["overflow"] > 1] == []
+    for can_run in (False, True):
+        with open_page(chromium, report, size, java_script_enabled=can_run) as page:
+            if can_run:
+                live(page)
+            texts = page.evaluate(TEXTS)
+            unfold(page)
+            assert page.evaluate(browser.OVERFLOW) <= 0
+        assert len(texts) > 100
+        assert min(text["size"] for text in texts) >= 11
+        assert [text for text in texts if text["overflow"] > 1] == []
 
 
-def test_each_size_has_its_charts(chromium, report):
-    for size, kind in (("phone", "on-phone"), ("desktop", "on-screen")):
-        with open_page(chromium, report, size) as page:
-            visible = page.locator("figure .chart:visible")
+def test_each_size_has_its_pictures(chromium, report):
+    for size, kind in (("phone", "narrow"), ("tablet", "broad")):
+        with open_page(chromium, report, size, java_script_enabled=False) as page:
+            visible = page.locator("section:not(.whole) .picture:visible")
             kinds = {c.get_attribute("class") for c in visible.all()}
-            assert visible.count() == page.locator("figure").count()
-        assert kinds == {f"chart {kind}"}
+            assert visible.count() == page.locator("section:not(.whole) .chart").count()
+        assert kinds == {f"picture {kind}"}
+
+
+def test_sections_stand_side_by_side_where_there_is_room(chromium, report):
+    for size, columns in (("phone", 1), ("tablet", 1), ("desktop", 2)):
+        with open_page(chromium, report, size) as page:
+            live(page)
+            boxes = [part.bounding_box() for part in page.locator("section").all()]
+        assert len({box["x"] for box in boxes}) == columns
+        rows = {}
+        for box in boxes:
+            rows.setdefault(box["y"], []).append(box["height"])
+        assert max(len(heights) for heights in rows.values()) == columns
+        assert max(max(heights) - min(heights) for heights in rows.values()) < 200
+        assert sum(max(heights) for heights in rows.values()) < columns_limit(columns)
+
+
+def columns_limit(columns):
+    """The height that all sections may have, in pixels."""
+    return 4_000 if columns == 2 else 9_500
+
+
+def test_charts_are_live_and_nothing_jumps(chromium, report):
+    with open_page(chromium, report, java_script_enabled=False) as page:
+        before = page.evaluate("document.documentElement.scrollHeight")
+    with open_page(chromium, report) as page:
+        live(page)
+        charts = page.locator(".chart").count()
+        assert page.locator(".chart.is-live .live svg:visible").count() == charts > 10
+        assert page.locator(".picture:visible").count() == 0
+        after = page.evaluate("document.documentElement.scrollHeight")
+        widths = page.evaluate(
+            "[...document.querySelectorAll('.chart')].map(chart => "
+            "chart.clientWidth - chart.querySelector('.live svg').clientWidth)"
+        )
+    assert abs(after - before) <= 10
+    assert max(map(abs, widths)) <= 2
+
+
+def test_a_chart_follows_the_width_of_the_page(chromium, report):
+    with open_page(chromium, report) as page:
+        chart = page.locator("section[aria-labelledby=largest_families] .live svg")
+        live(page)
+        wide = chart.bounding_box()["width"]
+        page.set_viewport_size({"width": 800, "height": 900})
+        page.wait_for_function(
+            "wide => document.querySelector('section[aria-labelledby=largest_families]"
+            " .live svg').clientWidth > wide + 50",
+            arg=wide,
+        )
+        page.set_viewport_size(dict(zip(("width", "height"), DESKTOP, strict=True)))
+
+
+def test_a_tooltip_says_name_value_and_share(chromium, report):
+    with open_page(chromium, report) as page:
+        live(page)
+        part = page.locator("section[aria-labelledby=edge_types]")
+        part.locator(".live path[fill='var(--finetune)']").first.hover()
+        tooltip = page.locator("#vg-tooltip-element.visible")
+        tooltip.wait_for()
+        keys, values = (
+            tooltip.locator(f".{kind}").all_inner_texts() for kind in ("key", "value")
+        )
+        cells = part.locator("tbody tr", has_text="finetune").locator("td")
+        assert keys == ["name", "edges", "share"]
+        assert values == cells.all_text_contents()
+
+
+def test_hostile_names_stay_text_in_tooltips(chromium, report):
+    with open_page(chromium, report) as page:
+        live(page)
+        part = page.locator("section[aria-labelledby=largest_families]")
+        seen = []
+        for label in part.locator(".live .mark-text text[text-anchor=start]").all():
+            label.hover()
+            page.locator("#vg-tooltip-element.visible").wait_for()
+            seen.append(page.locator("#vg-tooltip-element .value").first.inner_text())
+            assert page.locator("#vg-tooltip-element :is(img, script, a)").count() == 0
+    assert HOSTILE[1] in seen
+    assert HOSTILE[5] in seen
+
+
+def test_a_click_on_a_name_leads_to_the_hub(chromium, report):
+    links = parse(report).xpath(
+        "//section[@aria-labelledby='most_descendants']//td/a/@href"
+    )
+    with open_page(chromium, report) as page:
+        live(page)
+        page.context.route(f"{HUB}**", lambda route: route.fulfill(body="a model"))
+        part = page.locator("section[aria-labelledby=most_descendants]")
+        with page.context.expect_page() as opened:
+            part.locator(".live text[fill='var(--link)']").first.click()
+        opened.value.wait_for_load_state()
+        assert opened.value.url == links[0]
+        opened.value.close()
+        page.wait_for_timeout(100)
+        assert len(page.context.pages) == 1, "it opens once"
+        page.context.unroute_all()
+
+
+def test_where_a_chart_cannot_be_made_the_picture_stays(chromium, report, tmp_path):
+    text = report.read_text("utf-8")
+    broken = tmp_path / "broken.html"
+    broken.write_text(text.replace('"layer": [', '"layer": 7, "was": ['), "utf-8")
+    with open_page(chromium, broken) as page:
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.wait_for_timeout(300)
+        assert page.locator(".is-live, .live").count() == 0
+        charts = page.locator(".chart").count()
+        assert page.locator(".picture:visible").count() == charts > 10
+
+
+@pytest.mark.parametrize("name", ["largest_families", "months"])
+def test_the_rows_are_a_csv_file(name, chromium, report):
+    with open_page(chromium, report) as page:
+        part = page.locator(f"section[aria-labelledby={name}]")
+        with page.expect_download() as download:
+            part.get_by_role("button", name="CSV of").click()
+        assert download.value.suggested_filename == f"{name}.csv"
+        text = Path(download.value.path()).read_text("utf-8")
+    columns, *rows = csv.reader(io.StringIO(text, newline=""))
+    data = data_of(parse(report), name)
+    assert columns == data["columns"]
+    assert rows == [
+        ["" if value is None else cell(value) for value in row] for row in data["rows"]
+    ]
+
+
+def cell(value):
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return format(value, ".0f") if value == 0 else str(value)
+
+
+def test_formulas_are_text_in_the_csv_file(chromium, report, tmp_path):
+    text = report.read_text("utf-8").replace('["finetune", ', '["=1+1", ', 1)
+    (tmp_path / "formula.html").write_text(text, "utf-8")
+    with open_page(chromium, tmp_path / "formula.html") as page:
+        with page.expect_download() as download:
+            page.locator("[data-csv-of=edge_types]").click()
+        assert "\n'=1+1," in Path(download.value.path()).read_text("utf-8")
 
 
 def test_charts_take_the_colours_of_the_page(chromium, report):
     colours = {}
     for scheme in ("light", "dark"):
         with open_page(chromium, report, color_scheme=scheme) as page:
+            live(page)
             colours[scheme] = page.evaluate(
-                "[...document.querySelectorAll('#main svg path[fill^=\"var\"]')]"
+                "[...document.querySelectorAll('#main .live path[fill^=\"var\"]')]"
                 ".map(path => getComputedStyle(path).fill)"
             )
     assert "rgb(0, 98, 155)" in colours["light"]
@@ -79,7 +235,8 @@ def test_hostile_names_stay_text(chromium, report):
         unfold(page)
         assert page.locator("img, iframe, [onload], [onerror]").count() == 0
         cells = page.locator("#main td").all_text_contents()
-        labels = page.locator("figure .on-screen svg text").all_text_contents()
+        live(page)
+        labels = page.locator("figure .live svg text").all_text_contents()
     assert HOSTILE[0] in cells
     assert HOSTILE[1] in labels
 
@@ -101,7 +258,7 @@ def test_without_a_clipboard_the_sql_is_selected(chromium, report):
         page.evaluate("delete Navigator.prototype.clipboard")
         part = page.locator("section[aria-labelledby=months]")
         part.locator("summary", has_text="SQL").click()
-        part.get_by_role("button").click()
+        part.get_by_role("button", name="Copy").click()
         part.get_by_role("status").filter(has_text="Selected").wait_for()
         assert page.evaluate("String(getSelection())") == sql(report, "months")
 
@@ -111,14 +268,13 @@ def test_the_keyboard_reaches_and_opens_details(chromium, report):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.localName") == "summary"
+        tab_to(page, "summary")
         page.keyboard.press("Enter")
         page.locator("section[aria-labelledby=counts] table").wait_for()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
         reached = set()
-        for _ in range(80):
+        for _ in range(160):
             page.keyboard.press("Tab")
             reached.add(
                 page.evaluate(
@@ -131,7 +287,7 @@ def test_the_keyboard_reaches_and_opens_details(chromium, report):
 
 def test_the_contents_lead_to_the_sections(chromium, report):
     with open_page(chromium, report, "phone") as page:
-        page.get_by_role("link", name="Ledger").click()
+        page.get_by_role("navigation").get_by_role("link", name="Ledger").click()
         assert page.evaluate("window.scrollY") > 1000
         assert page.get_by_role("heading", name="Ledger").bounding_box()["y"] < 100
 
@@ -145,16 +301,35 @@ def test_it_works_without_scripts(chromium, report):
 
 def test_only_sentences_charts_and_notes_are_printed(chromium, report, tmp_path):
     with open_page(chromium, report, "phone", color_scheme="dark") as page:
+        live(page)
         page.emulate_media(media="print")
         assert page.locator("button:visible, nav:visible, summary:visible").count() == 0
         assert page.locator("pre:visible").count() == 0
         assert page.locator(".sentence:visible").count() == len(ALL)
         figures = page.locator("figure").count()
-        assert page.locator("figure .on-screen:visible").count() == figures
+        assert page.locator("figure .picture:visible").count() == figures
+        assert page.locator(".live:visible, #vg-tooltip-element:visible").count() == 0
         ground = "getComputedStyle(document.body).backgroundColor"
         assert page.evaluate(ground) == "rgb(255, 255, 255)"
         page.pdf(path=tmp_path / "report.pdf")
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def live(page):
+    """Wait until all charts are those of the script, as if the screen had room."""
+    size = page.viewport_size
+    page.set_viewport_size({**size, "height": 12_000})
+    page.wait_for_function("!document.querySelector('.chart:not(.is-live)')")
+    page.set_viewport_size(size)
+
+
+def tab_to(page, name):
+    """Press Tab until an element of a name has the focus."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.localName") == name:
+            return
+    raise AssertionError(name)
 
 
 def unfold(page):
