@@ -15,6 +15,12 @@ from ecograph.errors import EcographError
 from ecograph.html.render import render
 from ecograph.html.vega import specification, to_svg
 from ecograph.html.wording import format_percent, format_value
+from ecograph.maps.layout import pack
+from ecograph.maps.map import WIDTH
+from ecograph.maps.page import SCRIPTS as MAP_SCRIPTS
+from ecograph.maps.page import USES as MAP_USES
+from ecograph.maps.page import page_values
+from ecograph.maps.query import read_map
 from ecograph.older_builds import expect_columns
 from ecograph.reports.query import REQUIRED, QueryResult, run_query
 from ecograph.reports.section_chart import Chart, Entry
@@ -127,19 +133,21 @@ def report(
         builds = run_query(connection, "build").records
         sections = [*_render_sections(connection)]
         (counts,) = sections[0].result.records
+        data = read_map(connection, database)
         page = render(
             "report",
-            ["report_charts", "report_csv", "report"],
+            [*MAP_SCRIPTS, "csv", "report_charts", "report"],
             {
                 "build": builds[0] if builds else None,
                 "counts": counts,
                 "sections": sections,
+                "map": page_values(data, pack(data.parts, WIDTH)),
                 "highlights": [s for s in sections if s.section.name in HIGHLIGHTS],
                 "model_columns": MODEL_COLUMNS,
                 "format_percent": format_percent,
                 "format_value": format_value,
             },
-            uses=["vega-embed"],
+            uses=[*MAP_USES, "vega-embed"],
         )
         temporary.write_text(page, "utf-8")
 

@@ -18,8 +18,8 @@ TYPES = tuple(COLOURS)
 
 SCRIPTS = (
     *("elements", "tree_data", "tree_filters", "tree_problems", "tree_search"),
-    *("tree_row", "tree_list", "tree_keys", "tree_details", "tree_csv"),
-    *("tree_state", "tree"),
+    *("tree_row", "tree_list", "tree_keys", "tree_details", "csv"),
+    *("tree_csv", "tree_state", "tree"),
 )
 """What ``templates`` has for the page; what a script uses at once is before it."""
 

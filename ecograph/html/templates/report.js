@@ -17,3 +17,12 @@ for (const button of document.querySelectorAll("[data-copy-from]")) {
   button.hidden = false;
   button.addEventListener("click", () => copy(button));
 }
+
+for (const button of document.querySelectorAll("[data-csv-of]")) {
+  button.hidden = false;
+  const name = button.dataset.csvOf;
+  button.addEventListener("click", () => {
+    const { columns, rows } = dataOf(name);
+    downloadCsv(name, [columns, ...rows]);
+  });
+}

@@ -80,7 +80,7 @@ function setUpControls() {
     filtersChanged();
     focusList();
   };
-  $("csv").onclick = downloadCsv;
+  $("csv").onclick = downloadShown;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || $("details").hidden) return;
     if (!isWide()) hideDetails();

@@ -17,26 +17,12 @@ const CSV_COLUMNS = {
   library_name: (row) => row.far.library,
 };
 
-// Spreadsheets take a text that begins so for a formula, as they do not with an
-// apostrophe before it.
-const FORMULA = /^[=+\-@\t\r]/;
-function csvCell(value) {
-  if (typeof value !== "string") return value ?? "";
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function csvOfShown() {
-  const lines = [Object.keys(CSV_COLUMNS).join(",")];
+function rowsOfShown() {
+  const rows = [Object.keys(CSV_COLUMNS)];
   walk((row) => {
-    if (row.far && row.isMatch) lines.push(Object.values(CSV_COLUMNS).map((of) => csvCell(of(row))).join(","));
+    if (row.far && row.isMatch) rows.push(Object.values(CSV_COLUMNS).map((of) => of(row)));
   }, () => true);
-  return `${lines.join("\n")}\n`;
+  return rows;
 }
 
-function downloadCsv() {
-  const url = URL.createObjectURL(new Blob([csvOfShown()], { type: "text/csv" }));
-  const name = `${root.id.replace(/[^\w.-]+/g, "--")}.csv`;
-  element("a", { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
+const downloadShown = () => downloadCsv(root.id.replace(/[^\w.-]+/g, "--"), rowsOfShown());

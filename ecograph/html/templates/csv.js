@@ -1,4 +1,4 @@
-// The rows of a section as a CSV file.
+// Rows as a CSV file.
 
 // Spreadsheets take a text that begins so for a formula, as they do not with an
 // apostrophe before it.
@@ -10,18 +10,9 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function downloadCsv(name) {
-  const { columns, rows } = dataOf(name);
-  const lines = [columns, ...rows].map((row) => row.map(csvCell).join(","));
+function downloadCsv(name, rows) {
+  const lines = rows.map((row) => row.map(csvCell).join(","));
   const url = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}.csv`;
-  link.click();
+  element("a", { href: url, download: `${name}.csv` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
-for (const button of document.querySelectorAll("[data-csv-of]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => downloadCsv(button.dataset.csvOf));
 }
