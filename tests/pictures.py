@@ -10,6 +10,9 @@ import ecograph
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "data" / "sample.csv"
 PICTURES = HERE / "pictures"
+SEEN = 2
+"""Number of charts at the head of the report."""
+
 MODEL = "meta-llama/Llama-3.1-8B"
 
 
@@ -24,6 +27,8 @@ def main() -> None:
         ecograph.report(folder / "report.html", folder)
         for stem in ("tree", "report"):
             with browser.open_page(chromium, folder / f"{stem}.html") as page:
+                for chart in page.locator(".chart:visible").all()[:SEEN]:
+                    chart.locator(".live svg").wait_for()
                 page.screenshot(path=PICTURES / f"{stem}.png")
 
 
