@@ -36,8 +36,8 @@ def write_snapshot_report(synthetic_folder: Path, folder: Path) -> None:
     """Write a report with all sections, of a build with hostile names.
 
     The build is a copy of the sample that claims to have as many rows as the
-    snapshot of July 2025, in which the largest families have hostile names and some
-    models new ones.
+    snapshot of July 2025, in which the largest families but one have hostile names and
+    some models new ones.
     """
     shutil.copy(synthetic_folder / "ecograph.duckdb", folder)
     with duckdb.connect(folder / "ecograph.duckdb") as connection:
@@ -47,7 +47,7 @@ def write_snapshot_report(synthetic_folder: Path, folder: Path) -> None:
         roots = connection.execute(
             "select root_position from families limit 10"
         ).fetchall()
-        for name, (root,) in zip(HOSTILE, roots, strict=False):
+        for name, (root,) in zip(HOSTILE, roots[1:], strict=False):
             for statement in (
                 "update models set model_id = ? where position = ?",
                 "update family_members set root_id = ? where root_position = ?",

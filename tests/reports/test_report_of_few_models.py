@@ -173,6 +173,7 @@ def test_hostile_names_are_text(report_of, tmp_path):
         }
         for place, name in enumerate(HOSTILE)
     ]
+    rows.append({"model_id": "b", "finetune_parent": "['gone/name']"})
     page = report_of(*rows, name="<img src=x onerror=alert(1)>.csv")
     scripts = page.xpath("//script")
     assert len(scripts) == len(page.xpath("//script[@type]")) + len(RUN)
@@ -180,7 +181,7 @@ def test_hostile_names_are_text(report_of, tmp_path):
     names = {name for element in page.iter() for name in element.attrib}
     assert not {name for name in names if name.startswith("on") or name == "src"}
     links = page.xpath("//td//a/@href")
-    assert links
+    assert links == ["https://huggingface.co/gone/name"]
     assert all(link.startswith("https://huggingface.co/") for link in links)
     assert [row[0] for row in rows_of(page, "most_descendants")] == HOSTILE[:10]
     assert not [link for link in page.xpath("//a/@href") if "script" in link]
