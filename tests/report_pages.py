@@ -32,6 +32,11 @@ ALWAYS = [name for name in ALL if name not in ("renamed", "figures")]
 """The sections of reports of any source."""
 
 
+def with_map(names: list[str]) -> list[str]:
+    """The sections of a page: the map comes after the overview."""
+    return [names[0], "map", *names[1:]]
+
+
 def write_snapshot_report(synthetic_folder: Path, folder: Path) -> None:
     """Write a report with all sections, of a build with hostile names.
 
