@@ -51,7 +51,7 @@ def test_records_that_are_not_unicode_are_read(form, tmp_path):
     assert path.read_bytes() == before
     assert sorted(p.suffix for p in (tmp_path / "out").glob("[!.]*")) == [
         ".duckdb",
-        *[".pkl"] * 4,
+        *[".pkl"] * 5,
     ]
 
 
