@@ -29,6 +29,7 @@ def main() -> None:
             with browser.open_page(chromium, folder / f"{stem}.html") as page:
                 for chart in page.locator(".chart:visible").all()[:SEEN]:
                     chart.locator(".live svg").wait_for()
+                page.wait_for_timeout(1000)  # until the family over time is drawn
                 page.screenshot(path=PICTURES / f"{stem}.png")
 
 

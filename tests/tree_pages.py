@@ -1,6 +1,11 @@
 """Write the pages of trees and read them, in tests."""
 
 import ecograph
+from ecograph.html.libraries import libraries
+from ecograph.trees.page import LIBRARIES
+
+SCRIPT_ELEMENTS = 2 + len([*libraries(LIBRARIES)])
+"""The data of a page, its script, and one for each library."""
 
 HUGE = [
     {"model_id": "base", "licenses": "['mit']"},

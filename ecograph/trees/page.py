@@ -18,10 +18,16 @@ TYPES = tuple(COLOURS)
 
 SCRIPTS = (
     *("elements", "tree_data", "tree_filters", "tree_problems", "tree_search"),
-    *("tree_row", "tree_list", "tree_keys", "tree_details", "csv"),
-    *("tree_csv", "tree_state", "tree"),
+    *("tree_row", "tree_list", "tree_keys", "tree_details", "csv", "tree_csv"),
+    *("tree_state", "timeline_layout", "timeline_drawing", "tree_timeline", "tree"),
 )
 """What ``templates`` has for the page; what a script uses at once is before it."""
+
+LIBRARIES = (
+    *("d3-array", "d3-brush", "d3-quadtree", "d3-scale", "d3-selection"),
+    *("d3-time", "d3-time-format"),
+)
+"""What the picture beside the list uses."""
 
 
 def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
@@ -65,6 +71,7 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
                 "hub": HUB,
             },
         },
+        LIBRARIES,
     )
 
 

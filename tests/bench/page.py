@@ -37,6 +37,33 @@ async ({selector, act, value}) => {
 OPEN = "open the page"
 OPENED = "performance.getEntriesByType('navigation')[0].duration"
 
+PICTURE = "see the picture"
+# From the start of the page until it is drawn.
+PICTURED = """
+async () => {
+  const {timeline} = document.getElementById("timeline");
+  while (!timeline.place(0)) await new Promise(requestAnimationFrame);
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return performance.now();
+}
+"""
+
+HOVER = "point at a model in the picture, the slowest of 100"
+HOVERED = """
+() => {
+  const svg = document.querySelector("#timeline svg");
+  const {left, top, width, height} = svg.getBoundingClientRect();
+  const times = Array.from({length: 100}, (_, number) => {
+    const clientX = left + width * number / 100;
+    const clientY = top + height * (number * 7 % 100) / 100;
+    const start = performance.now();
+    svg.dispatchEvent(new PointerEvent("pointermove", {clientX, clientY}));
+    return performance.now() - start;
+  });
+  return Math.max(...times);
+}
+"""
+
 CHILD = "#tree [aria-level='2']"
 
 ACTIONS = {
@@ -55,6 +82,7 @@ ACTIONS = {
     "go to it": ("#next", "click", ""),
     "filter by a licence": ("#licence", "change", "mit"),
     "show all": ("#clear", "click", ""),
+    "draw the picture again": ("#timeline svg", "dblclick", ""),
 }
 """Each action, in order: the element, its event, and its value or key."""
 
@@ -82,7 +110,9 @@ def family(models: int) -> Iterator[dict[str, str]]:
 
 def response_times(rounds: int, models: int) -> Iterator[str]:
     """Yield a table of the response times of the page, as lines of Markdown."""
-    times: dict[str, list[float]] = {action: [] for action in (OPEN, *ACTIONS)}
+    times: dict[str, list[float]] = {
+        action: [] for action in (OPEN, PICTURE, HOVER, *ACTIONS)
+    }
     with tempfile.TemporaryDirectory() as name, browser.launch() as chromium:
         folder = Path(name)
         write_csv(folder / "models.csv", family(models))
@@ -92,6 +122,8 @@ def response_times(rounds: int, models: int) -> Iterator[str]:
         for _ in range(rounds):
             with browser.open_page(chromium, path) as page:
                 times[OPEN].append(page.evaluate(OPENED))
+                times[PICTURE].append(page.evaluate(PICTURED))
+                times[HOVER].append(page.evaluate(HOVERED))
                 for action, (selector, act, value) in ACTIONS.items():
                     value = value.format(last=models - 1)
                     event = {"selector": selector, "act": act, "value": value}

@@ -5,7 +5,7 @@ import pytest
 from browser import open_page
 from conftest import HOSTILE, built
 from rows import licensed
-from tree_pages import focused, row, status, write_page
+from tree_pages import SCRIPT_ELEMENTS, focused, row, status, write_page
 
 pytestmark = browser.needed
 
@@ -181,7 +181,7 @@ def test_hostile_parents_stay_text(tmp_path, chromium):
                 address = link.get_attribute("href")
                 assert address.startswith(("https://huggingface.co/", "#"))
         assert page.locator("img").count() == 0
-        assert page.locator("script").count() == 2
+        assert page.locator("script").count() == SCRIPT_ELEMENTS
 
 
 @pytest.mark.parametrize(("size", "scheme"), browser.SCREENS)

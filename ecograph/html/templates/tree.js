@@ -108,10 +108,8 @@ filtersChanged();
 setUpControls();
 restoreState();
 addEventListener("hashchange", restoreState);
-if (typeof createTimeline === "function") {
-  timeline = createTimeline($("timeline"), {
-    models, edges: allEdges, types: data.types, root,
-    select: (index) => goTo(models[index]),
-  });
-  selectionChanged();
-}
+timeline = createTimeline($("timeline"), {
+  models, edges: allEdges, types: data.types, root,
+  select: (index) => goTo(models[index]),
+});
+selectionChanged();
