@@ -16,7 +16,6 @@ REQUIRES: dict[str, tuple[str, ...]] = {
     "d3-dispatch": (),
     "d3-ease": (),
     "d3-format": (),
-    "d3-hierarchy": (),
     "d3-quadtree": (),
     "d3-selection": (),
     "d3-timer": (),

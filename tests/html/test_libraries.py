@@ -6,6 +6,8 @@ import re
 import pytest
 
 from ecograph.html.libraries import FOLDER, REQUIRES, libraries
+from ecograph.maps.page import USES as MAP
+from ecograph.trees.page import LIBRARIES as TREE
 
 ROW = re.compile(r"\| (\S+) \| (\d+\.\d+\.\d+) \| (\S+) \| `([0-9a-f]{64})` \|")
 TABLE = {row[0]: row[1:] for row in ROW.findall((FOLDER / "README.md").read_text())}
@@ -44,3 +46,8 @@ def test_a_library_comes_after_what_it_needs(name):
         assert "</script" not in script
         assert "<!--" not in script
         assert "*/" not in terms
+
+
+def test_each_library_is_on_a_page():
+    used = {library.name for library in libraries([*TREE, *MAP, "vega-embed"])}
+    assert used == {*REQUIRES}
