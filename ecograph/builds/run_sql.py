@@ -1,5 +1,6 @@
 """Run the SQL files of a build, in their order."""
 
+import time
 from collections import defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from ecograph.atomic_write import WRITE_ERRORS
-from ecograph.builds.progress import Progress
+from ecograph.builds.progress import Progress, StepResult
 from ecograph.builds.publish import STAGING
 from ecograph.builds.retries import reading_settings
 from ecograph.database import first_line
@@ -30,12 +31,14 @@ def run_sql(
     """Run the SQL files of a build; return their rows of ``meta.relation``.
 
     A temporary table is dropped after the last file that reads it. Comments, which are
-    two thirds of the statements, are written while the next files run.
+    two thirds of the statements, are written while the next files run; so are the views
+    and macros created that no table reads.
     """
     unneeded = _unneeded_after(files)
     readers = _source_readers(files)
-    relations: list[tuple[object, ...]] = []
-    comments: list[tuple[SqlFile, Future[duckdb.DuckDBPyConnection]]] = []
+    later = _unread_by_tables(files)
+    relations: list[tuple[SqlFile, StepResult]] = []
+    written: list[tuple[SqlFile, Future[None]]] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
         cursor.execute("use ecograph")
@@ -43,29 +46,54 @@ def run_sql(
             _read_copies(connection, source, stage)
         for file in files:
             with progress.step(file.name) as result:
-                reads = file.name in readers
-                result.rows = _run(connection, file, source, stage, reads)
+                if file.name not in later:
+                    reads = file.name in readers
+                    result.rows = _run(connection, file, source, stage, reads)
             if file.name == "temp.source" and result.rows == 0:
                 raise SourceError(
                     f"{source}: has no rows; give a table with a row per model"
                 )
-            relations.append(
-                (
-                    *(file.name, file.place, file.version, file.sha256),
-                    *(result.rows, result.seconds),
-                )
-            )
+            relations.append((file, result))
+            if file.name in later:
+                written.append((file, executor.submit(_create, cursor, file, result)))
             if not file.is_temporary:
-                written = executor.submit(cursor.execute, file.comments)
-                comments.append((file, written))
+                written.append((file, executor.submit(_comment, cursor, file)))
             for table in unneeded[file.name]:
                 connection.execute(table.drop)
-        for file, written in comments:
+        for file, future in written:
             try:
-                written.result()
+                future.result()
             except duckdb.Error as error:
                 raise _rejected(file, error) from error
-    return relations
+    return [
+        (file.name, file.place, file.version, file.sha256, result.rows, result.seconds)
+        for file, result in relations
+    ]
+
+
+def _create(
+    cursor: duckdb.DuckDBPyConnection, file: SqlFile, result: StepResult
+) -> None:
+    """Create a view or a macro, and time it."""
+    start = time.perf_counter()
+    cursor.execute(file.creation)
+    result.seconds = time.perf_counter() - start
+
+
+def _comment(cursor: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    cursor.execute(file.comments)
+
+
+def _unread_by_tables(files: list[SqlFile]) -> set[str]:
+    """Return the names of the views and macros that no table reads, even indirectly."""
+    read: set[str] = set()
+    unread: set[str] = set()
+    for file in reversed(files):
+        if file.kind == "table" or file.is_temporary or file.name in read:
+            read.update(file.reads)
+        else:
+            unread.add(file.name)
+    return unread
 
 
 def _unneeded_after(files: list[SqlFile]) -> dict[str, list[SqlFile]]:
