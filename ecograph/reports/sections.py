@@ -62,7 +62,8 @@ SECTIONS = (
         growth_charts.months,
         notes=(
             "The Hub has kept dates of creation since 2 March 2022, and gives that day "
-            "for all older models. They are in no month: in the data, is floor is yes.",
+            "for all older models. They are in no month; in the data, their row says "
+            "yes under is floor.",
         ),
         is_wide=True,
     ),
