@@ -1,5 +1,6 @@
 """Start the command ``ecograph``, also as ``python -m ecograph``."""
 
+import gc
 import sys
 
 from ecograph.graphs.garbage_collector import paused_collector
@@ -16,7 +17,11 @@ def main() -> None:
     except KeyboardInterrupt:
         print("ecograph: interrupted", file=sys.stderr)
         sys.exit(130)
-    run()
+    try:
+        run()
+    finally:
+        # As it exits, Python would search all objects for garbage: a tenth of a build.
+        gc.freeze()
 
 
 if __name__ == "__main__":
