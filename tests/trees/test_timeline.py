@@ -358,6 +358,30 @@ def test_it_is_printed_in_light_colours(path, chromium):
         assert not picture.section.get_by_label("Period").is_visible()
 
 
+def test_what_is_drawn_for_paper_is_not_cleared(path, chromium):
+    """Chromium keeps the drawing of both canvases, and clears the one below, too."""
+    with open_page(chromium, path) as page:
+        page.evaluate(DRAWN)
+        cleared = page.evaluate(
+            """() => {
+              let cleared = 0;
+              CanvasRenderingContext2D.prototype.clearRect = () => { cleared += 1; };
+              dispatchEvent(new Event('beforeprint'));
+              return cleared;
+            }"""
+        )
+    assert cleared == 0
+
+
+def test_a_rectangle_in_the_lane_is_no_time(path, chromium):
+    with open_page(chromium, path) as page:
+        picture = Picture(page)
+        before = picture.place(LATEST)
+        picture.drag((10, 5), (60, 10))
+        page.get_by_role("button", name="Whole time").wait_for()
+        assert picture.place(LATEST) == before
+
+
 def test_fewer_than_three_dates_are_no_picture(tmp_path, chromium):
     rows = [model("a", FLOOR), model("b", FLOOR, merge_parent="['a']")]
     rows.append(model("c", "", merge_parent="['a']"))

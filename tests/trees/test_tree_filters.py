@@ -252,6 +252,12 @@ def test_the_address_says_what_one_sees(family_page, huge_page, chromium):
         page.evaluate("location.hash = 'main'")  # as "Skip to content" does
         wait_until_drawn(page)
         assert status(page) == "0 of 7 shown"
+        page.evaluate("location.hash = ''")
+        page.get_by_text("7 of 7 shown").wait_for()
+    with open_page(chromium, huge_page, fragment="without=below") as page:
+        assert page.get_by_role("treeitem", expanded=False, name="Descendants").count()
+        page.get_by_role("treeitem", name="Descendants").locator(".toggle").click()
+        assert fragment(page) == ""
     with open_page(chromium, huge_page, fragment="model=owner/merged") as page:
         box = row(page, "owner/merged").bounding_box()
         assert 0 < box["y"] < browser.SIZES["desktop"][1]

@@ -56,7 +56,6 @@ function project(family, view, { width, height }) {
 }
 
 function drawBase(context, family, scene, colours, isShown) {
-  context.clearRect(0, 0, scene.width, scene.height);
   drawAxis(context, scene, colours);
   const [shown, faded] = [[], []];
   for (const line of apartLines(family, scene)) (isShown(line.far) ? shown : faded).push(line);
@@ -192,7 +191,8 @@ function drawAxis(context, { x, lane, isTimed, width, height }, colours) {
 // At most so many: a scale takes a number of ticks as a hint.
 function chooseTicks(x, most) {
   for (let number = most; ; number -= 1) {
-    const ticks = x.ticks(number);
+    // Dates are whole days.
+    const ticks = x.ticks(number).filter((tick) => +d3.utcDay(tick) === +tick);
     if (ticks.length <= most || number === 1) return ticks;
   }
 }
@@ -213,7 +213,6 @@ function tickLabels(time, place, ticks) {
 
 // The selected model with the lines of its ancestors, and the one under the pointer.
 function drawAbove(context, family, scene, colours, selected, hovered) {
-  context.clearRect(0, 0, scene.width, scene.height);
   context.save();
   context.beginPath();
   context.rect(0, 0, scene.width, scene.height - AXIS_HEIGHT);

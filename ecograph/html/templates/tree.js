@@ -1,7 +1,7 @@
 // The page of a tree: its controls, and what follows from a change. Text from the data
 // only becomes text nodes.
 
-const isWide = () => matchMedia("(min-width: 75rem)").matches;
+const isWide = () => matchMedia("(min-width: 85rem)").matches;
 const NOUNS = { finetune: "finetunes", adapter: "adapters", merge: "merges" };
 let timeline = null;
 
@@ -94,7 +94,7 @@ function setUpControls() {
     else $("details").hidden = true;
     render();
   };
-  matchMedia("(min-width: 75rem)").addEventListener("change", adapt);
+  matchMedia("(min-width: 85rem)").addEventListener("change", adapt);
   adapt();
 }
 
@@ -106,10 +106,11 @@ setUpSearch();
 sortRows(DEFAULT_ORDER);
 filtersChanged();
 setUpControls();
-restoreState();
+if (location.hash) restoreState();
 addEventListener("hashchange", restoreState);
 timeline = createTimeline($("timeline"), {
   models, edges: allEdges, types: data.types, root,
-  select: (index) => goTo(models[index]),
+  select: (index) => goTo(models[index], { focuses: isWide() }),
 });
 selectionChanged();
+$("to-picture").hidden = $("timeline").hidden;

@@ -2,9 +2,7 @@
 
 const SIGNS = { loosened: "⚠", dropped: "⚠", "no derivatives": "⚠", unknown: "?" };
 
-const markedEdges = new Set(allEdges.filter((edge) => edge.problem)
-  .map((edge) => `${edge.parent} ${edge.child}`));
-const hasProblems = markedEdges.size > 0;
+const hasProblems = allEdges.some((edge) => edge.problem);
 
 function problemMark({ problem }) {
   if (!problem) return "";
@@ -15,7 +13,7 @@ function problemMark({ problem }) {
 function setUpProblems() {
   for (const id of ["problem-filter", "legend"]) $(id).hidden = !hasProblems;
   document.body.classList.toggle("unmarked", !hasProblems);
-  $("problem-count").textContent = format(markedEdges.size);
+  $("problem-count").textContent = format(modelsOf(allEdges, (edge) => edge.problem).length);
   $("problems").addEventListener("change", () => {
     filters.problems = $("problems").checked;
     filtersChanged();

@@ -45,7 +45,7 @@ function cells(row, number) {
     ? [element("span", { className: "elsewhere", title: "Go to its first row, which has its branches" },
       "↩ shown elsewhere")]
     : number ? [format(number)] : [];
-  const content = [element("bdi", { className: "name", title: model.id }, ...marked(model)),
+  const content = [element("span", { className: "name", title: model.id }, element("bdi", {}, ...marked(model))),
     ...after.map((text) => element("span", { className: "count" }, text))];
   const first = [label(row, number, content), typeLabel(row)];
   if (model.note) {
@@ -70,7 +70,7 @@ function typeLabel({ type }) {
   const name = data.types[type];
   // On a narrow screen only the dot is there, with a letter in it.
   return element("span", { className: "type" },
-    element("span", { className: `dot ${name}` }, name[0]), element("span", { className: "word" }, name));
+    element("span", { className: `dot ${name}`, "aria-hidden": "true" }, name[0]), element("span", { className: "word" }, name));
 }
 
 // What is read out of a row.

@@ -2,13 +2,14 @@
 
 const MAX_OPEN = 50;
 const MAX_FRAGMENT = 10_000;
-const PARAMETERS = ["model", "open", "closed", "types", "problems", "licence", "within", "sort", "search"];
+const PARAMETERS = ["model", "open", "closed", "without", "types", "problems", "licence", "within", "sort", "search"];
 
 function stateAsFragment() {
   const values = new URLSearchParams();
   if (list.selected !== rootRow) values.set("model", list.selected.far.id);
   const changed = [...opened].filter(([row, isNow]) => row.far && isNow !== isOpenAtFirst(row));
   for (const [row, isNow] of changed.slice(-MAX_OPEN)) values.append(isNow ? "open" : "closed", row.far.id);
+  for (const row of topRows) if (row.direction && !row.far && !isOpen(row)) values.append("without", row.direction.name);
   if (filters.types.size < data.types.length) {
     values.set("types", [...filters.types].map((type) => data.types[type]).join(","));
   }
@@ -32,7 +33,7 @@ const saveState = afterPause(() => {
 // not of this page, such as that of "Skip to content", change nothing.
 function restoreState() {
   const values = new URLSearchParams(location.hash.slice(1, MAX_FRAGMENT));
-  if (!PARAMETERS.some((name) => values.has(name))) return;
+  if ([...values].length && !PARAMETERS.some((name) => values.has(name))) return;
   const byId = new Map([...models].reverse().map((model) => [model.id, model]));
   const rowNamed = (id) => (byId.has(id) ? rowOf(byId.get(id)) : null);
   opened.clear();
@@ -41,6 +42,9 @@ function restoreState() {
       const row = rowNamed(id);
       if (row?.branches.length) opened.set(row, isNow);
     }
+  }
+  for (const row of topRows) {
+    if (row.direction && !row.far && values.getAll("without").includes(row.direction.name)) opened.set(row, false);
   }
   clearFilters();
   if (values.has("types")) {

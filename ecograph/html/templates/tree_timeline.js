@@ -25,7 +25,7 @@ function createTimeline(container, { models, edges, types, root, select }) {
   const back = element("button", { type: "button", hidden: true }, "Whole time");
   container.replaceChildren(element("div", { className: "tools" }, element("h2", {}, "Over time"),
     element("label", { hidden: years.length < 2 }, element("span", { className: "hidden" }, "Period"), period), back),
-  plot, ...captions(edges, types, undated));
+  plot, ...captions(models, edges, types, undated));
   container.hidden = false;
 
   const state = { view: whole, shown: null, selected: null, hovered: null, isPrinted: false };
@@ -63,7 +63,10 @@ function createTimeline(container, { models, edges, types, root, select }) {
 
   function drawMarks() {
     const selected = family.byIndex[state.selected];
-    drawAbove(above.getContext("2d"), family, scene, colours, selected, state.hovered);
+    const context = above.getContext("2d");
+    // Paper keeps what is drawn, and there it would clear the canvas below, too.
+    if (!state.isPrinted) context.clearRect(0, 0, scene.width, scene.height);
+    drawAbove(context, family, scene, colours, selected, state.hovered);
   }
 
   function zoom(view, value = "") {
@@ -171,8 +174,10 @@ function viewWithin([[left, top], [right, bottom]], scene, view) {
   const isFlat = bottom - top < FLAT;
   const hasLane = left < scene.lane;
   const from = hasLane ? view.from : +scene.x.invert(left);
+  // Within the lane there is no time to zoom into.
+  const to = right < scene.lane ? view.to : Math.max(from + DAY, +scene.x.invert(right));
   return {
-    from, to: Math.max(from + DAY, +scene.x.invert(right)), lane: hasLane,
+    from, to, lane: hasLane,
     top: isFlat ? view.top : scene.y.invert(top), bottom: isFlat ? view.bottom : scene.y.invert(bottom),
   };
 }
@@ -193,8 +198,9 @@ function showTooltip(tooltip, model, { type, x, y }, { width, height }, types) {
 }
 
 // What the colours and places mean, and what is not in the picture.
-function captions(edges, types, undated) {
-  const found = new Set(edges.map((edge) => types[edge.type]));
+function captions(models, edges, types, undated) {
+  const isDrawn = ({ parent, child }) => !models[parent].note && !models[child].note;
+  const found = new Set(edges.filter(isDrawn).map((edge) => types[edge.type]));
   const legend = element("ul", { className: "legend" }, ...types.filter((type) => found.has(type))
     .map((type) => element("li", {}, element("span", { className: `dot ${type}` }), type)));
   return [legend, element("p", { className: "faint" },
