@@ -23,8 +23,9 @@ def report(
 ) -> None:
     """Write a report about a build as an HTML page.
 
-    It shows growth, families, licences, languages, popularity and the ledger, each
-    with its chart, data and SQL. The page needs no network.
+    It shows a map, growth, families, absent parents and renames, licences and their
+    verdicts, languages, popularity and the ledger, each with its chart, data and SQL.
+    The page needs no network.
     """
     with working("writing the report"):
         ecograph.report(out, path)

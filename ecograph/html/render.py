@@ -81,9 +81,9 @@ def model_link(model: str, is_short: bool = True) -> Markup:
     return Markup('<a href="{}">{}</a>').format(url, text) if url else escape(text)
 
 
-def join_links(links: Sequence[Markup], noun: str) -> Markup:
-    """Return up to three links as a list in a sentence, or else their number."""
-    return Markup(join_names(links, noun))  # noqa: S704
+def join_links(links: Sequence[Markup], noun: str, most: int | None = None) -> Markup:
+    """Return links as `join_names` returns names."""
+    return Markup(join_names(links, noun, most))  # noqa: S704
 
 
 def _template(file: str) -> jinja2.Template:

@@ -96,8 +96,10 @@ def shorten(name: str) -> str:
     return short if name.isascii() else f"\u2068{short}\u2069"
 
 
-def join_names(names: Sequence[str], noun: str) -> str:
+def join_names(names: Sequence[str], noun: str, most: int | None = None) -> str:
     """Return up to three names as a list in a sentence, or else their number.
+
+    If there are `most` of them, there may be more.
 
     Examples
     --------
@@ -105,7 +107,11 @@ def join_names(names: Sequence[str], noun: str) -> str:
     ('a', 'a, b and c')
     >>> join_names(["a", "b", "c", "d"], "type")
     '4 types'
+    >>> join_names(["a", "b", "c", "d"], "type", most=4)
+    '4 or more types'
     """
+    if len(names) > 3 and len(names) == most:
+        return f"{most} or more {noun}s"
     if len(names) > 3:
         return pluralize(len(names), noun)
     *others, last = names

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from ecograph.html.wording import format_value, replace_invalid_xml
 from ecograph.maps.layout import Circle
 
-__all__ = ["NOUNS", "Label", "place_labels", "short_name", "text_width"]
+__all__ = [
+    "NOUNS",
+    "Label",
+    "place_labels",
+    "short_name",
+    "text_width",
+    "without_turns",
+]
 
 NOUNS = {
     "base": ("base model", "base models"),
@@ -41,6 +48,12 @@ LEAST_DISC = 18.0
 
 SHARES = {"family": 0.75, "ring": 0.45}
 """How much of the edge of a circle a name can take: that of a ring covers discs."""
+
+HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+"""An owner and a name."""
+
+TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of the direction of writing."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -101,14 +114,31 @@ def place_labels(circles: Sequence[Circle]) -> list[Label]:
 def short_name(model_id: str) -> str:
     """Return the name of a model without its owner, as SVG can represent it.
 
+    Marks that turn the direction of writing are left out, as they would turn what
+    follows the name, too.
+
     Examples
     --------
     >>> short_name("owner/name"), short_name("gpt2"), len(short_name("x" * 99))
     ('name', 'gpt2', 60)
+    >>> short_name("<b>a</b>"), short_name("a/b\u202egnp")
+    ('<b>a</b>', 'bgnp')
     """
-    name = " ".join(replace_invalid_xml(model_id).split())
-    name = name.partition("/")[2] or name
+    name = " ".join(replace_invalid_xml(without_turns(model_id)).split())
+    if HUB_ID.fullmatch(name):
+        name = name.partition("/")[2]
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def without_turns(text: str) -> str:
+    """Return a text without marks of the direction of writing.
+
+    Examples
+    --------
+    >>> without_turns("b\u202egnp")
+    'bgnp'
+    """
+    return TURNS.sub("", text)
 
 
 def text_width(text: str) -> float:

@@ -37,7 +37,7 @@ def write_map(
     path : str or path, optional
         As for `ecograph.connect`.
     families : int, default 40
-        How many families to show, at least 1.
+        How many families to show, 1 to 2000.
     width : float, default 1000
         Width of the map in pixels, at least 300. Letters keep their size, so that a
         narrower picture has larger ones, and fewer names.

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 from ecograph.html.palette import COLOURS
 from ecograph.html.render import render_svg
 from ecograph.html.wording import pluralize, replace_invalid_xml
-from ecograph.maps.labels import LINE, NOUNS, Label, place_labels, text_width
+from ecograph.maps.labels import (
+    LINE,
+    NOUNS,
+    Label,
+    place_labels,
+    text_width,
+    without_turns,
+)
 from ecograph.maps.layout import Circle
 from ecograph.maps.query import MapData
 from ecograph.maps.sentences import caption, describe, subtitle, title
@@ -114,7 +121,7 @@ def _circle(circle: Circle, colours: Mapping[str, str]) -> dict[str, Any]:
         "r": round(circle.r, 2),
         "colour": colours["family" if circle.kind == "family" else circle.type],
         "is_ring": circle.kind == "ring",
-        "title": replace_invalid_xml(describe(circle)),
+        "title": replace_invalid_xml(without_turns(describe(circle))),
     }
 
 

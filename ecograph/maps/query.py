@@ -15,6 +15,9 @@ __all__ = ["FAMILIES", "MapData", "Part", "read_map"]
 FAMILIES = 40
 """How many families are on the map by default."""
 
+MOST = 2_000
+"""How many can be on it: more would be too small to see."""
+
 FEW = 2_500
 """Up to so many models on the map, all of them are parts of their own."""
 
@@ -169,8 +172,8 @@ def read_map(
     families : int, default 40
         How many families there are on the map.
     """
-    if families < 1:
-        raise EcographError(f"invalid number of families {families}; use 1 or more")
+    if not 1 <= families <= MOST:
+        raise EcographError(f"invalid number of families {families}; use 1 to {MOST}")
     expect_columns(connection, database, REQUIRED)
     ((size,),) = connection.execute(SIZE, [families]).fetchall()
     values = {"families": families, "models": FEW if size <= FEW else MODELS}

@@ -77,6 +77,9 @@ def summary(data: MapData) -> str:
     largest = data.parts[0] if data.parts else None
     if largest is None:
         return title(data)
+    if data.shown_families == 1:
+        models = pluralize(data.shown_models, "model")
+        return f"{title(data)}, that of {shorten(largest.model_id or '')}: {models}."
     return (
         f"{title(data)} as circles with {pluralize(data.shown_models, 'model')} in "
         f"them; the largest is that of {shorten(largest.model_id or '')}."

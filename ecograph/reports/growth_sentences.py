@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ecograph.html.render import join_links, model_link
-from ecograph.html.wording import format_value, join_names, pluralize
+from ecograph.html.wording import join_names, pluralize
 from ecograph.reports.sentences import Rows, rows_with_maximum
 
 # After render, whose error says what to install if it is missing.
@@ -58,9 +58,13 @@ def families_over_time(rows: Rows) -> str:
     older = sum(row["models"] for row in rows if row["is_floor"])
     said = [_fastest_family(dated)] if dated else []
     if older:
-        said.append(_floor_note(older, f"{format_value(older)} of their models"))
+        said.append(_floor_note(older, _models_of_largest(older)))
+    undated = sum(row["models"] for row in rows if row["is_floor"] is None)
     if not said:
         return "No model of the largest families has a known creation date."
+    if undated:
+        models = _models_of_largest(undated)
+        said.append(f"The date of {models} is unknown: no line has them.")
     return Markup(" ").join(said)
 
 
@@ -84,6 +88,10 @@ def _fastest_family(dated: Rows) -> str:
         pluralize(number, "model"),
         each,
     )
+
+
+def _models_of_largest(number: int) -> str:
+    return f"{pluralize(number, 'model')} of the largest families"
 
 
 def _floor_note(older: int, which: str) -> str:

@@ -7,6 +7,7 @@ from ecograph.html.wording import (
     pluralize,
     shorten,
 )
+from ecograph.reports.query import MOST_ROWS
 from ecograph.reports.sentences import Rows, rows_with_maximum
 
 __all__ = ["license_changes", "license_flows", "verdicts"]
@@ -48,7 +49,7 @@ def license_flows(rows: Rows) -> str:
     most = rows_with_maximum(rows, "traffic")
     pairs = [f"{shorten(r['from_value'])} → {shorten(r['to_value'])}" for r in most]
     net = pluralize(most[0]["traffic"], "net transition")
-    changes = join_names(pairs, "pair")
+    changes = join_names(pairs, "pair", MOST_ROWS)
     if len(pairs) > 1:
         return f"In fine-tunes, the main changes are {changes}: {net} each."
     return f"In fine-tunes, the main change is {changes}: {net}."

@@ -7,7 +7,10 @@ import duckdb
 
 from ecograph.plan.sql_file import sql_folder
 
-__all__ = ["REQUIRED", "QueryResult", "run_query"]
+__all__ = ["MOST_ROWS", "REQUIRED", "QueryResult", "run_query"]
+
+MOST_ROWS = 10
+"""At how many rows the rankings of the schema ``report`` end: more may be equal."""
 
 REQUIRED = {
     "created_on": ("created_at", "is_floor"),

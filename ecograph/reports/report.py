@@ -97,7 +97,7 @@ def report(
     out: str | os.PathLike[str] = "report.html",
     path: str | os.PathLike[str] | None = None,
 ) -> None:
-    """Write an HTML page about a build: growth, families, licences and more.
+    """Write an HTML page about a build: a map, growth, families, licences and more.
 
     The page needs no network, and shows the data and the SQL of each chart. The same
     build gives the same page.

@@ -11,6 +11,7 @@ from ecograph.html.wording import (
     pluralize,
     shorten,
 )
+from ecograph.reports.query import MOST_ROWS
 
 # After render, whose error says what to install if it is missing.
 from markupsafe import Markup  # isort: skip
@@ -69,7 +70,7 @@ def largest_families(rows: Rows) -> str:
     if not rows:
         return "There are no families: no edge connects two models."
     most = rows_with_maximum(rows, "size")
-    roots = join_links([model_link(row["root_id"]) for row in most], "root")
+    roots = join_links([model_link(row["root_id"]) for row in most], "root", MOST_ROWS)
     models = pluralize(most[0]["size"], "model")
     share = f"{format_percent(most[0]['share'])} of all models"
     if len(most) > 1:
@@ -88,7 +89,9 @@ def most_descendants(rows: Rows) -> str:
     if not most:
         most = rows_with_maximum(rows, "descendants")
         number = format_value(most[0]["descendants"])
-    models = join_links([model_link(row["model_id"]) for row in most], "model")
+    models = join_links(
+        [model_link(row["model_id"]) for row in most], "model", MOST_ROWS
+    )
     if len(most) > 1:
         return Markup("{} have the most descendants: {} each.").format(models, number)
     return Markup("{} has the most descendants: {}.").format(models, number)
@@ -99,7 +102,9 @@ def absent_parents(rows: Rows) -> str:
     if not rows:
         return "No parent is absent: each one named by its id is in this snapshot."
     most = rows_with_maximum(rows, "models")
-    parents = join_links([model_link(row["parent_id"]) for row in most], "parent")
+    parents = join_links(
+        [model_link(row["parent_id"]) for row in most], "parent", MOST_ROWS
+    )
     models = pluralize(most[0]["models"], "model")
     share = f"{format_percent(most[0]['share'])} of all mentions of absent parents"
     if len(most) > 1:
@@ -116,7 +121,7 @@ def renamed(rows: Rows) -> str:
     most = rows_with_maximum(rows, "models")
     models = pluralize(most[0]["models"], "model")
     if len(most) > 1:
-        ids = join_names([shorten(row["old_id"]) for row in most], "id")
+        ids = join_names([shorten(row["old_id"]) for row in most], "id", MOST_ROWS)
         return f"The former ids named most as parents are {ids}: by {models} each."
     return Markup("The former id named most as a parent is {}, now {}: by {}.").format(
         shorten(most[0]["old_id"]), model_link(most[0]["new_id"]), models
@@ -173,12 +178,13 @@ def ledger(rows: Rows) -> str:
     if not entries:
         return f"{models}; none names a parent."
     edges = number["entries", "in_graph"] or 0
+    are = "is an edge" if edges == 1 else "are edges"
     loops = number["entries", "self_loop"]
     itself = f", {format_value(loops)} from the model itself" if loops else ""
     share = format_percent(edges / entries)
     return (
         f"{models}; {format_value(edges)} of {format_value(entries)} entries of parent "
-        f"lists ({share}) are edges from another model{itself}."
+        f"lists ({share}) {are} from another model{itself}."
     )
 
 

@@ -7,6 +7,7 @@
 -- 2. The mutation of an edge is the fraction of all values of its two models
 --    that only one of them names: (|union| − |intersection|) / |union|. The
 --    rate is the mean of the mutations.
+-- 3. They are added up in a fixed order, so that the sum is the same each time.
 -- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
 create or replace view trait_mutations as
 with
@@ -22,26 +23,40 @@ sized as (
         and len(child_values) > 0
 ),
 
-summed as (
+alike as (
     select
         trait,
         edge_type,
+        named,
+        common,
         count(*) as edges,
-        sum((named - 2 * common) / (named - common)) as mutation
+        count(*) * (named - 2 * common) / (named - common) as mutation
     from sized
-    group by trait, edge_type
+    group by trait, edge_type, named, common
+),
+
+summed as (
+    select
+        graph_types.graph,
+        alike.trait,
+        cast(sum(alike.edges) as bigint) as edges,
+        sum(
+            alike.mutation
+            order by alike.edge_type, alike.named, alike.common
+        ) as mutation
+    from alike
+    inner join graph_types on alike.edge_type = graph_types.edge_type
+    group by graph_types.graph, alike.trait
 )
 
 select
-    graph_types.graph,
-    summed.trait,
-    cast(sum(summed.edges) as bigint) as edges,
-    sum(summed.mutation) as mutation,
-    sum(summed.mutation) / sum(summed.edges) as rate
+    graph,
+    trait,
+    edges,
+    mutation,
+    mutation / edges as rate
 from summed
-inner join graph_types on summed.edge_type = graph_types.edge_type
-group by graph_types.graph, summed.trait
-order by graph_types.graph, summed.trait;
+order by graph, trait;
 
 comment on view trait_mutations is
 'One row per graph and trait: how much of the trait changes along an edge';

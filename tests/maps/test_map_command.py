@@ -51,7 +51,7 @@ def test_an_error_is_one_line(sample_folder, tmp_path):
         f"ecograph: {out}: unsupported extension '.pdf'; use .svg, .png or .html"
     )
     line = error("map", sample_folder, "--families", "0", "--out", tmp_path / "m.svg")
-    assert line == "ecograph: invalid number of families 0; use 1 or more"
+    assert line == "ecograph: invalid number of families 0; use 1 to 2000"
     assert "there is no database" in error("map", tmp_path)
     assert [*tmp_path.iterdir()] == []
 

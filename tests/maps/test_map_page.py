@@ -89,12 +89,39 @@ def test_clicks_zoom_in_and_out(chromium, page_file):
 def test_the_wheel_zooms_and_the_list_follows(chromium, page_file):
     with open_page(chromium, page_file, reduced_motion="reduce") as page:
         page.mouse.move(*page.evaluate(PLACE, f"family of {FAMILY}"))
+        page.mouse.wheel(0, -400)
+        page.keyboard.down("Control")
+        assert heading(page) == "All families", "without Ctrl the page scrolls"
         for _ in range(3):
             page.mouse.wheel(0, -400)
         settle(page, FAMILY)
         for _ in range(4):
             page.mouse.wheel(0, 400)
         settle(page, "All families")
+        page.keyboard.up("Control")
+
+
+def test_the_list_follows_the_buttons(chromium, page_file):
+    fragment = f"map={FAMILY}"
+    with open_page(
+        chromium, page_file, fragment=fragment, reduced_motion="reduce"
+    ) as page:
+        settle(page, FAMILY)
+        for _ in range(6):
+            page.get_by_role("button", name="Zoom out").click()
+        settle(page, "All families")
+        assert "#" not in page.url
+
+
+def test_the_address_leads_to_a_model(chromium, page_file):
+    with open_page(chromium, page_file, fragment="map=%") as page:
+        settle(page, "All families")
+        page.evaluate("name => { location.hash = `#map=${name}` }", FAMILY)
+        settle(page, FAMILY)
+        page.evaluate("location.hash = '#main'")
+        page.keyboard.press("Escape")
+        settle(page, "All families")
+        assert page.url.endswith("#main")
 
 
 def test_a_search_flies_to_a_model(chromium, page_file):

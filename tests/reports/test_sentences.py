@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
+from ecograph.plan.sql_file import sql_folder
 from ecograph.reports import growth_sentences, license_sentences, sentences
+from ecograph.reports.query import MOST_ROWS
 
 MAY, JUNE, JULY = (date(2024, month, 1) for month in (5, 6, 7))
 
@@ -332,8 +334,8 @@ CASES = [
         growth_sentences.families_over_time,
         growth(("a", None, True, 2), ("a", MAY, False, 3), ("b", JUNE, False, 4)),
         "Of the largest families, that of b grew the most in the year to June 2024: by "
-        "4 models. 2 of their models are from before March 2022, when the Hub began to "
-        "keep dates.",
+        "4 models. 2 models of the largest families are from before March 2022, when "
+        "the Hub began to keep dates.",
     ),
     (
         growth_sentences.families_over_time,
@@ -345,8 +347,8 @@ CASES = [
         growth_sentences.families_over_time,
         growth(("a", MAY, False, 1), ("b", JUNE, False, 1), ("c", None, True, 1)),
         "Of the largest families, those of a and b grew the most in the year to June "
-        "2024: by 1 model each. 1 of their models is from before March 2022, when the "
-        "Hub began to keep dates.",
+        "2024: by 1 model each. 1 model of the largest families is from before March "
+        "2022, when the Hub began to keep dates.",
     ),
     (
         sentences.absent_parents,
@@ -418,6 +420,27 @@ def test_each_sentence_is_tested():
     modules = (sentences, growth_sentences, license_sentences)
     names = {name for module in modules for name in module.__all__}
     assert tested == names - {"Rows", "rows_with_maximum"}
+
+
+def test_of_rows_that_are_cut_more_may_be_equal():
+    nine, ten = ([(f"a/{n}", 2) for n in range(number)] for number in (9, 10))
+    assert "those of 9 roots with" in sentences.largest_families(sizes(*nine))
+    assert "those of 10 or more roots with" in sentences.largest_families(sizes(*ten))
+
+
+def test_the_rankings_end_where_the_sentences_say_so():
+    views = ("largest_families", "most_descendants", "absent_parents", "renamed")
+    for name in (*views, "license_flows"):
+        text = (sql_folder() / "report" / f"{name}.sql").read_text("utf-8")
+        assert f"\nlimit {MOST_ROWS};" in text
+
+
+def test_members_without_a_date_are_told():
+    rows = growth(("a", MAY, False, 1), ("a", None, None, 2))
+    said = growth_sentences.families_over_time(rows)
+    assert said.endswith(
+        "The date of 2 models of the largest families is unknown: no line has them."
+    )
 
 
 def test_a_long_name_is_shortened_and_an_odd_one_isolated():

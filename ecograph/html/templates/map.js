@@ -6,21 +6,27 @@ if (mapCanvas) {
   let transform = d3.zoomIdentity;
   let colours = pageColours();
   let frame = 0;
+  // The wheel scrolls the page until one has pressed on the map.
+  let isPressed = false;
+  let isScaled = false;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const view = d3.select(mapCanvas);
   const least = Math.min(...byRadius.map(({ r }) => r));
   const zoom = d3.zoom()
     .scaleExtent([1, Math.max(8, wholeMap.r / (4 * least))])
-    .filter((event) => (!event.ctrlKey || event.type === "wheel") && !event.button
+    .filter((event) => (event.type === "wheel" ? event.ctrlKey || isPressed : !event.ctrlKey) && !event.button
       // One finger scrolls the page until one has zoomed in.
       && (event.type !== "touchstart" || event.touches.length > 1 || transform.k > 1))
+    // Two fingers on a touchpad come as a wheel with Ctrl, in small steps.
+    .wheelDelta(({ deltaY, deltaMode, ctrlKey }) =>
+      -deltaY * (deltaMode === 1 ? 0.05 : deltaMode ? 1 : 0.002) * (ctrlKey && Math.abs(deltaY) < 50 ? 10 : 1))
     .on("zoom", (event) => {
       showTip(null);
       transform = event.transform;
       mapCanvas.style.touchAction = transform.k > 1 ? "none" : "pan-y";
       redraw();
     })
-    .on("end", (event) => event.sourceEvent && setFocus(inView()));
+    .on("end", (event) => (event.sourceEvent || isScaled) && setFocus(inView()));
 
   function redraw() {
     frame ||= requestAnimationFrame(() => {
@@ -50,11 +56,18 @@ if (mapCanvas) {
     focus = circle;
     $("map-search").value = $("map-status").textContent = "";
     showPanel(focus, goTo);
-    const part = focus.model ? `#map=${encodeURIComponent(focus.model.id)}` : location.pathname + location.search;
-    history.replaceState(null, "", part);
+    if (focus.model) history.replaceState(null, "", `#map=${encodeURIComponent(focus.model.id)}`);
+    else if (linkedCircle()) history.replaceState(null, "", location.pathname + location.search);
+  }
+
+  // What the address names.
+  function linkedCircle() {
+    const id = new URLSearchParams(location.hash.slice(1)).get("map");
+    return id && circleOf.get(mapModels.find((model) => model.id === id));
   }
 
   function goTo(circle, isFromPanel = false) {
+    isScaled = false;
     setFocus(circle);
     if (isFromPanel) {
       showPanel(focus, goTo);
@@ -113,9 +126,13 @@ if (mapCanvas) {
   for (const part of grid.querySelectorAll(".map-live, .map-panel")) part.hidden = false;
   view.call(zoom).on("dblclick.zoom", null)
     .on("click", (event) => event.defaultPrevented || step(circleAt(event)))
+    .on("pointerdown", () => { isPressed = true; })
     .on("pointermove", showTip)
-    .on("pointerleave", () => showTip(null));
-  const scaled = (factor) => zoom.scaleBy(still.matches ? view : view.transition().duration(250), factor);
+    .on("pointerleave", () => {
+      isPressed = false;
+      showTip(null);
+    });
+  const scaled = (factor) => (isScaled = true) && zoom.scaleBy(still.matches ? view : view.transition().duration(250), factor);
   $("map-in").onclick = () => scaled(1.6);
   $("map-out").onclick = () => scaled(1 / 1.6);
   $("map-all").onclick = () => goTo(wholeMap);
@@ -130,15 +147,17 @@ if (mapCanvas) {
     if (first) goTo(first, true);
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.target.value && focus.around) goTo(focus.around);
+    const { top, bottom } = grid.getBoundingClientRect();
+    const isHere = grid.contains(event.target) || (event.target.contains(grid) && top < innerHeight && bottom > 0);
+    if (event.key === "Escape" && isHere && !event.target.value && focus.around) goTo(focus.around);
   });
+  addEventListener("hashchange", () => linkedCircle() && goTo(linkedCircle()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     colours = pageColours();
     redraw();
   });
-  const [, linked] = location.hash.match(/^#map=(.*)$/) ?? [];
-  const model = linked && mapModels.find(({ id }) => id === decodeURIComponent(linked));
-  if (model) focus = circleOf.get(model);
+  focus = linkedCircle() ?? wholeMap;
   showPanel(focus, goTo);
+  if (focus !== wholeMap) grid.scrollIntoView();
   new ResizeObserver(resize).observe(mapCanvas);
 }

@@ -34,7 +34,9 @@ for (const circle of circles) {
 // A family is one of its root. Where the root has a ring of its own, that is another circle.
 const isSelf = (circle) => circle.kind === "disc" && circle.model === circle.around.model;
 
-const shortName = (id) => (id.slice(id.indexOf("/") + 1) || id).replace(/\s+/g, " ");
+// Without the owner, and without marks that turn the direction of writing.
+const shortName = (id) => (/^[\w.-]+\/[\w.-]+$/.test(id) ? id.slice(id.indexOf("/") + 1) : id)
+  .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").replace(/\s+/g, " ");
 const mapUrl = (id) => mapData.hub + id.split("/").map(encodeURIComponent).join("/");
 
 function titleOf(circle) {

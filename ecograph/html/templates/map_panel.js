@@ -11,15 +11,15 @@ function showPanel(focus, goTo) {
   const facts = element("dl", {}, ...factsOf(focus).flatMap(([name, text]) =>
     [element("dt", {}, name), element("dd", {}, text)]));
   const parts = [breadcrumb(focus, goTo), title, facts];
-  if (focus.inner.length) {
-    const sorted = focus.inner.toSorted((a, b) => b.models - a.models || a.index - b.index);
-    parts.push(element("h3", {}, focus === wholeMap ? "families by models" : "in it"), mapRows(sorted, goTo));
-  }
   if (focus.inner.length && focus !== wholeMap) {
     parts.push(element("h3", {}, "by type"), element("ul", {}, ...countsByType(focus).map(([type, models]) =>
       element("li", {}, element("span", { className: "map-row" }, mapSwatch(type),
         element("span", { className: "map-name" }, mapData.nouns[mapData.types.indexOf(type)][1]),
         element("span", { className: "map-count" }, format(models)))))));
+  }
+  if (focus.inner.length) {
+    const sorted = focus.inner.toSorted((a, b) => b.models - a.models || a.index - b.index);
+    parts.push(element("h3", {}, focus === wholeMap ? "families by models" : "in it"), mapRows(sorted, goTo));
   }
   $("map-contents").replaceChildren(...parts);
 }
