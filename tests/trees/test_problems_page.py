@@ -192,3 +192,16 @@ def test_it_is_accessible(size, scheme, leaf_page, chromium):
         page.get_by_label("problems").check()
         assert browser.serious_violations(page) == []
         assert page.evaluate(browser.OVERFLOW) <= 0
+
+
+def test_other_changes_of_licences_have_a_sign(tmp_path, chromium):
+    rows = [{"model_id": "o/base", "licenses": "['mit']"}]
+    for name, licence in (("o/more", "gpl-3.0"), ("o/same", "apache-2.0")):
+        cells = {"licenses": repr([licence]), "finetune_parent": "['o/base']"}
+        rows.append({"model_id": name, **cells})
+    path = write_page("o/base", built(tmp_path, rows), tmp_path)
+    with open_page(chromium, path) as page:
+        for name, sign in (("o/more", "+"), ("o/same", "≠")):
+            assert row(page, name).locator(".change").inner_text() == sign
+        label = row(page, "o/more").get_attribute("aria-label")
+        assert "licence tightened" in label

@@ -31,7 +31,9 @@ function showFilters() {
   for (const button of $("types").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", filters.types.has(data.types.indexOf(button.value)));
   }
-  const counts = countLicences(modelsOf(allEdges, matchesEdge));
+  const reached = filters.within && reachedFrom(filters.within);
+  const counts = countLicences(modelsOf(allEdges, (edge) => matchesEdge(edge)
+    && (!reached || reached.has(edge.far.index))));
   // One that the other filters leave nothing of, or that the address names.
   if (filters.licence && !counts.some(([licence]) => licence === filters.licence)) {
     counts.push([filters.licence, 0]);

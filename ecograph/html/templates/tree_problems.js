@@ -4,8 +4,13 @@ const SIGNS = { loosened: "⚠", dropped: "⚠", "no derivatives": "⚠", unknow
 
 const hasProblems = allEdges.some((edge) => edge.problem);
 
-function problemMark({ problem }) {
-  if (!problem) return "";
+// Other changes of a licence from the parent's are marked by a sign alone.
+const CHANGES = { added: "+", tightened: "+", changed: "≠" };
+
+function problemMark({ problem, drift }) {
+  if (!problem) {
+    return CHANGES[drift] ? element("span", { className: "change", title: `licence ${drift}` }, CHANGES[drift]) : "";
+  }
   return element("span", { className: "problem" }, SIGNS[problem],
     element("span", { className: "word" }, `\u00a0${problem}`));
 }

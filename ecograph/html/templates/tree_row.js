@@ -89,6 +89,6 @@ function describeRow(row, number) {
     model.likes === null ? "" : pluralize(model.likes, "like"),
     model.downloads === null ? "" : pluralize(model.downloads, "download"),
     model.created ? `created ${createdOn(model)}` : ""];
-  return [model.id, data.types[row.type] ?? "", ...facts, row.problem ? `licence problem: ${row.problem}` : "",
+  return [model.id, data.types[row.type] ?? "", ...facts, row.problem ? `licence problem: ${row.problem}` : CHANGES[row.drift] ? `licence ${row.drift}` : "",
     branches, repeat, row.isMatch ? "" : "filtered out"].filter(Boolean).join(", ");
 }
