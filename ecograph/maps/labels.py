@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ecograph.html.wording import format_value, replace_invalid_xml
 from ecograph.maps.layout import Circle
+from ecograph.model_ids import hub_page
 
 __all__ = [
     "NOUNS",
@@ -48,9 +49,6 @@ LEAST_DISC = 18.0
 
 SHARES = {"family": 0.75, "ring": 0.45}
 """How much of the edge of a circle a name can take: that of a ring covers discs."""
-
-HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
-"""An owner and a name."""
 
 TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks of the direction of writing."""
@@ -125,8 +123,8 @@ def short_name(model_id: str) -> str:
     ('<b>a</b>', 'bgnp')
     """
     name = " ".join(replace_invalid_xml(without_turns(model_id)).split())
-    if HUB_ID.fullmatch(name):
-        name = name.partition("/")[2]
+    if hub_page(name):
+        name = name.partition("/")[2] or name
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 

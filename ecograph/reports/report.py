@@ -51,15 +51,15 @@ class RenderedChart:
     legend : tuple of Entry
         Legend.
     pictures : tuple of str
-        The chart as SVG for a narrow and for a wide place, or one for both.
-    specification : dict or None
-        The chart for Vega-Lite, as wide as its place; None if it is a picture only.
+        The chart as SVG for a narrow and for a wide place.
+    specification : dict
+        The chart for Vega-Lite, as wide as its place.
     """
 
     title: str
     legend: tuple[Entry, ...]
     pictures: tuple[str, ...]
-    specification: dict[str, Any] | None
+    specification: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -170,8 +170,6 @@ def _render_sections(
 
 
 def _render_chart(chart: Chart) -> RenderedChart:
-    if isinstance(chart.chart, str):
-        return RenderedChart(chart.title, chart.legend, (chart.chart,), None)
     spec = specification(chart.chart)
     pictures = [to_svg({**spec, "width": width}) for width in (NARROW, WIDE)]
     return RenderedChart(

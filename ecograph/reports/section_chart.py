@@ -41,14 +41,10 @@ class Entry(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart: its title, what it shows, and its legend.
-
-    It is one of Vega-Lite, which a page can make again for its width, or else an SVG
-    that is ready.
-    """
+    """A chart: its title, what it shows, and its legend."""
 
     title: str
-    chart: alt.LayerChart | str
+    chart: alt.LayerChart
     legend: tuple[Entry, ...] = ()
 
 

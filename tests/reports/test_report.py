@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from importlib import metadata
 
@@ -21,7 +20,6 @@ from report_pages import (
     sql_of,
     values_of,
     with_map,
-    write_report,
 )
 
 import ecograph
@@ -30,8 +28,7 @@ from ecograph.html.wording import format_percent, format_value
 from ecograph.model_ids import hub_page
 from ecograph.plan.order import BUILD, REPORT, plan
 from ecograph.reports.query import REQUIRED, run_query
-from ecograph.reports.section_chart import Chart
-from ecograph.reports.sections import HIGHLIGHTS, SECTIONS
+from ecograph.reports.sections import HIGHLIGHTS
 
 
 @pytest.fixture(scope="module")
@@ -265,22 +262,3 @@ def test_families_grow_to_their_size(page):
         grown[root] += int(models)
         assert so_far in (str(grown[root]), "–")
     assert [*grown.items()] == [(root, int(size)) for root, size in sizes.items()]
-
-
-def test_a_section_may_have_a_picture_that_is_ready(
-    synthetic_folder, tmp_path, monkeypatch
-):
-    picture = '<svg xmlns="http://www.w3.org/2000/svg"><path/></svg>'
-    sections = [
-        section
-        if section.name != "edge_types"
-        else replace(section, charts=lambda rows: [Chart("a map", picture)])
-        for section in SECTIONS
-        if section.name in ("counts", "edge_types")
-    ]
-    monkeypatch.setattr("ecograph.reports.report.SECTIONS", sections)
-    page = write_report(synthetic_folder, tmp_path)
-    part = section_of(page, "edge_types")
-    assert len(part.xpath(".//figure//*[name()='svg']")) == 1
-    assert not part.xpath(".//*[@data-index]")
-    assert data_of(page, "edge_types")["charts"] == [None]

@@ -151,7 +151,10 @@ if (mapCanvas) {
     const isHere = grid.contains(event.target) || (event.target.contains(grid) && top < innerHeight && bottom > 0);
     if (event.key === "Escape" && isHere && !event.target.value && focus.around) goTo(focus.around);
   });
-  addEventListener("hashchange", () => linkedCircle() && goTo(linkedCircle()));
+  addEventListener("hashchange", () => {
+    const circle = linkedCircle();
+    if (circle) goTo(circle);
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     colours = pageColours();
     redraw();

@@ -1,7 +1,8 @@
 // The page of a tree: its controls, and what follows from a change. Text from the data
 // only becomes text nodes.
 
-const isWide = () => matchMedia("(min-width: 85rem)").matches;
+const WIDE = matchMedia("(min-width: 85rem)");
+const isWide = () => WIDE.matches;
 const NOUNS = { finetune: "finetunes", adapter: "adapters", merge: "merges" };
 let timeline = null;
 
@@ -31,9 +32,7 @@ function showFilters() {
   for (const button of $("types").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", filters.types.has(data.types.indexOf(button.value)));
   }
-  const reached = filters.within && reachedFrom(filters.within);
-  const counts = countLicences(modelsOf(allEdges, (edge) => matchesEdge(edge)
-    && (!reached || reached.has(edge.far.index))));
+  const counts = countLicences(modelsOf(allEdges, matchesEdge));
   // One that the other filters leave nothing of, or that the address names.
   if (filters.licence && !counts.some(([licence]) => licence === filters.licence)) {
     counts.push([filters.licence, 0]);
@@ -96,7 +95,7 @@ function setUpControls() {
     else $("details").hidden = true;
     render();
   };
-  matchMedia("(min-width: 85rem)").addEventListener("change", adapt);
+  WIDE.addEventListener("change", adapt);
   adapt();
 }
 

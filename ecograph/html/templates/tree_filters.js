@@ -4,15 +4,17 @@ const SMALL = 100;
 const filters = { types: new Set(data.types.keys()), problems: false, licence: "", within: null };
 
 const isFiltered = () => Boolean(filters.types.size < data.types.length || filters.problems || filters.licence);
-const matchesEdge = (edge) => filters.types.has(edge.type) && (!filters.problems || Boolean(edge.problem));
+// The indexes of the models below that of `filters.within`, if that is set.
+let reached = null;
+const matchesEdge = (edge) => filters.types.has(edge.type) && (!filters.problems || Boolean(edge.problem))
+  && (!reached || (edge.direction === below && reached.has(edge.far.index)));
 
 function applyFilters() {
   const { licence, within } = filters;
-  const reached = within && reachedFrom(within);
+  reached = within && reachedFrom(within);
   for (const direction of directions) {
     for (const edge of direction.edges) {
-      edge.isMatch = matchesEdge(edge) && (!licence || edge.far.licenceKeys.includes(licence))
-        && (!reached || (direction === below && reached.has(edge.far.index)));
+      edge.isMatch = matchesEdge(edge) && (!licence || edge.far.licenceKeys.includes(licence));
       edge.isKept = edge.isMatch;
     }
     let number = 0;
