@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ecograph.analysis.diff import REQUIRED_COLUMNS
 from ecograph.builds.build_database import create_database
+from ecograph.builds.kept_views import write_views
 from ecograph.database import DATABASE
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile, sql_folder
@@ -35,7 +36,7 @@ def needed_files(*relations: str, layout: str = "ai_ecosystem_csv") -> list[SqlF
 def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
     """Build some relations by running their SQL files; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / DATABASE).unlink(missing_ok=True)
+    write_views(folder / DATABASE, plan())
     with (
         closing(detect(source)) as found,
         create_database(folder / DATABASE, None, found.size) as connection,
@@ -47,6 +48,7 @@ def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
         connection.execute("set variable source = ?", [patterns])
         connection.execute("set variable sql = ?", [str(sql_folder())])
         for file in needed_files(*META, *relations, layout=found.layout.name):
-            connection.execute(file.creation)
+            if not file.is_kept:
+                connection.execute(file.creation)
         connection.execute("checkpoint")
     return folder

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ecograph.builds.build_database import create_database
+from ecograph.builds.kept_views import write_views
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
 from ecograph.builds.pickles import write_pickles
@@ -166,9 +167,10 @@ def build(
         read = executor.submit(detected.scan)
         files = plan(layout=detected.layout.name)
         # The pickles' first step is the nodes that they share.
-        chapters = [file.chapter for file in files] + ["pickles"] * (1 + len(pickles))
-        steps = Progress(chapters, on_step)
+        chapters = [file.chapter for file in files if not file.is_kept]
+        steps = Progress(chapters + ["pickles"] * (1 + len(pickles)), on_step)
         database = stage / DATABASE
+        write_views(database, files)
         with (
             closing(detected),
             create_database(database, memory_limit, detected.size) as connection,

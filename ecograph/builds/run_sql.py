@@ -1,6 +1,5 @@
 """Run the SQL files of a build, in their order."""
 
-import time
 from collections import defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,7 @@ from ecograph.source.diagnose import diagnose
 from ecograph.source.parquet_types import json_copies
 from ecograph.source.source import Source
 
-__all__ = ["run_sql"]
+__all__ = ["rejected", "run_sql"]
 
 
 def run_sql(
@@ -30,14 +29,13 @@ def run_sql(
 ) -> list[tuple[object, ...]]:
     """Run the SQL files of a build; return their rows of ``meta.relation``.
 
-    A temporary table is dropped after the last file that reads it. Comments, which are
-    two thirds of the statements, are written while the next files run; so are the views
-    and macros created that no table reads.
+    The database has the kept views and macros already. A temporary table is dropped
+    after the last file that reads it. Comments, which are two thirds of the statements,
+    are written while the next files run.
     """
     unneeded = _unneeded_after(files)
     readers = _source_readers(files)
-    later = _unread_by_tables(files)
-    relations: list[tuple[SqlFile, StepResult]] = []
+    results: dict[str, StepResult] = {}
     written: list[tuple[SqlFile, Future[None]]] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
@@ -45,17 +43,16 @@ def run_sql(
         if source.mixed:
             _read_copies(connection, source, stage)
         for file in files:
+            if file.is_kept:
+                continue
             with progress.step(file.name) as result:
-                if file.name not in later:
-                    reads = file.name in readers
-                    result.rows = _run(connection, file, source, stage, reads)
+                reads = file.name in readers
+                result.rows = _run(connection, file, source, stage, reads)
             if file.name == "temp.source" and result.rows == 0:
                 raise SourceError(
                     f"{source}: has no rows; give a table with a row per model"
                 )
-            relations.append((file, result))
-            if file.name in later:
-                written.append((file, executor.submit(_create, cursor, file, result)))
+            results[file.name] = result
             if not file.is_temporary:
                 written.append((file, executor.submit(_comment, cursor, file)))
             for table in unneeded[file.name]:
@@ -64,36 +61,18 @@ def run_sql(
             try:
                 future.result()
             except duckdb.Error as error:
-                raise _rejected(file, error) from error
-    return [
-        (file.name, file.place, file.version, file.sha256, result.rows, result.seconds)
-        for file, result in relations
-    ]
+                raise rejected(file, error) from error
+    return [_row(file, results.get(file.name)) for file in files]
 
 
-def _create(
-    cursor: duckdb.DuckDBPyConnection, file: SqlFile, result: StepResult
-) -> None:
-    """Create a view or a macro, and time it."""
-    start = time.perf_counter()
-    cursor.execute(file.creation)
-    result.seconds = time.perf_counter() - start
+def _row(file: SqlFile, result: StepResult | None) -> tuple[object, ...]:
+    """Return the row of ``meta.relation`` of a file that has run, or is kept."""
+    rows, seconds = (result.rows, result.seconds) if result else (None, None)
+    return file.name, file.place, file.version, file.sha256, rows, seconds
 
 
 def _comment(cursor: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     cursor.execute(file.comments)
-
-
-def _unread_by_tables(files: list[SqlFile]) -> set[str]:
-    """Return the names of the views and macros that no table reads, even indirectly."""
-    read: set[str] = set()
-    unread: set[str] = set()
-    for file in reversed(files):
-        if file.kind == "table" or file.is_temporary or file.name in read:
-            read.update(file.reads)
-        else:
-            unread.add(file.name)
-    return unread
 
 
 def _unneeded_after(files: list[SqlFile]) -> dict[str, list[SqlFile]]:
@@ -143,7 +122,7 @@ def _run(
     except duckdb.Error as error:
         _raise_if_elsewhere(error, source, reads)
         if not reads:
-            raise _rejected(file, error) from error
+            raise rejected(file, error) from error
         errors = [error]
     if source.layout.format == "csv" and (found := diagnose(source)):
         raise found from errors[0]
@@ -175,7 +154,8 @@ def _unreadable(source: Source, error: duckdb.Error) -> SourceError:
     )
 
 
-def _rejected(file: SqlFile, error: duckdb.Error) -> PlanError:
+def rejected(file: SqlFile, error: duckdb.Error) -> PlanError:
+    """Return the error of an SQL file that DuckDB does not take."""
     return PlanError(f"{file.path}: DuckDB rejected it: {first_line(error)}")
 
 

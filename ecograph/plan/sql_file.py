@@ -83,6 +83,11 @@ class SqlFile:
         """Whether what it makes is gone with the connection."""
         return self.name.startswith("temp.")
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what it makes is the same in each database: a view or a macro."""
+        return self.kind != "table" and not self.is_temporary
+
 
 def sql_folder() -> Path:
     """Return the folder of the SQL files: the wheel's, else the checkout's.

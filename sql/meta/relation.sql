@@ -26,4 +26,4 @@ comment on column meta.relation.sha256 is
 comment on column meta.relation."rows" is
 'Rows of the table when it was built; NULL for a view or a macro';
 comment on column meta.relation.seconds is
-'Seconds that the file took to run';
+'Seconds that it took; NULL for a view or a macro, which is not made anew';

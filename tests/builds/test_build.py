@@ -3,6 +3,7 @@
 import errno
 import gzip
 import hashlib
+import math
 import os
 import shutil
 from dataclasses import replace
@@ -33,7 +34,7 @@ def test_it_reports_its_steps(tmp_path):
     started = [s.name for s in steps if s.seconds is None]
     done = [s for s in steps if s.seconds is not None]
     assert started == [step.name for step in done]
-    relations = [file.name for file in plan()]
+    relations = [file.name for file in plan() if not file.is_kept]
     full, *others = THREE.values()
     assert started == [*relations, "nodes of the pickles", *others, full]
     assert [step.number for step in done] == [*range(1, done[0].total + 1)]
@@ -55,7 +56,7 @@ def test_it_records_how_it_was_made(synthetic_folder):
         row = relations.loc[file.name]
         assert (row["path"], row["version"]) == (file.place, file.version)
         assert row["sha256"] == hashlib.sha256(file.path.read_bytes()).hexdigest()
-        assert row["seconds"] >= 0
+        assert math.isnan(row["seconds"]) if file.is_kept else row["seconds"] >= 0
     assert relations.loc["main.edges", "rows"] == 682
     assert relations.loc["temp.source", "rows"] == 2000
 
@@ -159,6 +160,7 @@ def test_an_invalid_memory_limit_is_an_error(tmp_path):
         ecograph.build(SYNTHETIC, tmp_path, memory_limit="much")
 
 
+@pytest.mark.parametrize("name", ["growth", "lineage"])
 @pytest.mark.parametrize(
     ("add", "reason"),
     [
@@ -166,16 +168,20 @@ def test_an_invalid_memory_limit_is_an_error(tmp_path):
             lambda text: text.replace("\ncomment", "\nselect nothing;\ncomment", 1),
             "noth",
         ),
-        (lambda text: text + "\ncomment on column growth.none is '';", "none"),
+        (lambda text: text + "\ncomment on column models.none is '';", "none"),
     ],
     ids=["statement", "comment"],
 )
-def test_sql_that_duckdb_rejects_names_its_file(add, reason, tmp_path, monkeypatch):
+def test_sql_that_duckdb_rejects_names_its_file(
+    name, add, reason, tmp_path, monkeypatch
+):
     files = {file.name: file for file in plan()}
-    growth = files["main.growth"]
-    files[growth.name] = replace(growth, text=add(growth.text))
-    monkeypatch.setattr("ecograph.builds.build.plan", lambda layout: [*files.values()])
-    rejected = rf"figures/growth\.sql: DuckDB rejected it: .*{reason}"
+    file = files[f"main.{name}"]
+    files[file.name] = replace(file, text=add(file.text))
+    for module in ("build", "kept_views"):
+        planned = f"ecograph.builds.{module}.plan"
+        monkeypatch.setattr(planned, lambda layout: [*files.values()])
+    rejected = rf"{file.place}: DuckDB rejected it: .*{reason}"
     with pytest.raises(PlanError, match=rejected):
         ecograph.build(SYNTHETIC, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [".building.lock"]

@@ -101,7 +101,8 @@ def copy_with(folder, to, kept):
 
 
 RELATIONS = """
-    select 'view', view_name from duckdb_views() where not internal
+    select 'view', schema_name || '.' || view_name from duckdb_views()
+    where not internal
     union all
     select 'table', table_name from duckdb_tables()
     where schema_name = 'main' and not ends_with(table_name, '_few')
