@@ -180,22 +180,21 @@ def test_hostile_names_stay_text_in_tooltips(live_page):
     assert HOSTILE[5] in seen
 
 
-def test_a_click_on_a_name_leads_to_the_hub(chromium, report):
+def test_a_click_on_a_name_leads_to_the_hub(live_page, report):
     links = parse(report).xpath(
         "//section[@aria-labelledby='most_descendants']//td/a/@href"
     )
-    with open_page(chromium, report) as page:
-        live(page)
-        page.context.route(f"{HUB}**", lambda route: route.fulfill(body="a model"))
-        part = page.locator("section[aria-labelledby=most_descendants]")
-        with page.context.expect_page() as opened:
-            part.locator(".live text[fill='var(--link)']").first.click()
-        opened.value.wait_for_load_state()
-        assert opened.value.url == links[0]
-        opened.value.close()
-        page.wait_for_timeout(100)
-        assert len(page.context.pages) == 1, "it opens once"
-        page.context.unroute_all()
+    context = live_page.context
+    context.route(f"{HUB}**", lambda route: route.fulfill(body="a model"))
+    part = live_page.locator("section[aria-labelledby=most_descendants]")
+    with context.expect_page() as opened:
+        part.locator(".live text[fill='var(--link)']").first.click()
+    opened.value.wait_for_load_state()
+    assert opened.value.url == links[0]
+    opened.value.close()
+    live_page.wait_for_timeout(100)
+    assert len(context.pages) == 1, "it opens once"
+    context.unroute_all()
 
 
 def test_where_a_chart_cannot_be_made_the_picture_stays(chromium, report, tmp_path):
@@ -211,13 +210,12 @@ def test_where_a_chart_cannot_be_made_the_picture_stays(chromium, report, tmp_pa
 
 
 @pytest.mark.parametrize("name", ["largest_families", "months"])
-def test_the_rows_are_a_csv_file(name, chromium, report):
-    with open_page(chromium, report) as page:
-        part = page.locator(f"section[aria-labelledby={name}]")
-        with page.expect_download() as download:
-            part.get_by_role("button", name="CSV of").click()
-        assert download.value.suggested_filename == f"{name}.csv"
-        text = Path(download.value.path()).read_text("utf-8")
+def test_the_rows_are_a_csv_file(name, live_page, report):
+    part = live_page.locator(f"section[aria-labelledby={name}]")
+    with live_page.expect_download() as download:
+        part.get_by_role("button", name="CSV of").click()
+    assert download.value.suggested_filename == f"{name}.csv"
+    text = Path(download.value.path()).read_text("utf-8")
     columns, *rows = csv.reader(io.StringIO(text, newline=""))
     data = data_of(parse(report), name)
     assert columns == data["columns"]
@@ -266,14 +264,13 @@ def test_hostile_names_stay_text(live_page):
 
 
 @pytest.mark.parametrize("name", ["months", "license_flows"])
-def test_the_sql_is_copied_to_the_clipboard(name, chromium, report):
-    permissions = ["clipboard-read", "clipboard-write"]
-    with open_page(chromium, report, permissions=permissions) as page:
-        part = page.locator(f"section[aria-labelledby={name}]")
-        part.locator("summary", has_text="SQL").click()
-        part.get_by_role("button", name="Copy the SQL").click()
-        part.get_by_role("status").filter(has_text="Copied.").wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
+def test_the_sql_is_copied_to_the_clipboard(name, live_page, report):
+    live_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    part = live_page.locator(f"section[aria-labelledby={name}]")
+    part.locator("summary", has_text="SQL").click()
+    part.get_by_role("button", name="Copy the SQL").click()
+    part.get_by_role("status").filter(has_text="Copied.").wait_for()
+    copied = live_page.evaluate("navigator.clipboard.readText()")
     assert copied == sql(report, name)
 
 
@@ -297,16 +294,21 @@ def test_the_keyboard_reaches_and_opens_details(chromium, report):
         page.locator("section[aria-labelledby=counts] table").wait_for()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
-        reached = set()
+        page.evaluate(RECORD_FOCUS)
         for _ in range(160):
             page.keyboard.press("Tab")
-            reached.add(
-                page.evaluate(
-                    "document.activeElement.closest('section')"
-                    "?.getAttribute('aria-labelledby')"
-                )
-            )
-    assert {*ALL} <= reached | {"counts"}
+        reached = page.evaluate("[...reached]")
+    assert {*ALL} <= {*reached, "counts"}
+
+
+RECORD_FOCUS = """
+    () => {
+        window.reached = new Set()
+        addEventListener('focusin', event => reached.add(
+            event.target.closest('section')?.getAttribute('aria-labelledby')))
+    }
+"""
+"""JavaScript: record the sections in which something has had the focus."""
 
 
 def test_the_contents_lead_to_the_sections(chromium, report):
