@@ -80,11 +80,12 @@ def _views(digest: str) -> bytes:
     content = _make()
     if not sys.dont_write_bytecode:
         # A folder that cannot be written to costs the time, and nothing else.
-        with suppress(EcographError), replaced(kept) as temporary:
-            temporary.write_bytes(hashlib.sha256(content).digest() + content)
-        for other in FOLDER.glob(f"{version}.*"):
-            if other != kept:
-                other.unlink(missing_ok=True)
+        with suppress(EcographError, OSError):
+            with replaced(kept) as temporary:
+                temporary.write_bytes(hashlib.sha256(content).digest() + content)
+            for other in FOLDER.glob(f"{version}.*"):
+                if other != kept:
+                    other.unlink(missing_ok=True)
     return content
 
 

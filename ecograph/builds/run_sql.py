@@ -30,8 +30,7 @@ def run_sql(
     """Run the SQL files of a build; return their rows of ``meta.relation``.
 
     The database has the kept views and macros already. A temporary table is dropped
-    after the last file that reads it. Comments, which are two thirds of the statements,
-    are written while the next files run.
+    after the last file that reads it. Comments are written while the next files run.
     """
     unneeded = _unneeded_after(files)
     readers = _source_readers(files)

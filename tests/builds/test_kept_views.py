@@ -138,3 +138,13 @@ def test_where_nothing_can_be_kept_they_are_made(folder, made, tmp_path, monkeyp
     write(tmp_path / "views.duckdb")
     assert len(made) == 2
     assert [*folder.iterdir()] == []
+
+
+def test_an_older_one_that_cannot_be_deleted_stays(folder, made, tmp_path):
+    write(tmp_path / "views.duckdb")
+    (kept,) = folder.iterdir()
+    older = kept.with_suffix(".older")
+    older.mkdir()  # which cannot be deleted like a file
+    kept.unlink()
+    write(tmp_path / "views.duckdb")
+    assert {*folder.iterdir()} == {kept, older}
