@@ -54,7 +54,7 @@ select
 from parentless
 union all
 select
-    'nomerges' as graph,
+    as_graph('nomerges') as graph,
     position
 from aged
 where place = 1;

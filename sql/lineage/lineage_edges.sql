@@ -9,14 +9,14 @@ create or replace temp table lineage_edges as
 with
 graph_edges as (
     select
-        'full' as graph,
+        as_graph('full') as graph,
         parent_position,
         child_position
     from edges
     where parent_position <> child_position
     union all
     select
-        'nomerges' as graph,
+        as_graph('nomerges') as graph,
         parent_position,
         child_position
     from edges

@@ -17,7 +17,9 @@ select
     graphs.graph,
     models_on_cycles.position
 from models_on_cycles
-cross join (values ('full'), ('nomerges')) as graphs (graph);
+cross join (
+    values (as_graph('full')), (as_graph('nomerges'))
+) as graphs (graph);
 
 comment on table temp.meeting_points is
 'One row per graph and model where lines meet: several parents or a cycle';
