@@ -11,6 +11,7 @@
 --
 -- Why a table: queries of traits along edges would parse the literals of each
 -- model twice, which takes four times as long.
+-- Why by literal: models have few different ones, and each is parsed once.
 create or replace table list_traits as
 with
 listed as (
@@ -38,21 +39,28 @@ listed as (
 
 parsed as (
     select
-        trait,
-        python_list(literal) as entries,
-        position
-    from listed
+        literal,
+        python_list(literal) as entries
+    from (select distinct literal from listed) as literals
+),
+
+value_sets as (
+    select
+        literal,
+        case
+            when len(entries) = 1 then entries
+            else list_sort(list_distinct(entries))
+        end as trait_values
+    from parsed
+    where list_count(entries) > 0
 )
 
 select
-    trait,
-    case
-        when len(entries) = 1 then entries
-        else list_sort(list_distinct(entries))
-    end as trait_values,
-    position
-from parsed
-where list_count(entries) > 0;
+    listed.trait,
+    value_sets.trait_values,
+    listed.position
+from listed
+inner join value_sets on listed.literal = value_sets.literal;
 
 comment on table list_traits is
 'One row per model and trait for which it lists values: the set of values';
