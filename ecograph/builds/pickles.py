@@ -13,9 +13,9 @@ from typing import Any
 import duckdb
 
 from ecograph.builds.progress import Progress
-from ecograph.graphs.edge_columns import Edges, read_edges
+from ecograph.graphs.edge_columns import AllEdges, Edges, read_edges
 from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
+from ecograph.graphs.names import ALWAYS, BASES, PICKLES
 from ecograph.graphs.node_columns import Nodes, read_nodes, read_records
 from ecograph.graphs.pickle_writer import Call, Column, Writer, picked
 
@@ -33,6 +33,7 @@ def write_pickles(
     paths = {name: folder / PICKLES[name] for name in names}
     first, *others = names
     digests = {}
+    edges: AllEdges | None = None
     with paused_collector():
         with progress.step("nodes of the pickles"):
             nodes = read_nodes(connection)
@@ -44,13 +45,14 @@ def write_pickles(
         # The first one is finished last: until then the others are copied from it.
         for name in (*others, first):
             with progress.step(PICKLES[name]):
-                edges = read_edges(connection, GRAPHS[name], nodes)
+                edges = edges or read_edges(connection, nodes)
+                kept = edges.kept_by(BASES[name])
                 if name in copies:
                     copies[name].result()
                 extra = {}
                 if name not in ALWAYS:
                     extra["full_json"] = read_records(connection, nodes)
-                write_graph(nodes, edges, written, paths[name], extra)
+                write_graph(nodes, kept, written, paths[name], extra)
             digests[name] = executor.submit(sha256, paths[name])
     rows = [
         (name, path.name, path.stat().st_size, digests[name].result())

@@ -1,15 +1,22 @@
-"""Read the edges of a graph as columns for a pickle."""
+"""Read the edges of the graphs as columns for their pickles."""
 
 from array import array
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from duckdb import DuckDBPyConnection
 
-from ecograph.graphs.column_values import narrowest, read_columns, recurring_numbers
+from ecograph.graphs.column_values import (
+    DistinctNumbers,
+    distinct_numbers,
+    narrowest,
+    read_columns,
+)
 from ecograph.graphs.node_columns import Nodes
 from ecograph.graphs.pickle_writer import Call, dicts, picked
 
-__all__ = ["Edges", "read_edges"]
+__all__ = ["AllEdges", "Edges", "read_edges"]
 
 EDGES = """
     select
@@ -21,7 +28,7 @@ EDGES = """
         change_in_downloads,
         percentage_change_in_downloads,
         "change_in_createdAt_days"
-    from query_table(?) as edges
+    from edge_deltas as edges
     inner join edge_kinds
         on
             edges.edge_types = edge_kinds.edge_types
@@ -31,10 +38,14 @@ EDGES = """
 
 EDGE_KINDS = """
     select
-        edge_types,
-        edge_type
+        edge_kinds.edge_types,
+        edge_kinds.edge_type,
+        list(graph_types.graph) as graphs
     from edge_kinds
-    order by code
+    inner join graph_types
+        on graph_types.edge_type = coalesce(edge_kinds.edge_type, 'untyped')
+    group by edge_kinds.edge_types, edge_kinds.edge_type, edge_kinds.code
+    order by edge_kinds.code
 """
 
 
@@ -55,24 +66,61 @@ class Edges:
     dicts: Call
 
 
-def read_edges(connection: DuckDBPyConnection, relation: str, nodes: Nodes) -> Edges:
-    """Read the edges of a graph from its relation.
+@dataclass(frozen=True)
+class AllEdges:
+    """The edges of the full graph, in their order, from which each graph keeps some.
+
+    Attributes
+    ----------
+    parents, children : numpy.ndarray of int
+        Index of each edge's parent and child among the nodes.
+    codes : numpy.ndarray of int
+        Index of each edge's kind.
+    kinds : list of (list of str, str or None, list of str)
+        The combinations of edge types that edges have: all types, the last, and the
+        graphs that keep edges of this kind.
+    numbers : dict of str to DistinctNumbers
+        The attributes that are numbers.
+    """
+
+    parents: "np.ndarray[Any, Any]"
+    children: "np.ndarray[Any, Any]"
+    codes: "np.ndarray[Any, Any]"
+    kinds: list[tuple[list[str], str | None, list[str]]]
+    numbers: dict[str, DistinctNumbers]
+
+    def kept_by(self, graph: str) -> Edges:
+        """Return the edges that a graph keeps."""
+        kept = np.array([graph in graphs for _, _, graphs in self.kinds], dtype=bool)
+        rows = np.flatnonzero(kept[self.codes])
+        codes = narrowest(self.codes[rows])
+        # The few tuples of types are stored once; each edge gets a list of its own.
+        types = picked(tuple(tuple(types) for types, _, _ in self.kinds), codes)
+        attributes = {
+            "edge_types": Call(map, list, types),
+            "edge_type": picked(tuple(last for _, last, _ in self.kinds), codes),
+            **{name: column.at(rows) for name, column in self.numbers.items()},
+        }
+        return Edges(
+            narrowest(self.parents[rows]),
+            narrowest(self.children[rows]),
+            Call(list, dicts(tuple(attributes), attributes.values())),
+        )
+
+
+def read_edges(connection: DuckDBPyConnection, nodes: Nodes) -> AllEdges:
+    """Read the edges of a build.
 
     A missing number is ``nan``, and a missing edge type None.
     """
-    columns = read_columns(connection, EDGES, [relation])
-    parents, children = (columns.pop(f"{end}_position") for end in ("parent", "child"))
-    codes = narrowest(columns.pop("code"))
-    kinds = connection.execute(EDGE_KINDS).fetchall()
-    # The few tuples of types are stored once; each edge gets a list of its own.
-    types = picked(tuple(tuple(types) for types, _ in kinds), codes)
-    attributes = {
-        "edge_types": Call(map, list, types),
-        "edge_type": picked(tuple(last for _, last in kinds), codes),
-        **{name: recurring_numbers(column) for name, column in columns.items()},
-    }
-    return Edges(
-        narrowest(nodes.indices[parents]),
-        narrowest(nodes.indices[children]),
-        Call(list, dicts(tuple(attributes), attributes.values())),
+    columns = read_columns(connection, EDGES)
+    parents, children = (
+        nodes.indices[columns.pop(f"{end}_position")] for end in ("parent", "child")
+    )
+    return AllEdges(
+        parents,
+        children,
+        columns.pop("code"),
+        connection.execute(EDGE_KINDS).fetchall(),
+        {name: distinct_numbers(column) for name, column in columns.items()},
     )

@@ -2,6 +2,7 @@
 
 __all__ = [
     "ALWAYS",
+    "BASES",
     "EDGE_ATTRIBUTES",
     "EDGE_ORDER",
     "GRAPHS",
@@ -30,6 +31,9 @@ PICKLES = {
 
 ALWAYS = ("full", "finetune", "nomerges")
 """Graphs of every build; the others need whole records of the models."""
+
+BASES = {name: name.removesuffix("_fulljson") for name in GRAPHS}
+"""The graph of every build whose edges it has, by name of the graph."""
 
 NODE_ATTRIBUTES = (
     "likes",

@@ -110,7 +110,7 @@ with ecograph.connect(folder) as connection:
         if file.name in ("temp.node_kinds", "temp.edge_kinds"):
             connection.execute(file.text)
     nodes = read_nodes(connection)
-    edges = read_edges(connection, "edge_deltas", nodes)
+    edges = read_edges(connection, nodes).kept_by("full")
     def in_memory(column):
         chunks = [*column.chunks()]
         return Column(lambda: chunks)
