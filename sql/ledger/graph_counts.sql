@@ -10,9 +10,12 @@
 create or replace view graph_counts as
 with
 several_parents as (
-    select child_position
-    from nomerges_edges
-    group by child_position
+    select edges.child_position
+    from edges
+    inner join graph_types
+        on graph_types.edge_type = coalesce(edges.edge_type, 'untyped')
+    where graph_types.graph = 'nomerges'
+    group by edges.child_position
     having count(*) > 1
 ),
 

@@ -50,22 +50,22 @@ counts (place, section, measure, number) as (
     )
     union all
     select
-        200 + place as place,
+        200 + statuses.place as place,
         'entries' as section,
-        status as measure,
-        (select count_if(parents.status = statuses.status) from parents)
-            as number
+        statuses.status as measure,
+        count(parents.status) as number
     from statuses
+    left join parents on statuses.status = parents.status
+    group by statuses.status, statuses.place
     union all
     select
-        300 + place as place,
+        300 + types.place as place,
         'edges' as section,
-        name as measure,
-        (
-            select count_if(coalesce(deltas.edge_type, 'untyped') = types.name)
-            from edge_deltas as deltas
-        ) as number
+        types.name as measure,
+        count(edges.child_position) as number
     from types
+    left join edges on types.name = coalesce(edges.edge_type, 'untyped')
+    group by types.name, types.place
     union all
     select
         400 + line as place,

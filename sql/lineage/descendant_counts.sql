@@ -1,4 +1,4 @@
--- temp.descendant_counts · version 1
+-- temp.descendant_counts · version 2
 --
 -- One row per graph (full or nomerges) and model with descendants: their
 -- number.

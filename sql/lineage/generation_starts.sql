@@ -1,4 +1,4 @@
--- temp.generation_starts · version 1
+-- temp.generation_starts · version 2
 --
 -- One row per graph (full or nomerges) and model from which generations are
 -- counted.

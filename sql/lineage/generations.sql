@@ -1,4 +1,4 @@
--- temp.generations · version 1
+-- temp.generations · version 2
 --
 -- One row per graph (full or nomerges) and model with an edge in it to or from
 -- another model: its generation.

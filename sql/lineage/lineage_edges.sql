@@ -1,4 +1,4 @@
--- temp.lineage_edges · version 1
+-- temp.lineage_edges · version 2
 --
 -- One row per graph (full or nomerges) and edge in it between two different
 -- models. Generations and descendants are counted along these edges.

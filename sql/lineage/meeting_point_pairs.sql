@@ -1,4 +1,4 @@
--- temp.meeting_point_pairs · version 1
+-- temp.meeting_point_pairs · version 2
 --
 -- One row per graph (full or nomerges) with meeting points: the estimated
 -- number of pairs of a meeting point and a model above it.

@@ -1,4 +1,4 @@
--- temp.meeting_points · version 1
+-- temp.meeting_points · version 2
 --
 -- One row per graph (full or nomerges) and model where lines of descent meet:
 -- it has several parents or is in models_on_cycles.

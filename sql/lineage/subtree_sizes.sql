@@ -1,4 +1,4 @@
--- temp.subtree_sizes · version 1
+-- temp.subtree_sizes · version 2
 --
 -- One row per graph (full or nomerges) and model with children: the number of
 -- descendants in its subtree.
