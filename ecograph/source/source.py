@@ -110,22 +110,23 @@ class Source:
             if file.sha256 is not None:
                 return file.sha256, False
         sha256 = hashlib.sha256()
-        nuls = 0
+        has_nul = False
         for file in self.files:
             try:
                 with file.open() as stored:
                     hashed = cast("BinaryIO", _HashingReader(stored, sha256))
                     content = decompressed(hashed, file.name)
                     chunks = iter(partial(content.read, CHUNK), b"")
-                    found = sum(chunk.count(0) for chunk in chunks)
-                    nuls += found if self.layout.format == "csv" else 0
+                    # All chunks are read, and searching one is quick.
+                    found = [b"\0" in chunk for chunk in chunks]
+                    has_nul |= self.layout.format == "csv" and any(found)
             except READ_ERRORS as error:
                 raise read_error(file, error) from error
         if any(file.is_changed() for file in self.files):
             raise SourceError(
                 f"{self}: it changed while it was read; build again when it is complete"
             )
-        return sha256.hexdigest(), nuls > 0
+        return sha256.hexdigest(), has_nul
 
 
 class _HashingReader:

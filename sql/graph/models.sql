@@ -39,12 +39,12 @@ select
     languages,
     rowid + 1 as source_row,
     coalesce(repeated.source_rows, 1) as source_rows,
-    extra.gated,
-    extra.downloads_all_time,
-    extra.trending_score,
-    extra.parameters,
-    extra.license_name,
-    extra.license_link
+    extra[1].gated as gated,
+    extra[1].downloads_all_time as downloads_all_time,
+    extra[1].trending_score as trending_score,
+    extra[1].parameters as parameters,
+    extra[1].license_name as license_name,
+    extra[1].license_link as license_link
 from temp.source
 where
     model_id is not null
