@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from ecograph.builds.build_database import create_database
 from ecograph.builds.kept_views import write_views
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
-from ecograph.builds.pickles import write_pickles
+from ecograph.builds.pickle_thread import PickleThread
 from ecograph.builds.progress import Progress, Step
 from ecograph.builds.provenance import get_build_id, write_meta
 from ecograph.builds.publish import publish, staging
@@ -174,6 +174,7 @@ def build(
         with (
             closing(detected),
             create_database(database, memory_limit, detected.size) as connection,
+            PickleThread(connection, stage, names) as pickle_thread,
         ):
             detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
@@ -186,7 +187,9 @@ def build(
                 [[*unread], [*unread.values()]],
             )
             connection.execute("set variable sql = ?", [str(sql_folder())])
-            relations = run_sql(connection, files, detected, stage, steps)
+            relations = run_sql(
+                connection, files, detected, stage, steps, pickle_thread
+            )
             digest, has_nul = read.result()
             if has_nul and (error := diagnose(detected)):
                 raise error
@@ -202,14 +205,8 @@ def build(
                 relations,
                 follow_renames=follow_renames,
             )
-            # Python writes the pickles on one core; DuckDB counts on another.
-            counted = executor.submit(_read_ledger, connection.cursor())
-            try:
-                write_pickles(connection, stage, names, steps, executor)
-            finally:
-                # A connection cannot be closed while another thread uses it.
-                wait([counted])
-            ledger = counted.result()
+            ledger = read_ledger(connection)
+            pickle_thread.finish(steps)
             # Closing would write a checkpoint too, but hide its errors.
             connection.execute("checkpoint")
         # The database comes last: until then the old one detects the new pickles.
@@ -221,13 +218,6 @@ def build(
         ledger,
         time.perf_counter() - start,
     )
-
-
-def _read_ledger(cursor: duckdb.DuckDBPyConnection) -> Ledger:
-    with cursor:
-        # A cursor starts in the default database, which is in memory.
-        cursor.execute("use ecograph")
-        return read_ledger(cursor)
 
 
 def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:

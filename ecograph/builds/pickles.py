@@ -1,67 +1,18 @@
 """Write the columns of nodes and edges as pickled graphs."""
 
 import hashlib
-import shutil
 from collections import deque
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from itertools import repeat
 from operator import setitem
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from ecograph.builds.progress import Progress
-from ecograph.graphs.edge_columns import AllEdges, Edges, read_edges
-from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import ALWAYS, BASES, PICKLES
-from ecograph.graphs.node_columns import Nodes, read_nodes, read_records
+from ecograph.graphs.edge_columns import Edges
+from ecograph.graphs.node_columns import Nodes
 from ecograph.graphs.pickle_writer import Call, Column, Writer, picked
 
-__all__ = ["sha256", "write_graph", "write_nodes", "write_pickles"]
-
-
-def write_pickles(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    names: Sequence[str],
-    progress: Progress,
-    executor: ThreadPoolExecutor,
-) -> None:
-    """Write the pickles of some graphs, which share their first part."""
-    paths = {name: folder / PICKLES[name] for name in names}
-    first, *others = names
-    digests = {}
-    edges: AllEdges | None = None
-    with paused_collector():
-        with progress.step("nodes of the pickles"):
-            nodes = read_nodes(connection)
-            written = write_nodes(nodes, paths[first])
-        copies = {
-            name: executor.submit(shutil.copyfile, paths[first], paths[name])
-            for name in others
-        }
-        # The first one is finished last: until then the others are copied from it.
-        for name in (*others, first):
-            with progress.step(PICKLES[name]):
-                edges = edges or read_edges(connection, nodes)
-                kept = edges.kept_by(BASES[name])
-                if name in copies:
-                    copies[name].result()
-                extra = {}
-                if name not in ALWAYS:
-                    extra["full_json"] = read_records(connection, nodes)
-                write_graph(nodes, kept, written, paths[name], extra)
-            digests[name] = executor.submit(sha256, paths[name])
-    rows = [
-        (name, path.name, path.stat().st_size, digests[name].result())
-        for name, path in paths.items()
-    ]
-    connection.execute(
-        "insert into meta.pickle select unnest(?), unnest(?), unnest(?), unnest(?)",
-        [[*column] for column in zip(*rows, strict=True)],
-    )
+__all__ = ["sha256", "write_graph", "write_nodes"]
 
 
 def sha256(path: Path) -> str:

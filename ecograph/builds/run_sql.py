@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from ecograph.atomic_write import WRITE_ERRORS
+from ecograph.builds.pickle_thread import READS, PickleThread
 from ecograph.builds.progress import Progress, StepResult
 from ecograph.builds.publish import STAGING
 from ecograph.builds.retries import reading_settings
@@ -26,15 +27,18 @@ def run_sql(
     source: Source,
     stage: Path,
     progress: Progress,
+    pickles: PickleThread,
 ) -> list[tuple[object, ...]]:
     """Run the SQL files of a build; return their rows of ``meta.relation``.
 
-    The database has the kept views and macros already. A temporary table is dropped
-    after the last file that reads it. Comments are written while the next files run.
+    The pickles start as soon as there is all that they read. The database has the
+    kept views and macros already. A temporary table is dropped after the last file
+    that reads it. Comments are written while the next files run.
     """
     unneeded = _unneeded_after(files)
     readers = _source_readers(files)
     results: dict[str, StepResult] = {}
+    *_, last_read = (file.name for file in files if file.name in READS)
     written: list[tuple[SqlFile, Future[None]]] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
@@ -52,6 +56,8 @@ def run_sql(
                     f"{source}: has no rows; give a table with a row per model"
                 )
             results[file.name] = result
+            if file.name == last_read:
+                pickles.start()
             if not file.is_temporary:
                 written.append((file, executor.submit(_comment, cursor, file)))
             for table in unneeded[file.name]:

@@ -18,6 +18,17 @@ from ecograph.graphs.pickle_writer import Call, dicts, picked
 
 __all__ = ["AllEdges", "Edges", "read_edges"]
 
+MAKE_EDGE_KINDS = """
+    create or replace temp table edge_kinds as
+    select
+        edge_types,
+        edge_type,
+        row_number() over (order by edge_types) - 1 as code
+    from edges
+    group by edge_types, edge_type
+"""
+"""A pickle stores each combination of types only once."""
+
 EDGES = """
     select
         parent_position,
@@ -113,6 +124,7 @@ def read_edges(connection: DuckDBPyConnection, nodes: Nodes) -> AllEdges:
 
     A missing number is ``nan``, and a missing edge type None.
     """
+    connection.execute(MAKE_EDGE_KINDS)
     columns = read_columns(connection, EDGES)
     parents, children = (
         nodes.indices[columns.pop(f"{end}_position")] for end in ("parent", "child")

@@ -39,6 +39,20 @@ NODES = """
     where position between ? and ?
 """
 
+MAKE_NODE_KINDS = """
+    create or replace temp table node_kinds as
+    select
+        pipeline_tag,
+        library_name,
+        licenses,
+        datasets,
+        languages,
+        row_number() over (order by min(position)) - 1 as code
+    from models
+    group by pipeline_tag, library_name, licenses, datasets, languages
+"""
+"""There are about ten models per combination, and a pickle stores each only once."""
+
 NODE_KINDS = """
     select
         pipeline_tag,
@@ -117,6 +131,7 @@ def read_nodes(connection: DuckDBPyConnection) -> Nodes:
         Column(partial(_chunks, connection, name, positions))
         for name in ("model_id", "likes", "downloads", "createdAt")
     )
+    connection.execute(MAKE_NODE_KINDS)
     texts = read_columns(connection, NODE_KINDS)
     templates = [
         recurring(python_values(texts[name])) if name in texts else Call(repeat, None)

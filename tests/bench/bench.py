@@ -103,12 +103,8 @@ from ecograph.graphs.edge_columns import read_edges
 from ecograph.graphs.node_columns import read_nodes
 from ecograph.builds.pickles import write_graph, write_nodes
 from ecograph.graphs.pickle_writer import Column
-from ecograph.plan.order import plan
 folder = Path(sys.argv[1])
 with ecograph.connect(folder) as connection:
-    for file in plan():
-        if file.name in ("temp.node_kinds", "temp.edge_kinds"):
-            connection.execute(file.text)
     nodes = read_nodes(connection)
     edges = read_edges(connection, nodes).kept_by("full")
     def in_memory(column):

@@ -39,7 +39,7 @@ CHANGES = [
         "create or replace view edge_deltas as "
         'select *, 0 as "change_in_createdAt_days", null as days_bound '
         "from edges limit 9",
-        "checks.ledger",
+        "checks.graphs",
     ),
     ("update models set model_id = null where position = 1999", "checks.models"),
     ("update parents set child_position = 0 where rowid = 5", "checks.positions"),
