@@ -60,7 +60,8 @@ select
     value_sets.trait_values,
     listed.position
 from listed
-inner join value_sets on listed.literal = value_sets.literal;
+inner join value_sets on listed.literal = value_sets.literal
+order by listed.trait, listed.position;
 
 comment on table list_traits is
 'One row per model and trait for which it lists values: the set of values';
