@@ -7,7 +7,7 @@
 --    any count, except in gini_of_parents.
 -- 2. The Gini coefficient is the mean difference between two models' numbers
 --    of children, divided by twice their mean: 0 if all have as many, near 1 if
---    one has all. With the numbers x in ascending order and i from 1 to n, it is
+--    one has all. With the numbers x in ascending order, i from 1 to n, it is
 --    2 * sum(i * x) / (n * sum(x)) - (n + 1) / n.
 -- 3. Entropies are Shannon's, in bits. entropy_of_counts is that of the shares
 --    of models in children_counts: 0 if all models have as many children.
@@ -38,8 +38,7 @@ summed as (
             cast(children * models as double) * (2 * up_to - models + 1) / 2
         ) as ranks,
         -sum(share * log2(share)) as entropy_of_counts,
-        sum(models * children * log2(children)) filter (where children > 0)
-            as edge_bits
+        sum(models * children * log2(nullif(children, 0))) as edge_bits
     from ranked
     group by graph
 )
@@ -51,10 +50,10 @@ select
     cast(edges as bigint) as edges,
     most_children,
     2 * ranks / (models * nullif(edges, 0)) - (models + 1) / models as gini,
-    2 * (ranks - (models - parents) * edges) / (parents * edges)
+    2 * (ranks - (models - parents) * edges) / nullif(parents * edges, 0)
     - (parents + 1) / parents as gini_of_parents,
     entropy_of_counts,
-    log2(nullif(edges, 0)) - edge_bits / edges as entropy_of_parents
+    log2(nullif(edges, 0)) - edge_bits / nullif(edges, 0) as entropy_of_parents
 from summed
 order by graph;
 
