@@ -31,7 +31,7 @@ sized as (
         steps,
         1 as size
     from tree
-    where steps = (select max(steps) from tree)
+    where steps = (select max(others.steps) from tree as others)
     union all
     select
         tree.root_position,
@@ -40,7 +40,7 @@ sized as (
         1 + coalesce(sum(sized.size), 0) as size
     from tree
     left join sized on tree.position = sized.near_position
-    where tree.steps = (select max(steps) - 1 from sized)
+    where tree.steps = (select max(lower.steps) - 1 from sized as lower)
     group by
         tree.root_position, tree.position, tree.near_position, tree.steps
 ),
@@ -63,17 +63,20 @@ summed as (
     group by members.root_position
 ),
 
+pairs as (
+    select distinct
+        least(parent_position, child_position) as position,
+        greatest(parent_position, child_position) as other_position
+    from graph_edges
+    where graph = 'nomerges'
+),
+
 linked as (
     select
         family_members.root_position,
-        count(distinct (
-            least(parent_position, child_position),
-            greatest(parent_position, child_position)
-        )) as pairs
-    from graph_edges
-    inner join family_members
-        on graph_edges.child_position = family_members.position
-    where graph_edges.graph = 'nomerges'
+        count(*) as pairs
+    from pairs
+    inner join family_members on pairs.position = family_members.position
     group by family_members.root_position
 )
 
