@@ -20,6 +20,8 @@ BUILD = (
     "families",
     "traits",
     "licenses",
+    "shape",
+    "motifs",
     "figures",
     "checks",
     "meta",

@@ -4,8 +4,9 @@
 -- stand in the motif, with a 95 % interval.
 --
 -- Rules
--- 1. The pairs and the measures are those of pair_likeness. Pairs without the
---    measure, as they have no record, are left out; pairs counts the others.
+-- 1. The pairs are those of pair_likeness, and the measures text, fields and
+--    traits. Pairs without a measure, as they have no record, are left out of
+--    it; pairs counts the others.
 -- 2. The interval is a percentile bootstrap: as many pairs are drawn again from
 --    those of the motif, with repeats, resamples times, and the interval is
 --    from the 2.5th to the 97.5th percentile of the means.
@@ -46,31 +47,27 @@ create or replace macro motif_likeness(types, draws, seed, resamples) as table
         inner join numbers on pairs.place = numbers.place
     ),
 
-    resampled as (
+    measured as materialized (
         select
-            drawn_again.motif,
-            drawn_again.resample,
-            avg(pairs.text_likeness) as text_likeness,
-            avg(pairs.field_likeness) as field_likeness,
-            avg(pairs.trait_likeness) as trait_likeness
-        from drawn_again
-        inner join pairs
-            on
-                drawn_again.motif = pairs.motif
-                and drawn_again.place = pairs.place
-        group by drawn_again.motif, drawn_again.resample
+            motif,
+            place,
+            unnest(['text', 'fields', 'traits']) as measure,
+            unnest([text_likeness, field_likeness, trait_likeness])
+                as likeness
+        from pairs
     ),
 
     means as (
-        unpivot resampled
-        on text_likeness, field_likeness, trait_likeness
-        into name measure value mean
-    ),
-
-    likenesses as (
-        unpivot pairs
-        on text_likeness, field_likeness, trait_likeness
-        into name measure value likeness
+        select
+            drawn_again.motif,
+            measured.measure,
+            avg(measured.likeness) as mean
+        from drawn_again
+        inner join measured
+            on
+                drawn_again.motif = measured.motif
+                and drawn_again.place = measured.place
+        group by drawn_again.motif, measured.measure, drawn_again.resample
     ),
 
     intervals as (
@@ -84,19 +81,20 @@ create or replace macro motif_likeness(types, draws, seed, resamples) as table
     )
 
     select
-        likenesses.motif,
-        likenesses.measure,
-        count(*) as pairs,
-        avg(likenesses.likeness) as mean,
+        measured.motif,
+        measured.measure,
+        count(measured.likeness) as pairs,
+        avg(measured.likeness) as mean,
         any_value(intervals.low) as low,
         any_value(intervals.high) as high
-    from likenesses
+    from measured
     left join intervals
         on
-            likenesses.motif = intervals.motif
-            and likenesses.measure = intervals.measure
-    group by likenesses.motif, likenesses.measure
-    order by likenesses.measure asc, mean desc;
+            measured.motif = intervals.motif
+            and measured.measure = intervals.measure
+    group by measured.motif, measured.measure
+    having count(measured.likeness) > 0
+    order by measured.measure asc, mean desc;
 
 comment on macro table motif_likeness is -- noqa: PRS
 'One row per motif and measure: the mean likeness of its pairs, with an interval';
