@@ -8,7 +8,8 @@
 --    0, 1, 2 to 3, 4 to 7 and so on.
 -- 2. attachments counts the children that came to a model which had so many.
 --    expected is how many would have come to such models if each model older
---    than the child had been as likely (see attachment_spans).
+--    than the child had been as likely (see attachment_spans). In a graph, both
+--    add up to the number of arrivals.
 -- 3. lift is attachments divided by expected. It is 1 everywhere if children so
 --    far do not matter, and grows in proportion to them where attachment is
 --    preferential.
@@ -16,9 +17,13 @@
 -- Physical Review E 64 (2001).
 --
 -- Why the rest for 0: attachment_spans leaves out models that never had a
--- child, which are most. Attachments and expected add up to the same number.
+-- child, which are most.
 create or replace view attachment as
 with
+spans as materialized (
+    from attachment_spans
+),
+
 ranged as (
     select
         graph,
@@ -28,7 +33,14 @@ ranged as (
         end as children_from,
         attachments,
         expected
-    from attachment_spans
+    from spans
+    union all
+    select distinct
+        graph,
+        0 as children_from,
+        0 as attachments,
+        0 as expected
+    from spans
 ),
 
 summed as (
