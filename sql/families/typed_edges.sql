@@ -4,8 +4,8 @@
 -- parent is in the table or not: an edge of the graph with absent parents.
 --
 -- Rules
--- 1. The lists are those of finetune, quantized, adapter and merge parents. A
---    parent that parent_model alone names has no row.
+-- 1. The lists are those of the edge types (see edge_type_names). A parent that
+--    parent_model alone names has no row.
 -- 2. A parent that gives no edge (see parents.status), for whatever reason, is
 --    a node by the text as written: its position is a number below 0, the same
 --    for the same text, and is_absent is true. Two spellings are two nodes.
@@ -20,7 +20,7 @@ named as materialized (
         child_position
     from parents
     where
-        relation in ('finetune', 'quantized', 'adapter', 'merge')
+        list_contains(edge_type_names(), cast(relation as varchar))
         and (parent_position is not null or parent_id is not null)
 ),
 

@@ -17,36 +17,12 @@
 -- 4. The same seed and build give the same pairs in any version of DuckDB.
 create or replace macro motif_pairs(types, draws, seed) as table
     with
-    places as materialized (
-        from motif_places(types)
-    ),
-
     numbered as materialized (
         from numbered_edges(types)
     ),
 
-    totals as (
-        select
-            motif,
-            max(places_so_far) as places
-        from places
-        group by motif
-    ),
-
     drawn as (
-        select
-            totals.motif,
-            numbers.draw,
-            cast(
-                seeded_number(seed, numbers.draw, totals.motif) % totals.places
-                as bigint
-            ) as place,
-            seeded_number(seed, numbers.draw, totals.motif || ', sibling')
-                as sibling,
-            seeded_number(seed, numbers.draw, totals.motif || ', child')
-                as child
-        from totals
-        cross join range(draws) as numbers (draw)
+        from motif_draws(types, draws, seed)
     ),
 
     pairs as (
@@ -54,32 +30,32 @@ create or replace macro motif_pairs(types, draws, seed) as table
             drawn.motif,
             drawn.draw,
             case drawn.motif
-                when 'siblings' then places.child_position
+                when 'siblings' then drawn.child_position
                 when 'uncle' then others.child_position
-                else places.parent_position
+                else drawn.parent_position
             end as position,
             case drawn.motif
-                when 'parent and child' then places.child_position
+                when 'parent and child' then drawn.child_position
                 when 'siblings' then others.child_position
                 else lower.child_position
             end as other_position
         from drawn
-        asof inner join places
-            on
-                drawn.motif = places.motif
-                and drawn.place < places.places_so_far
         left join numbered as others
             on
-                places.parent_position = others.parent_position
+                drawn.parent_position = others.parent_position
                 and others.place = (
-                    places.place
+                    drawn.place
                     + 1
-                    + drawn.sibling % nullif(places.siblings, 0)
-                ) % (places.siblings + 1)
+                    + seeded_number(
+                        seed, drawn.draw, drawn.motif || ', sibling'
+                    ) % nullif(drawn.siblings, 0)
+                ) % (drawn.siblings + 1)
         left join numbered as lower
             on
-                places.child_position = lower.parent_position
-                and drawn.child % places.children = lower.place
+                drawn.child_position = lower.parent_position
+                and lower.place = seeded_number(
+                    seed, drawn.draw, drawn.motif || ', child'
+                ) % drawn.children
         union all
         select
             'random' as motif,
