@@ -88,6 +88,18 @@ def test_motifs_of_real_models_are_those_listed_one_by_one(
     assert dict(asked(shared_build("rimel"), query, name)) == found
 
 
+def test_edges_are_drawn_by_all_their_places(shared_build):
+    query = """
+        select motif, sum(places), max(places_so_far)
+        from motif_places(null) group by motif
+    """
+    found = {motif: {*sums} for motif, *sums in asked(shared_build("rimel"), query)}
+    query = "select motif, places from motif_counts where graph = 'full'"
+    places = dict(asked(shared_build("rimel"), query))
+    places["siblings"] *= 2
+    assert found == {motif: {places[motif]} for motif in PLACES}
+
+
 def test_each_place_is_as_likely(tmp_path):
     folder = built(tmp_path, FAMILY)
     query = "select motif, model_id || other_id from motif_pairs(null, 1500, 7)"
