@@ -7,14 +7,18 @@ from pathlib import Path
 
 import duckdb
 from conftest import write_csv
-from oracle import TYPED_LISTS
+from oracle import COLUMNS, TYPED_LISTS
 
 from ecograph.source.compression import zstd
 
-LISTS = ["licenses", "datasets", "languages", "parent_model", *TYPED_LISTS.values()]
+TRAITS = ["licenses", "datasets", "languages", "arxiv_papers"]
+LISTS = [*TRAITS, "parent_model", *TYPED_LISTS.values()]
 TABLES = ("models", "edge_deltas", "parents", "rejects")
 RELATIONS = tuple(f"main.{name}" for name in TABLES)
 """Relations in which layouts are compared; all columns of the source are in them."""
+
+READ = [*COLUMNS, "arxiv_papers"]
+"""The columns of the research group's table that are read, if it has them."""
 
 CODES = {"English": "en", "Modern Greek (1453-)": "el", "Swahili (macrolanguage)": "sw"}
 
@@ -28,6 +32,7 @@ MODELS = [
         "createdAt": "2024-01-31T23:59:59.000Z",
         "licenses": "['mit']",
         "languages": "['English', 'Modern Greek (1453-)']",
+        "arxiv_papers": "['1706.03762', 'cs/9605103']",
     },
     {
         "model_id": "it's/tuned",
@@ -63,6 +68,7 @@ def record(row: dict[str, str]) -> dict:
     tags = ["safetensors", "xx", *(CODES[name] for name in lists["languages"])]
     tags += [f"license:{name}" for name in lists["licenses"]]
     tags += [f"dataset:{name}" for name in lists["datasets"]]
+    tags += [f"arxiv:{name}" for name in lists["arxiv_papers"]]
     tags += [f"base_model:{name}" for name in lists["parent_model"]]
     for kind, column in TYPED_LISTS.items():
         tags += [f"base_model:{kind}:{name}" for name in lists[column]]
@@ -71,7 +77,7 @@ def record(row: dict[str, str]) -> dict:
         "id": row["model_id"],
         "likes": int(row["likes"]),
         "downloads": int(row["downloads"]) if "downloads" in row else None,
-        "tags": [*tags, "region:us", "arxiv:1"],
+        "tags": [*tags, "region:us"],
         "pipeline_tag": row.get("pipeline_tag"),
         "library_name": row.get("library_name"),
         "createdAt": row.get("createdAt"),
@@ -81,7 +87,7 @@ def record(row: dict[str, str]) -> dict:
 
 
 def ai_ecosystem_csv(rows, path: Path) -> Path:
-    write_csv(path / "a.csv", rows)
+    write_csv(path / "a.csv", rows, READ)
     return path / "a.csv"
 
 
@@ -93,8 +99,8 @@ def ai_ecosystem_csv_zst(rows, path: Path) -> Path:
 
 def ai_ecosystem_csv_parts(rows, path: Path) -> Path:
     """Write two files, the last by name first."""
-    write_csv(path / "b.csv", rows[2:])
-    write_csv(path / "a.csv", rows[:2])
+    write_csv(path / "b.csv", rows[2:], READ)
+    write_csv(path / "a.csv", rows[:2], READ)
     return path / "[ab].csv"
 
 

@@ -104,13 +104,13 @@ def _unreadable(frame: Frame, error: Exception, path: Path) -> SourceError:
 
 def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
     """Return a frame without the columns that no layout reads or misses."""
-    required = {
+    columns = {
         name
         for layout in LAYOUTS.values()
-        for column in layout.required
+        for column in (*layout.required, *layout.optional)
         for name in column.split("|")
     }
-    known = {name.lower() for name in (*required, *READ)}
+    known = {name.lower() for name in (*columns, *READ)}
     unread = unread_columns(LAYOUTS["hub_parquet"], names)
     kept = [name for name in names if name.lower() in known or name in unread]
     return _selected(frame, kept)

@@ -40,6 +40,9 @@ class Layout:
     required : tuple of str
         Names of the columns or fields that it needs. Where one of several is
         enough, their names are separated by ``|``.
+    optional : tuple of str
+        Names of other columns that are read where they are there; of records,
+        `ecograph.source.unread_columns` has them.
     is_hub : bool
         Whether its rows are records of the Hub, whose tags name the parents.
     has_records : bool
@@ -50,6 +53,7 @@ class Layout:
     format: str
     description: str
     required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
     is_hub: bool = False
     has_records: bool = False
 
@@ -78,25 +82,42 @@ class Layout:
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        Layout("ai_ecosystem_csv", "csv", "the research group's CSV", AI_ECOSYSTEM),
-        Layout("ai_ecosystem_parquet", "parquet", "the same as Parquet", AI_ECOSYSTEM),
         Layout(
-            "hub_json", "json", "records of the Hub's API", ("id|modelId",), True, True
+            "ai_ecosystem_csv",
+            "csv",
+            "the research group's CSV",
+            AI_ECOSYSTEM,
+            optional=("arxiv_papers",),
+        ),
+        Layout(
+            "ai_ecosystem_parquet",
+            "parquet",
+            "the same as Parquet",
+            AI_ECOSYSTEM,
+            optional=("arxiv_papers",),
+        ),
+        Layout(
+            "hub_json",
+            "json",
+            "records of the Hub's API",
+            ("id|modelId",),
+            is_hub=True,
+            has_records=True,
         ),
         Layout(
             "hub_csv",
             "csv",
             "the research group's raw CSV of such records",
             ("modelId", "fullJson"),
-            True,
-            True,
+            is_hub=True,
+            has_records=True,
         ),
         Layout(
             "hub_parquet",
             "parquet",
             "a dump of the Hub, or what `ecograph fetch` writes",
             ("id|modelId", "tags"),
-            True,
+            is_hub=True,
         ),
     )
 }

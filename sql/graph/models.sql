@@ -1,4 +1,4 @@
--- models · version 4
+-- models · version 5
 --
 -- One row per model: a node of every graph.
 --
@@ -18,7 +18,8 @@
 -- 6. licenses, datasets and languages are the texts of the cells, Python list
 --    literals: python_list(licenses) reads them.
 -- 7. The last columns are what records of the Hub say besides; NULL where the
---    record or the layout does not.
+--    record or the layout does not. papers are the tags arxiv:X of records, and
+--    the column arxiv_papers of tables that have it.
 --
 -- Why no join and no sort: the rows keep the order of the source and are
 -- compressed as they are read. A model with several rows is stored in the place
@@ -44,7 +45,8 @@ select
     extra[1].trending_score as trending_score,
     extra[1].parameters as parameters,
     extra[1].license_name as license_name,
-    extra[1].license_link as license_link
+    extra[1].license_link as license_link,
+    extra[1].papers as papers
 from temp.source
 where
     model_id is not null
@@ -92,3 +94,5 @@ comment on column models.license_name is
 'Name of its licence, as its card gives it where the licence is other';
 comment on column models.license_link is
 'Link to the text of its licence, or its file, as its card gives it';
+comment on column models.papers is
+'Papers by their arXiv ids, a Python list literal; NULL where not known';

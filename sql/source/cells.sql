@@ -1,4 +1,4 @@
--- temp.cells · version 3
+-- temp.cells · version 4
 --
 -- One row per row of the source: its cells as text, in the columns of the
 -- layout ai_ecosystem_csv. They come from the file of the source's layout.

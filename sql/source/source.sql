@@ -1,4 +1,4 @@
--- temp.source · version 7
+-- temp.source · version 8
 --
 -- One row per row of the source, in its order: the values that the graphs need.
 --

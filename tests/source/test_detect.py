@@ -99,7 +99,7 @@ def test_a_layout_can_be_given(tmp_path):
 
 
 def test_files_of_a_pattern_must_have_the_same_header(tmp_path):
-    write_csv(tmp_path / "a.csv", sources.MODELS)
+    write_csv(tmp_path / "a.csv", sources.MODELS, sources.READ)
     write_csv(
         tmp_path / "b.csv", [{"model_id": "x"}], columns=[*reversed(AI_ECOSYSTEM)]
     )
@@ -112,8 +112,8 @@ def test_files_of_a_pattern_must_have_the_same_header(tmp_path):
 
 
 def test_an_error_in_one_of_several_files_names_it(tmp_path):
-    write_csv(tmp_path / "a.csv", sources.MODELS)
-    write_csv(tmp_path / "b.csv", sources.MODELS)
+    write_csv(tmp_path / "a.csv", sources.MODELS, sources.READ)
+    write_csv(tmp_path / "b.csv", sources.MODELS, sources.READ)
     with (tmp_path / "b.csv").open("a") as file:
         file.write("x,y\n")
     with pytest.raises(SourceError, match=r"b\.csv: row 6, line 7: it has 2 cells"):

@@ -81,7 +81,7 @@ def test_real_records_give_the_graphs_of_their_table(name, tmp_path):
 
 def frames():
     """The rows of the Parquet layouts, in memory."""
-    pandas = pd.DataFrame(sources.MODELS).reindex(columns=[*AI_ECOSYSTEM])
+    pandas = pd.DataFrame(sources.MODELS).reindex(columns=sources.READ)
     columns = pandas.astype(object).where(pandas.notna(), None).to_dict("list")
     records = pd.DataFrame([*map(sources.record, sources.MODELS)])
     return {
@@ -168,7 +168,7 @@ def test_a_data_frame_may_be_required_to_have_a_layout(tmp_path):
 
 
 def test_unknown_columns_of_a_data_frame_are_ignored(tmp_path):
-    frame = pd.DataFrame(sources.MODELS).reindex(columns=[*AI_ECOSYSTEM])
+    frame = pd.DataFrame(sources.MODELS).reindex(columns=sources.READ)
     frame = pd.concat([frame] * 900, ignore_index=True)
     frame["odd"] = [{"a": 1}] * (len(frame) - 1) + [3 + 4j]
     frame["likes"] = [1] * (len(frame) - 1) + ["many"]

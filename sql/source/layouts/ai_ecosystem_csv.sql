@@ -1,11 +1,23 @@
--- temp.layout_cells · version 3
+-- temp.layout_cells · version 4
 --
 -- One row per row of the source, a CSV file of the research group: its cells as
 -- written.
 --
 -- Rules
--- 1. Columns are found by name, and other columns are ignored.
+-- 1. Columns are found by name, and other columns are ignored. arxiv_papers may
+--    be missing.
+--
+-- Why the union: it adds the column where it is missing.
 create or replace temp view layout_cells as
+with
+rows_read as (
+    select *
+    from temp.csv_rows()
+    union all by name
+    select cast(null as varchar) as arxiv_papers
+    where false
+)
+
 select
     model_id,
     likes,
@@ -23,17 +35,20 @@ select
     merge_parent,
     cast(null as varchar) as unknown_parent,
     cast(null as struct(old_id varchar, new_id varchar)[]) as renamed,
-    cast(null as struct(
-        gated varchar,
-        downloads_all_time bigint,
-        trending_score double,
-        parameters bigint,
-        license_name varchar,
-        license_link varchar
-    )) as extra,
+    cast(
+        struct_pack(papers := temp.null_if_missing(arxiv_papers)) as struct(
+            gated varchar,
+            downloads_all_time bigint,
+            trending_score double,
+            parameters bigint,
+            license_name varchar,
+            license_link varchar,
+            papers varchar
+        )
+    ) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json
-from temp.csv_rows();
+from rows_read;
 
 comment on view temp.layout_cells is
 'One row per row of the source: the cells that its layout reads (see cells)';

@@ -1,11 +1,11 @@
--- temp.layout_cells · version 3
+-- temp.layout_cells · version 4
 --
 -- One row per row of the source, a Parquet file with the columns of the
 -- research group's CSV: its cells as they would be in the CSV.
 --
 -- Rules
 -- 1. The variable `source` names the files. Columns are found by name, and
---    other columns are ignored.
+--    other columns are ignored. arxiv_papers may be missing: the union adds it.
 -- 2. A list is a LIST, or text as in the CSV. createdAt is a timestamp or text,
 --    and a number is a number or text. A column of JSON has any of them.
 -- 3. What cannot be an id goes to misread: see id_text.
@@ -13,6 +13,24 @@
 --    the same kind in all files is JSON. A time without a zone is in UTC, hence
 --    the setting.
 create or replace temp view layout_cells as
+with
+file_rows as (
+    select *
+    from read_parquet(
+        getvariable('source'),
+        hive_partitioning = false,
+        union_by_name = true
+    )
+),
+
+rows_read as (
+    select *
+    from file_rows
+    union all by name
+    select cast(null as varchar) as arxiv_papers
+    where false
+)
+
 select
     temp.id_text(model_id) as model_id,
     temp.cell_text(likes) as likes,
@@ -30,25 +48,26 @@ select
     temp.list_text(merge_parent) as merge_parent,
     cast(null as varchar) as unknown_parent,
     cast(null as struct(old_id varchar, new_id varchar)[]) as renamed,
-    cast(null as struct(
-        gated varchar,
-        downloads_all_time bigint,
-        trending_score double,
-        parameters bigint,
-        license_name varchar,
-        license_link varchar
-    )) as extra,
+    cast(
+        struct_pack(
+            papers := temp.null_if_missing(temp.list_text(arxiv_papers))
+        ) as struct(
+            gated varchar,
+            downloads_all_time bigint,
+            trending_score double,
+            parameters bigint,
+            license_name varchar,
+            license_link varchar,
+            papers varchar
+        )
+    ) as extra,
     temp.unread_cell(
         'model_id',
         nullif(cast(model_id as varchar), 'null'),
         temp.id_text(model_id)
     ) as misread,
     cast(null as varchar) as full_json
-from read_parquet(
-    getvariable('source'),
-    hive_partitioning = false,
-    union_by_name = true
-);
+from rows_read;
 
 set timezone = 'UTC';
 

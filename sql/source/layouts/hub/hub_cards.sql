@@ -1,4 +1,4 @@
--- temp.hub_cards · version 3
+-- temp.hub_cards · version 4
 --
 -- One row per record of a model: the fields that the graphs need, and those of
 -- its model card.

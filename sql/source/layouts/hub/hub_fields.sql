@@ -1,4 +1,4 @@
--- temp.hub_fields · version 5
+-- temp.hub_fields · version 6
 --
 -- One row per record of a model: the fields that the graphs need.
 --
@@ -42,9 +42,10 @@ parsed as (
         coalesce(
             temp.json_texts(other_tags), python_list(other_tags ->> '$')
         ) as tag_list,
+        coalesce(tag_list, field.tags) as known_tags,
         objects[1] as base_models,
         objects[2] as card,
-        temp.extra_fields(field, objects[3], objects[2]) as extra
+        temp.extra_fields(field, known_tags, objects[3], objects[2]) as extra
     from named
 )
 
@@ -55,7 +56,7 @@ select
     field.pipeline_tag,
     field.library_name,
     coalesce(field."createdAt", field.created_at) as "createdAt",
-    coalesce(tag_list, field.tags, []) as tags,
+    coalesce(known_tags, []) as tags,
     base_models,
     card,
     extra,

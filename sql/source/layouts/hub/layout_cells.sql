@@ -1,4 +1,4 @@
--- temp.layout_cells · version 4
+-- temp.layout_cells · version 5
 --
 -- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
 -- from the record's fields and tags.
