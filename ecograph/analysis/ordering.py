@@ -12,7 +12,7 @@ from ecograph.older_builds import expect_columns
 
 __all__ = ["TRAITS", "Flow", "Ordering", "best_ordering", "ordering"]
 
-TRAITS = ("license", "language", "dataset", "library", "task")
+TRAITS = ("license", "language", "dataset", "paper", "library", "task")
 """The traits of the relation ``trait_sets``."""
 
 REQUIRED_COLUMNS = {
@@ -130,7 +130,7 @@ def ordering(
 
     Parameters
     ----------
-    trait : {"license", "language", "dataset", "library", "task"}
+    trait : {"license", "language", "dataset", "paper", "library", "task"}
         The trait whose values to order.
     graph : {"finetune", "full", "nomerges"}
         The graph whose edges to follow.

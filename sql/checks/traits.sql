@@ -30,6 +30,13 @@ listed as (
     union all
     select
         position,
+        'paper' as trait,
+        papers as literal,
+        null as single_value
+    from main.models
+    union all
+    select
+        position,
         'library' as trait,
         null as literal,
         library_name as single_value
@@ -77,4 +84,4 @@ comment on view checks.traits is
 comment on column checks.traits.position is
 'models.position of the model';
 comment on column checks.traits.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';

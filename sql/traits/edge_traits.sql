@@ -11,7 +11,13 @@ kinds as (
     select kinds.trait
     from
         (
-            values ('license'), ('language'), ('dataset'), ('library'), ('task')
+            values
+            ('license'),
+            ('language'),
+            ('dataset'),
+            ('paper'),
+            ('library'),
+            ('task')
         ) as kinds (trait)
 )
 
@@ -38,7 +44,7 @@ left join trait_sets as children
 comment on view edge_traits is
 'One row per edge of the full graph and trait: the values of its two models';
 comment on column edge_traits.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column edge_traits.parent_id is
 'Id of the model that the child is derived from';
 comment on column edge_traits.child_id is

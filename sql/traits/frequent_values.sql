@@ -10,10 +10,10 @@
 -- 2. The values other, unknown, None, [] and the empty text are left out, since
 --    they carry no information.
 -- 3. Of these, the first that the most models name: 10 tasks and libraries, 20
---    licences, languages and datasets. Values that equally many models name are
---    in alphabetical order.
+--    licences, languages, datasets and papers. Values that equally many models
+--    name are in alphabetical order.
 -- Source: "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811, has 10
--- and 20; datasets are not ordered there.
+-- and 20; datasets and papers are not ordered there.
 create or replace view frequent_values as
 with
 candidates as (
@@ -51,7 +51,7 @@ comment on view frequent_values is
 comment on column frequent_values.graph is
 'full, finetune or nomerges';
 comment on column frequent_values.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column frequent_values.trait_value is
 'The value, such as mit or English';
 comment on column frequent_values.models is

@@ -4,8 +4,8 @@
 -- values.
 --
 -- Rules
--- 1. The traits are license, language and dataset, read from the list literals
---    in models.
+-- 1. The traits are license, language, dataset and paper, read from the list
+--    literals in models.
 -- 2. A value counts once, however often it is listed, and None is not a value.
 -- 3. A model that lists no value of a trait has no row for it.
 --
@@ -35,6 +35,13 @@ listed as (
         position
     from models
     where datasets <> '[]'
+    union all
+    select
+        'paper' as trait,
+        papers as literal,
+        position
+    from models
+    where papers <> '[]'
 ),
 
 parsed as (
@@ -66,7 +73,7 @@ order by listed.trait, listed.position;
 comment on table list_traits is
 'One row per model and trait for which it lists values: the set of values';
 comment on column list_traits.trait is
-'license, language or dataset';
+'license, language, dataset or paper';
 comment on column list_traits.trait_values is
 'Distinct values that the model lists, in alphabetical order';
 comment on column list_traits.position is

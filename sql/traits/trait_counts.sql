@@ -5,6 +5,8 @@
 -- Rules
 -- 1. Shares are fractions, of all models and of the models that name any value
 --    of the trait.
+-- 2. Where no model has a paper, the source may not tell: models.papers is then
+--    NULL, which is unknown, rather than [].
 create or replace view trait_counts as
 with
 counted as (
@@ -43,7 +45,7 @@ order by counted.trait asc, counted.models desc, counted.trait_value asc;
 comment on view trait_counts is
 'One row per trait and value: the number of models that name it';
 comment on column trait_counts.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column trait_counts.trait_value is
 'The value, such as mit or English';
 comment on column trait_counts.models is

@@ -43,7 +43,7 @@ comment on view trait_flows is
 comment on column trait_flows.graph is
 'full, finetune or nomerges';
 comment on column trait_flows.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column trait_flows.from_value is
 'Value that more transitions lead away from, or equally many (traffic 0)';
 comment on column trait_flows.to_value is

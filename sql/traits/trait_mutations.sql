@@ -63,7 +63,7 @@ comment on view trait_mutations is
 comment on column trait_mutations.graph is
 'full, finetune or nomerges';
 comment on column trait_mutations.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column trait_mutations.edges is
 'Number of edges whose parent and child both name the trait';
 comment on column trait_mutations.mutation is

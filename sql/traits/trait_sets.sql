@@ -4,9 +4,11 @@
 -- values.
 --
 -- Rules
--- 1. The traits are license, language and dataset, for which a model may list
---    several values (see list_traits), and library and task, which have one.
--- 2. A model that names no value of a trait has no row for it.
+-- 1. The traits are license, language, dataset and paper, for which a model may
+--    list several values (see list_traits), and library and task, which have
+--    one. Papers are those of arXiv, by their ids.
+-- 2. A model that names no value of a trait has no row for it. Whether it names
+--    papers is unknown where models.papers is NULL.
 create or replace view trait_sets as
 select
     trait,
@@ -31,7 +33,7 @@ where pipeline_tag is not null;
 comment on view trait_sets is
 'One row per model and trait for which it names values: the set of values';
 comment on column trait_sets.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column trait_sets.trait_values is
 'Distinct values that the model names, in alphabetical order';
 comment on column trait_sets.position is

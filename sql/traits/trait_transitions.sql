@@ -101,7 +101,7 @@ comment on view trait_transitions is
 comment on column trait_transitions.graph is
 'full, finetune or nomerges';
 comment on column trait_transitions.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column trait_transitions.from_value is
 'Value that the parent names';
 comment on column trait_transitions.to_value is

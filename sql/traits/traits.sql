@@ -15,7 +15,7 @@ comment on view traits is
 comment on column traits.model_id is
 'Id of the model';
 comment on column traits.trait is
-'license, language, dataset, library or task';
+'license, language, dataset, paper, library or task';
 comment on column traits.trait_value is
 'The value, such as mit or English';
 comment on column traits.position is

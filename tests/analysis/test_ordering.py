@@ -275,7 +275,7 @@ def most_traffic(values, traffic):
 
 def test_the_traits_are_those_of_the_database(synthetic_folder):
     with ecograph.connect(synthetic_folder) as connection:
-        traits = connection.execute("select distinct trait from trait_sets").fetchall()
+        traits = connection.execute("select distinct trait from edge_traits").fetchall()
     assert {trait for (trait,) in traits} == {*TRAITS}
 
 

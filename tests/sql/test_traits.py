@@ -1,13 +1,15 @@
 """Traits and their drift along edges, compared with plain Python."""
 
+import gzip
+import json
 import math
 import statistics
 from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
-from conftest import asked, built
-from oracle import is_floor
+from conftest import asked, built, shared, write_csv, write_records
+from oracle import COLUMNS, is_floor
 from quick_build import quick_build
 from real_traits import KEPT, LISTED, SINGLE, trait_pairs
 
@@ -204,6 +206,48 @@ def frequent(write_rows, *rows):
     quick_build(path, path.parent, "main.frequent_values")
     query = "select place, trait_value, models from frequent_values"
     return asked(path.parent, f"{query} where graph = 'finetune' order by place")
+
+
+def test_papers_are_those_of_tags_and_of_the_research_groups_column(tmp_path):
+    """Where the source tells nothing, they are unknown, which is not none."""
+    paper, other = "1706.03762", "cs/9605103"
+    tags = [f"arxiv:{other}", f"arxiv:{paper}", f"arxiv:{paper}", "xarxiv:1", "arxiv"]
+    records = [{"id": "a", "tags": tags}, {"id": "b", "tags": ["mit"]}, {"id": "c"}]
+    tables = [
+        [{"model_id": "a", "arxiv_papers": repr([other, paper, paper])}],
+        [{"model_id": "a"}],
+    ]
+    csvs = [tmp_path / f"{number}.csv" for number in range(2)]
+    for path, rows, more in zip(csvs, tables, (["arxiv_papers"], []), strict=True):
+        write_csv(path, rows, [*COLUMNS, *more])
+    named = repr([other, paper, paper])
+    sources = {
+        write_records(records, tmp_path): [("a", named), ("b", "[]"), ("c", None)],
+        csvs[0]: [("a", named)],
+        csvs[1]: [("a", None)],
+    }
+    for source, papers in sources.items():
+        folder = quick_build(source, tmp_path / source.stem, "main.trait_counts")
+        assert asked(folder, "select model_id, papers from models") == papers
+        counts = [
+            ("paper", value, 1, 1 / len(papers), 1.0)
+            for value in ((paper, other) if papers[0][1] else ())
+        ]
+        assert asked(folder, "from trait_counts where trait = 'paper'") == counts
+
+
+def test_the_papers_of_real_models_are_those_of_plain_python(tmp_path):
+    source = shared("data/rimel.jsonl.gz")
+    counts = Counter()
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            tags = {*json.loads(line)["tags"]}
+            counts.update(t.removeprefix("arxiv:") for t in tags if t[:6] == "arxiv:")
+    folder = quick_build(source, tmp_path, "main.trait_counts")
+    query = "select trait_value, models from trait_counts where trait = 'paper'"
+    found = asked(folder, query)
+    assert found == sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    assert len(found) > 1000
 
 
 def test_placeholders_and_what_nothing_replaces_are_not_frequent_values(write_rows):
