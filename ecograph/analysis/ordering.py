@@ -122,10 +122,8 @@ def ordering(
 
     The values are those of the relation ``frequent_values``. The ordering is one
     whose agreeing pairs have the largest sum of ``traffic``, a column of
-    ``trait_flows``; of those, one with the most agreeing pairs; and of the orderings
-    with the same agreeing pairs, the one with the more frequent values first. The
-    figures are therefore unique, and so is the ordering where all pairs agree.
-    Where several choices of agreeing pairs are equally good, the solver decides.
+    ``trait_flows``; of those, one with the most agreeing pairs; and of these, the one
+    with the more frequent values first.
     The rule is that of "Anatomy of a Machine Learning Ecosystem", arXiv 2508.06811.
 
     Parameters
@@ -152,8 +150,7 @@ def ordering(
     NotBuiltError
         `path` has no database, or one that no build made.
     EcographError
-        Another version of ecograph made the build, without these relations; or SciPy
-        is not installed.
+        Another version of ecograph made the build, without these relations.
 
     Examples
     --------
@@ -199,16 +196,14 @@ def best_ordering(
     unweighted: bool = False,
 ) -> Ordering:
     """Return the best ordering of the values in `models`, the most frequent first."""
+    from ecograph.analysis.linear_ordering import solve  # NumPy, late
+
     flows = [*flows]
     oriented = [flow for flow in flows if flow.traffic]
     ends = {value for flow in oriented for value in (flow.from_value, flow.to_value)}
     values = tuple(value for value in models if value in ends)
-    if values:
-        # Nothing to order needs no solver: SciPy is optional.
-        from ecograph.analysis.linear_ordering import solve
-
-        traffic = {(flow.from_value, flow.to_value): flow.traffic for flow in oriented}
-        values = solve(values, traffic, unweighted=unweighted)
+    traffic = {(flow.from_value, flow.to_value): flow.traffic for flow in oriented}
+    values = solve(values, traffic, unweighted=unweighted)
     rank = {value: number for number, value in enumerate(values)}
     agreeing = [f for f in oriented if rank[f.from_value] < rank[f.to_value]]
     # The smaller direction of each pair, and for agreeing pairs the larger instead.

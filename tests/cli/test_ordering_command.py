@@ -4,10 +4,8 @@ import csv
 import io
 import json
 import shutil
-import sys
 
 import duckdb
-import missing_packages
 import pytest
 from commands import error, output, run
 from conftest import write_csv
@@ -63,14 +61,6 @@ def test_a_build_of_an_older_version_is_one_line(relation, synthetic_folder, tmp
     assert line.startswith(
         f"ecograph: {path}: built by another version of ecograph, without {relation}."
     )
-
-
-def test_without_scipy_the_error_names_the_extra(folder, monkeypatch):
-    solver = "ecograph.analysis.linear_ordering"
-    monkeypatch.delitem(sys.modules, solver, raising=False)
-    monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    remedy = missing_packages.remedy("scipy", "ordering")
-    assert error("ordering", "license", folder) == f"ecograph: {remedy}"
 
 
 NOTHING = "no {} replaces another in the finetune graph\n"

@@ -40,8 +40,6 @@ def test_on_a_terminal_they_say_it_at_once(name, here):
 
 @pytest.mark.parametrize("name", sorted({*COMMANDS} - {"find", "report"}))
 def test_elsewhere_they_say_it_when_they_take_long(name, here, monkeypatch):
-    if name == "ordering":
-        pytest.importorskip("scipy", reason="the solver")
     monkeypatch.setattr(progress, "PATIENCE", 0)
     command, says = COMMANDS[name]
     result = run(*command, cwd=here)
