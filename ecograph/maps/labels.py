@@ -1,12 +1,12 @@
 """Place the labels of the map: names and numbers, where there is room for them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import cos, hypot, pi, sin
 from typing import NamedTuple
 
+from ecograph.html.pictures import text_width, without_turns
 from ecograph.html.wording import format_value, replace_invalid_xml
 from ecograph.maps.layout import Circle
 from ecograph.model_ids import hub_page
@@ -16,8 +16,6 @@ __all__ = [
     "Label",
     "place_labels",
     "short_name",
-    "text_width",
-    "without_turns",
 ]
 
 NOUNS = {
@@ -28,9 +26,6 @@ NOUNS = {
     "untyped": ("untyped", "untyped"),
 }
 """What models are called by the type of their edge, one and several of them."""
-
-LETTER = 0.58
-"""Width of a letter, in sizes of the font: what few fonts exceed on average."""
 
 LINE = 1.15
 """Height of a line, in sizes of the font."""
@@ -49,9 +44,6 @@ LEAST_DISC = 18.0
 
 SHARES = {"family": 0.75, "ring": 0.45}
 """How much of the edge of a circle a name can take: that of a ring covers discs."""
-
-TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of the direction of writing."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -126,31 +118,6 @@ def short_name(model_id: str) -> str:
     if hub_page(name):
         name = name.partition("/")[2] or name
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-
-
-def without_turns(text: str) -> str:
-    """Return a text without marks of the direction of writing.
-
-    Examples
-    --------
-    >>> without_turns("b\u202egnp")
-    'bgnp'
-    """
-    return TURNS.sub("", text)
-
-
-def text_width(text: str) -> float:
-    """Return the rough width of a text, in sizes of the font.
-
-    Examples
-    --------
-    >>> round(text_width("name"), 2), text_width("日本")
-    (2.32, 2.0)
-    """
-    return sum(
-        1.0 if unicodedata.east_asian_width(letter) in "WF" else LETTER
-        for letter in text
-    )
 
 
 def _labels(circle: Circle) -> Iterator[Label]:

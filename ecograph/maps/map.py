@@ -1,19 +1,16 @@
 """The map of a build, to write to a file: ``ecograph map``."""
 
 import os
-from pathlib import Path
 
 from ecograph.atomic_write import replaced
 from ecograph.database import connect, locate
-from ecograph.errors import EcographError
+from ecograph.html.pictures import expect_picture, picture_bytes
 from ecograph.maps.query import FAMILIES, read_map
 
 __all__ = ["write_map"]
 
 WIDTH = 1000.0
 """Width of a map, in pixels, at which its letters are legible."""
-
-EXTENSIONS = (".svg", ".png", ".html")
 
 
 def write_map(
@@ -65,28 +62,16 @@ def write_map(
     >>> "The 10 largest families" in pathlib.Path("map.svg").read_text("utf-8")
     True
     """
-    file = Path(out)
-    extension = file.suffix.lower()
-    if extension not in EXTENSIONS:
-        raise EcographError(
-            f"{file}: unsupported extension {file.suffix!r}; use .svg, .png or .html"
-        )
-    if not 300 <= width <= 10_000:
-        raise EcographError(f"invalid width {width}; use 300 to 10000")
-    if not 0.1 <= scale <= 10:
-        raise EcographError(f"invalid scale {scale}; use 0.1 to 10")
+    file = expect_picture(out, width, scale)
     from ecograph.maps.layout import pack
     from ecograph.maps.page import render_page
-    from ecograph.maps.picture import draw_map, to_png
+    from ecograph.maps.picture import draw_map
 
     with connect(path) as connection, replaced(file) as temporary:
         data = read_map(connection, locate(path), families)
-        if extension == ".html":
+        if file.suffix.lower() == ".html":
             page = render_page(data, pack(data.parts, WIDTH))
             temporary.write_text(page, "utf-8")
-            return
-        picture = draw_map(data, pack(data.parts, width))
-        if extension == ".svg":
-            temporary.write_text(picture, "utf-8")
         else:
-            temporary.write_bytes(to_png(picture, scale))
+            picture = draw_map(data, pack(data.parts, width))
+            temporary.write_bytes(picture_bytes(picture, file, scale))

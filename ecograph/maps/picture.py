@@ -5,6 +5,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 from ecograph.html.palette import COLOURS
+from ecograph.html.pictures import text_width, without_turns, wrap
 from ecograph.html.render import render_svg
 from ecograph.html.wording import pluralize, replace_invalid_xml
 from ecograph.maps.labels import (
@@ -12,15 +13,13 @@ from ecograph.maps.labels import (
     NOUNS,
     Label,
     place_labels,
-    text_width,
-    without_turns,
 )
 from ecograph.maps.layout import Circle
 from ecograph.maps.query import MapData
 from ecograph.maps.sentences import caption, describe, subtitle, title
 from ecograph.model_ids import hub_link
 
-__all__ = ["PAGE", "PAPER", "draw_map", "to_png"]
+__all__ = ["PAGE", "PAPER", "draw_map"]
 
 PAPER = {
     "ground": "#ffffff",
@@ -77,7 +76,7 @@ def draw_map(
     """
     width = 2 * circles[0].r
     texts = (subtitle(data), caption(data)) if is_alone else ("", "")
-    head, foot = ([*_wrap(text, width)] for text in texts)
+    head, foot = ([*wrap(text, width / TEXT)] for text in texts)
     legend = _legend(circles, width)
     top = MARGIN + (36 + STEP * len(head) if is_alone else 0)
     bottom = top + (width + 12 if legend else 0)
@@ -104,13 +103,6 @@ def draw_map(
             "is_alone": is_alone,
         },
     )
-
-
-def to_png(picture: str, scale: float) -> bytes:
-    """Return an SVG as PNG, with so many pixels for each of its own."""
-    import vl_convert  # found by now: it has packed the circles
-
-    return bytes(vl_convert.svg_to_png(picture, scale=scale))
 
 
 def _circle(circle: Circle, colours: Mapping[str, str]) -> dict[str, Any]:
@@ -179,16 +171,3 @@ def _sizes(circles: Sequence[Circle]) -> Iterator[tuple[float, str]]:
     shown = [n for n in numbers if 3 <= unit * sqrt(n) <= 24 and n < family.models]
     for number in shown[-1:-6:-4][::-1]:
         yield unit * sqrt(number), f"family of {pluralize(number, 'model')}"
-
-
-def _wrap(text: str, width: float) -> Iterator[str]:
-    """Yield the lines of a text."""
-    line = ""
-    for word in replace_invalid_xml(text).split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and TEXT * text_width(longer) * 0.9 > width:
-            yield line
-            longer = word
-        line = longer
-    if line:
-        yield line

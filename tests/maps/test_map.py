@@ -10,7 +10,8 @@ from svg import svg_texts
 
 import ecograph
 from ecograph.errors import EcographError
-from ecograph.maps.labels import _boxes, _overlap, place_labels, text_width
+from ecograph.html.pictures import text_width
+from ecograph.maps.labels import _boxes, _overlap, place_labels
 from ecograph.maps.layout import pack
 from ecograph.maps.query import Part, read_map
 
