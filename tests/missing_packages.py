@@ -8,7 +8,8 @@ import ecograph
 
 FORGOTTEN = (
     *("ecograph.html.", "ecograph.trees.", "ecograph.reports.", "ecograph.exports."),
-    *("ecograph.boms.", "ecograph.maps.", "cyclonedx.validation"),
+    *("ecograph.boms.", "ecograph.maps.", "ecograph.analysis."),
+    "cyclonedx.validation",
 )
 """Beginnings of the names of modules that import optional packages."""
 
@@ -23,7 +24,7 @@ def hide(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
                 monkeypatch.delattr(sys.modules[parent], child, raising=False)
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
-    for name in ("report", "tree", "export", "bom", "write_map"):
+    for name in ("report", "tree", "export", "bom", "ordering", "write_map"):
         monkeypatch.delitem(vars(ecograph), name, raising=False)
 
 

@@ -101,4 +101,4 @@ def data_of(page, name: str) -> dict:
 def values_of(page, name: str) -> list[dict]:
     """The values that the charts of a section show."""
     charts = data_of(page, name)["charts"]
-    return [row for c in charts for rows in c["datasets"].values() for row in rows]
+    return [row for c in charts if c for rows in c["datasets"].values() for row in rows]

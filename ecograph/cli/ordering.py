@@ -1,11 +1,13 @@
 """``ecograph ordering``: the order in which values of a trait replace each other."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import ecograph
+from ecograph.analysis.best_ordering import WIDTH
 from ecograph.analysis.ordering import TRAITS
 from ecograph.cli.app import app
 from ecograph.cli.options import Database, Format, with_data
@@ -31,6 +33,18 @@ def ordering(
             help="Look for the order that the most pairs of values agree with.",
         ),
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write: .svg or .png (a picture), or .html (a page). "
+            "[default: print the order]",
+            show_default=False,
+        ),
+    ] = None,
+    width: Annotated[float, typer.Option(help="Width of a picture in pixels.")] = WIDTH,
+    scale: Annotated[
+        float, typer.Option(help="Pixels of a .png per pixel of the width.")
+    ] = 2,
     format: Annotated[  # noqa: A002
         Format,
         typer.Option(
@@ -43,10 +57,16 @@ def ordering(
     It is the best order of the frequent values that replace each other (20; of tasks
     and libraries 10): the one with the most transitions down the list, minus those up
     the list. A value has no place if its transitions to and from the others are
-    balanced.
+    balanced. In a picture, arcs lead to each value from those that it replaces.
     """
     with working("looking for the best ordering"):
         found = ecograph.ordering(trait, graph, path, unweighted=unweighted)
+        if out is not None:
+            found.write(out, width, scale)
+    if out is not None:
+        hint = ": open it in a browser" if out.suffix.lower() == ".html" else ""
+        print(f"{out}{hint}")
+        return
     placed = [*enumerate(found.values, 1), *((None, v) for v in found.unordered)]
     rows = [(place, value, found.models[value]) for place, value in placed]
     columns = ["place", "value", "models"]

@@ -19,6 +19,7 @@ REQUIRED = {
     "families": ("root_id", "size", "depth", "last_created_at_is_floor"),
     "family_growth": ("root_id", "month", "is_floor", "models", "models_so_far"),
     "figure_checks": ("section", "figure", "published", "found", "agrees"),
+    "frequent_values": ("graph", "trait", "trait_value", "models"),
     "graph_types": ("graph", "edge_type"),
     "growth": ("month", "is_floor", "models", "edges", "untyped"),
     "language_drift": ("edge_type", "edges_of_both", "child_languages_of_both"),

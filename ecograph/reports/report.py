@@ -52,14 +52,14 @@ class RenderedChart:
         Legend.
     pictures : tuple of str
         The chart as SVG for a narrow and for a wide place.
-    specification : dict
-        The chart for Vega-Lite, as wide as its place.
+    specification : dict, optional
+        The chart for Vega-Lite, as wide as its place; None if it stays a picture.
     """
 
     title: str
     legend: tuple[Entry, ...]
     pictures: tuple[str, ...]
-    specification: dict[str, Any]
+    specification: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -170,14 +170,15 @@ def _render_sections(
 
 
 def _render_chart(chart: Chart) -> RenderedChart:
-    spec = specification(chart.chart)
-    pictures = [to_svg({**spec, "width": width}) for width in (NARROW, WIDE)]
-    return RenderedChart(
-        chart.title,
-        chart.legend,
-        tuple(map(_without_focus, pictures)),
-        {**spec, "width": "container"},
-    )
+    widths, live = (NARROW, WIDE), None
+    if callable(chart.chart):
+        pictures = [chart.chart(width) for width in widths]
+    else:
+        spec = specification(chart.chart)
+        pictures = [to_svg({**spec, "width": width}) for width in widths]
+        live = {**spec, "width": "container"}
+    pictures = [_without_focus(picture) for picture in pictures]
+    return RenderedChart(chart.title, chart.legend, tuple(pictures), live)
 
 
 def _without_focus(svg: str) -> str:

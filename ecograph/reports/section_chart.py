@@ -1,6 +1,6 @@
 """Kinds of charts that sections of the report have, and what they share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ecograph.html.palette import COLOURS
@@ -41,10 +41,13 @@ class Entry(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart: its title, what it shows, and its legend."""
+    """A chart: its title, what it shows, and its legend.
+
+    A picture that is no chart of Vega-Lite is a function from its width to SVG.
+    """
 
     title: str
-    chart: alt.LayerChart
+    chart: alt.LayerChart | Callable[[int], str]
     legend: tuple[Entry, ...] = ()
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from ecograph.analysis.ordering_sentences import HOW_TO_READ
 from ecograph.reports import (
     growth_charts,
     growth_sentences,
+    license_ordering,
     license_sentences,
     sentences,
 )
@@ -143,6 +145,17 @@ SECTIONS = (
         ),
     ),
     Section(
+        "verdicts",
+        "Licence verdicts",
+        license_sentences.verdicts,
+        charts.verdicts,
+        notes=(
+            "Conflict: a model's licences drop terms of an ancestor's, or one of those "
+            "forbids derivatives. The command ecograph licenses says which and why.",
+            SCREENING,
+        ),
+    ),
+    Section(
         "license_flows",
         "Licence transitions",
         license_sentences.license_flows,
@@ -155,25 +168,13 @@ SECTIONS = (
         ),
     ),
     Section(
-        "verdicts",
-        "Licence verdicts",
-        license_sentences.verdicts,
-        charts.verdicts,
+        "license_ordering",
+        "Order of licences",
+        license_ordering.sentence,
+        license_ordering.chart,
         notes=(
-            "Conflict: a model's licences drop terms of an ancestor's, or one of those "
-            "forbids derivatives. The command ecograph licenses says which and why.",
-            SCREENING,
-        ),
-    ),
-    Section(
-        "ledger_counts",
-        "Ledger",
-        sentences.ledger,
-        charts.ledger,
-        notes=(
-            "in_graph: an edge from another model; repeat: named again, as by two "
-            "lists; absent: not in this snapshot. See the statuses of parents in the "
-            "database.",
+            f"{HOW_TO_READ} They are the licences that the most models name, 20 at "
+            "most, of those that replace each other, without other and unknown.",
         ),
     ),
     Section(
@@ -186,6 +187,17 @@ SECTIONS = (
             "March 2022.",
         ),
         is_wide=True,
+    ),
+    Section(
+        "ledger_counts",
+        "Ledger",
+        sentences.ledger,
+        charts.ledger,
+        notes=(
+            "in_graph: an edge from another model; repeat: named again, as by two "
+            "lists; absent: not in this snapshot. See the statuses of parents in the "
+            "database.",
+        ),
     ),
     Section(
         "renamed",

@@ -13,13 +13,8 @@ from rows import LICENSED
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 import ecograph
-from ecograph.analysis.ordering import (
-    REQUIRED_COLUMNS,
-    TRAITS,
-    Flow,
-    Ordering,
-    best_ordering,
-)
+from ecograph.analysis.best_ordering import Flow, Ordering, best_ordering
+from ecograph.analysis.ordering import REQUIRED_COLUMNS, TRAITS
 
 RELATIONS = [f"main.{name}" for name in REQUIRED_COLUMNS]
 
@@ -41,6 +36,7 @@ def test_ordering_of_a_few_models(licensed):
         values=("mit", "apache", "gpl"),
         unordered=(),
         models={"mit": 3, "apache": 2, "gpl": 2},
+        flows=(Flow("apache", "gpl", 4, 4, 4), Flow("mit", "apache", 4, 2, 6)),
         pairs=2,
         all_pairs=2,
         transitions=8,
@@ -155,7 +151,7 @@ def test_values_without_an_oriented_pair_are_unordered():
 
 def test_nothing_to_order():
     assert ordered("") == Ordering(
-        *("license", "full", True, (), (), {}),
+        *("license", "full", True, (), (), {}, ()),
         *(0, 0, 0, 0, 0, 0, 0),
     )
     found = best_ordering("task", "full", {"a": 2, "b": 1}, [Flow("a", "b", 1, 0, 2)])

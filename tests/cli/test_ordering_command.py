@@ -6,6 +6,7 @@ import json
 import shutil
 
 import duckdb
+import missing_packages
 import pytest
 from commands import error, output, run
 from conftest import write_csv
@@ -131,6 +132,38 @@ def test_unweighted(folder):
     """Both figures of the cycle are the same; of pairs alone any one can be cut."""
     text = output("ordering", "license", folder, "--graph", "full", "--unweighted")
     assert "\nalong this order: oriented pairs 2 of 3 (66.7 %), " in text
+
+
+def test_a_file(folder, tmp_path):
+    out = tmp_path / "new folder" / "it's.html"
+    text = output("ordering", "license", folder, "--out", out)
+    assert text == f"{out}: open it in a browser\n"
+    assert "<h1>The order in which licences are replaced</h1>" in out.read_text("utf-8")
+    png = tmp_path / "a.png"
+    options = ("--width", "400", "--scale", "1.5")
+    assert output("ordering", "license", folder, "--out", png, *options) == f"{png}\n"
+    assert int.from_bytes(png.read_bytes()[16:20]) == 600
+
+
+def test_an_error_of_a_file_is_one_line(folder, tmp_path):
+    out = tmp_path / "a.pdf"
+    assert error("ordering", "license", folder, "--out", out) == (
+        f"ecograph: {out}: unsupported extension '.pdf'; use .svg, .png or .html"
+    )
+    svg = tmp_path / "a.svg"
+    line = error("ordering", "license", folder, "--out", svg, "--width", "20")
+    assert line == "ecograph: invalid width 20.0; use 300 to 10000"
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("package", "name"), [("jinja2", "a.svg"), ("vl_convert", "a.png")]
+)
+def test_a_missing_package(package, name, folder, tmp_path, monkeypatch):
+    missing_packages.hide(monkeypatch, package)
+    line = error("ordering", "license", folder, "--out", tmp_path / name)
+    assert line == f"ecograph: {missing_packages.remedy(package, 'report')}"
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_an_unknown_format_is_rejected(folder):
