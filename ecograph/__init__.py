@@ -10,10 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ecograph.analysis.best_ordering import Ordering
     from ecograph.analysis.diff import Diff, diff
     from ecograph.analysis.licenses import licenses
-    from ecograph.analysis.ordering import ordering
+    from ecograph.analysis.ordering import Ordering, ordering
     from ecograph.boms.bom import Bill, bom
     from ecograph.builds.build import Build, build
     from ecograph.builds.checks import Check, Checks, check
@@ -71,7 +70,7 @@ _MODULES = {
     "Diff": "ecograph.analysis.diff",
     "EcographError": "ecograph.errors",
     "Exported": "ecograph.exports.export",
-    "Ordering": "ecograph.analysis.best_ordering",
+    "Ordering": "ecograph.analysis.ordering",
     "Step": "ecograph.builds.progress",
     "Tree": "ecograph.trees.tree",
     "bom": "ecograph.boms.bom",

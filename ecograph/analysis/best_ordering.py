@@ -1,17 +1,10 @@
 """The best ordering of the values of a trait."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ecograph.atomic_write import replaced
-from ecograph.html.pictures import expect_picture, picture_bytes
-
-__all__ = ["WIDTH", "Flow", "Ordering", "best_ordering"]
-
-WIDTH = 700.0
-"""Width of a picture, in pixels, that has room for 20 values and their arcs."""
+__all__ = ["Flow", "OrderingData", "best_ordering"]
 
 
 class Flow(NamedTuple):
@@ -40,7 +33,7 @@ class Flow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Ordering:
+class OrderingData:
     """The most frequent values of a trait, in the order of its transitions.
 
     A pair of values agrees with the ordering if more transitions lead from its
@@ -100,49 +93,6 @@ class Ordering:
             f"{chr(10).join(places)}>"
         )
 
-    def write(
-        self, out: str | os.PathLike[str], width: float = WIDTH, scale: float = 2.0
-    ) -> None:
-        """Write the ordering as a picture, in the format of the extension.
-
-        The values are in their order from top to bottom, discs as large as their
-        numbers of models; an arc leads to each from those that it replaces, as wide as
-        their traffic.
-
-        Parameters
-        ----------
-        out : str or path
-            File to write: ``.svg`` or ``.png`` for a picture, ``.html`` for a page.
-            An existing one is replaced once the new one is complete.
-        width : float, default 700
-            Width of the picture in pixels, at least 300.
-        scale : float, default 2
-            Pixels of a ``.png`` per pixel of the width, at most 10.
-
-        Raises
-        ------
-        EcographError
-            The extension is another one, a number is out of range, `out` cannot be
-            written, or a package is missing.
-
-        Examples
-        --------
-        >>> import ecograph, pathlib
-        >>> ecograph.ordering("license").write("ordering.svg")
-        >>> "licences are replaced" in pathlib.Path("ordering.svg").read_text("utf-8")
-        True
-        """
-        file = expect_picture(out, width, scale)
-        from ecograph.analysis.ordering_page import render_page
-        from ecograph.analysis.ordering_picture import draw_ordering
-
-        with replaced(file) as temporary:
-            if file.suffix.lower() == ".html":
-                temporary.write_text(render_page(self), "utf-8")
-            else:
-                picture = draw_ordering(self, width)
-                temporary.write_bytes(picture_bytes(picture, file, scale))
-
 
 def best_ordering(
     trait: str,
@@ -152,7 +102,7 @@ def best_ordering(
     *,
     unweighted: bool = False,
     source: str | None = None,
-) -> Ordering:
+) -> OrderingData:
     """Return the best ordering of the values in `models`, the most frequent first."""
     from ecograph.analysis.linear_ordering import solve  # NumPy, late
 
@@ -167,7 +117,7 @@ def best_ordering(
     # The smaller direction of each pair, and for agreeing pairs the larger instead.
     transitions = sum(flow.total_n - flow.transitions for flow in flows)
     transitions += sum(flow.traffic for flow in agreeing)
-    return Ordering(
+    return OrderingData(
         trait,
         graph,
         not unweighted,

@@ -2,16 +2,21 @@
 
 import os
 
-from ecograph.analysis.best_ordering import Flow, Ordering, best_ordering
+from ecograph.analysis.best_ordering import Flow, OrderingData, best_ordering
+from ecograph.atomic_write import replaced
 from ecograph.database import connect, locate
 from ecograph.errors import UnknownNameError
 from ecograph.graphs.names import ALWAYS
+from ecograph.html.pictures import expect_picture, picture_bytes
 from ecograph.older_builds import expect_columns
 
-__all__ = ["TRAITS", "ordering"]
+__all__ = ["TRAITS", "WIDTH", "Ordering", "ordering"]
 
 TRAITS = ("license", "language", "dataset", "paper", "library", "task")
 """The traits of the relation ``trait_sets``."""
+
+WIDTH = 700.0
+"""Width of a picture, in pixels, that has room for 20 values and their arcs."""
 
 REQUIRED_COLUMNS = {
     "frequent_values": ("graph", "trait", "trait_value", "models", "place"),
@@ -26,6 +31,56 @@ REQUIRED_COLUMNS = {
     ),
 }
 """The columns of a build that are read here, per relation."""
+
+
+class Ordering(OrderingData):
+    """The most frequent values of a trait, in the order of its transitions.
+
+    Its attributes are those of `OrderingData`.
+    """
+
+    def write(
+        self, out: str | os.PathLike[str], width: float = WIDTH, scale: float = 2.0
+    ) -> None:
+        """Write the ordering as a picture, in the format of the extension.
+
+        The values are in their order from top to bottom, discs as large as their
+        numbers of models; an arc leads to each from those that it replaces, as wide as
+        their traffic.
+
+        Parameters
+        ----------
+        out : str or path
+            File to write: ``.svg`` or ``.png`` for a picture, ``.html`` for a page.
+            An existing one is replaced once the new one is complete.
+        width : float, default 700
+            Width of the picture in pixels, at least 300.
+        scale : float, default 2
+            Pixels of a ``.png`` per pixel of the width, at most 10.
+
+        Raises
+        ------
+        EcographError
+            The extension is another one, a number is out of range, `out` cannot be
+            written, or a package is missing.
+
+        Examples
+        --------
+        >>> import ecograph, pathlib
+        >>> ecograph.ordering("license").write("ordering.svg")
+        >>> "licences are replaced" in pathlib.Path("ordering.svg").read_text("utf-8")
+        True
+        """
+        file = expect_picture(out, width, scale)
+        from ecograph.analysis.ordering_page import render_page
+        from ecograph.analysis.ordering_picture import draw_ordering
+
+        with replaced(file) as temporary:
+            if file.suffix.lower() == ".html":
+                temporary.write_text(render_page(self), "utf-8")
+            else:
+                picture = draw_ordering(self, width)
+                temporary.write_bytes(picture_bytes(picture, file, scale))
 
 
 def ordering(
@@ -101,7 +156,7 @@ def ordering(
             [graph, trait, [*models], [*models]],
         ).fetchall()
         build = connection.execute("select source_name from meta.build").fetchone()
-    return best_ordering(
+    found = best_ordering(
         trait,
         graph,
         models,
@@ -109,3 +164,4 @@ def ordering(
         unweighted=unweighted,
         source=build[0] if build else None,
     )
+    return Ordering(**vars(found))

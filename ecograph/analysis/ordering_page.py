@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ecograph.analysis.best_ordering import WIDTH, Ordering
+from ecograph.analysis.best_ordering import OrderingData
 from ecograph.analysis.ordering_picture import PAGE, draw_ordering
 from ecograph.analysis.ordering_sentences import caption, subtitle, summary, title
 from ecograph.html.render import render
@@ -11,11 +11,11 @@ from ecograph.html.wording import format_value
 
 __all__ = ["render_page"]
 
-NARROW = 340.0
-"""Width of the picture on a phone, in pixels."""
+NARROW, BROAD = 340.0, 700.0
+"""Width of the picture on a phone and elsewhere, in pixels."""
 
 
-def render_page(found: Ordering) -> str:
+def render_page(found: OrderingData) -> str:
     """Return a page with the picture, and its values and pairs as tables."""
     return render(
         "ordering",
@@ -27,7 +27,7 @@ def render_page(found: Ordering) -> str:
             "caption": caption(found),
             "pictures": [
                 draw_ordering(found, width, colours=PAGE, is_alone=False)
-                for width in (NARROW, WIDTH)
+                for width in (NARROW, BROAD)
             ],
             "values": [*_values(found)],
             "pairs": sorted(
@@ -41,7 +41,7 @@ def render_page(found: Ordering) -> str:
     )
 
 
-def _values(found: Ordering) -> Iterator[tuple[str, int, int, int]]:
+def _values(found: OrderingData) -> Iterator[tuple[str, int, int, int]]:
     """Yield each value, its models, and its traffic to others and from others."""
     away, towards = Counter[str](), Counter[str]()
     for flow in found.flows:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import sqrt
 from typing import Any, NamedTuple
 
-from ecograph.analysis.best_ordering import Ordering
+from ecograph.analysis.best_ordering import OrderingData
 from ecograph.analysis.ordering_sentences import caption, describe, subtitle, title
 from ecograph.html.pictures import text_width, without_turns, wrap
 from ecograph.html.render import render_svg
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
 
 
 def draw_ordering(
-    found: Ordering,
+    found: OrderingData,
     width: float,
     *,
     row: float = ROW,
@@ -63,7 +63,7 @@ def draw_ordering(
 
     Parameters
     ----------
-    found : Ordering
+    found : OrderingData
         The ordering.
     width : float
         Width in pixels.
@@ -111,7 +111,7 @@ def draw_ordering(
     )
 
 
-def _rows(found: Ordering, width: float, row: float) -> Iterator[dict[str, Any]]:
+def _rows(found: OrderingData, width: float, row: float) -> Iterator[dict[str, Any]]:
     """Yield what the template draws of each value."""
     most = max((found.models[value] for value in found.values), default=1)
     room = NAMES * width / TEXT - text_width(f"  {format_value(most)}")
@@ -132,7 +132,7 @@ def _rows(found: Ordering, width: float, row: float) -> Iterator[dict[str, Any]]
         }
 
 
-def _arcs(found: Ordering, width: float, row: float) -> Iterator[dict[str, Any]]:
+def _arcs(found: OrderingData, width: float, row: float) -> Iterator[dict[str, Any]]:
     """Yield what the template draws of each arc, the widest first."""
     place = {value: number for number, value in enumerate(found.values)}
     flows = [flow for flow in found.flows if flow.traffic]
@@ -156,7 +156,7 @@ def _arcs(found: Ordering, width: float, row: float) -> Iterator[dict[str, Any]]
         }
 
 
-def _legend(found: Ordering, width: float, largest: float) -> Iterator[Entry]:
+def _legend(found: OrderingData, width: float, largest: float) -> Iterator[Entry]:
     """Yield the entries of the legend, in as many rows as they need."""
     flows = [flow.traffic for flow in found.flows if flow.traffic]
     if not flows:

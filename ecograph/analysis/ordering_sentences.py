@@ -1,6 +1,6 @@
 """What the picture and the page of an ordering say."""
 
-from ecograph.analysis.best_ordering import Flow, Ordering
+from ecograph.analysis.best_ordering import Flow, OrderingData
 from ecograph.html.wording import format_value, pluralize, shorten
 
 __all__ = [
@@ -36,12 +36,12 @@ HOW_TO_READ = (
 )
 
 
-def title(found: Ordering) -> str:
+def title(found: OrderingData) -> str:
     """Return the title."""
     return f"The order in which {NOUNS[found.trait][1]} are replaced"
 
 
-def subtitle(found: Ordering) -> str:
+def subtitle(found: OrderingData) -> str:
     """Return what the ordering is of, and what it agrees with."""
     parts = [shorten(found.source or "a table of models")]
     parts.append(f"along {EDGES[found.graph]}")
@@ -51,7 +51,7 @@ def subtitle(found: Ordering) -> str:
     return " · ".join(parts)
 
 
-def summary(found: Ordering) -> str:
+def summary(found: OrderingData) -> str:
     """Return the first and the last value, and how much agrees with the ordering."""
     (noun, plural), edges = NOUNS[found.trait], EDGES[found.graph]
     if not found.values:
@@ -65,12 +65,12 @@ def summary(found: Ordering) -> str:
     )
 
 
-def caption(found: Ordering) -> str:
+def caption(found: OrderingData) -> str:
     """Return how to read the picture, and what has no place in it."""
     return " ".join(filter(None, [HOW_TO_READ, unplaced(found)]))
 
 
-def unplaced(found: Ordering) -> str:
+def unplaced(found: OrderingData) -> str:
     """Return which values have no place; empty if all have one."""
     names = ", ".join(map(shorten, found.unordered))
     return f"Without a place, as no net transitions are theirs: {names}." * bool(names)

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 import ecograph
-from ecograph.analysis.best_ordering import WIDTH
-from ecograph.analysis.ordering import TRAITS
+from ecograph.analysis.ordering import TRAITS, WIDTH
 from ecograph.cli.app import app
 from ecograph.cli.options import Database, Format, with_data
 from ecograph.cli.output_formats import WRITERS, write_json_object

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from ecograph.analysis.best_ordering import Flow, Ordering, best_ordering
+from ecograph.analysis.best_ordering import Flow, OrderingData, best_ordering
 from ecograph.analysis.ordering_picture import PAGE, draw_ordering
 from ecograph.analysis.ordering_sentences import summary, unplaced
 from ecograph.reports.section_chart import Chart, Entry
@@ -33,7 +33,7 @@ def chart(rows: Rows) -> list[Chart]:
     return [Chart(title, picture, tuple(legend))]
 
 
-def _ordering(rows: Rows) -> Ordering:
+def _ordering(rows: Rows) -> OrderingData:
     """Return the best ordering of the licences of some pairs."""
     models = {
         row[f"{end}_value"]: row[f"{end}_models"]

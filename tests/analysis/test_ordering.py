@@ -13,8 +13,8 @@ from rows import LICENSED
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 import ecograph
-from ecograph.analysis.best_ordering import Flow, Ordering, best_ordering
-from ecograph.analysis.ordering import REQUIRED_COLUMNS, TRAITS
+from ecograph.analysis.best_ordering import Flow, OrderingData, best_ordering
+from ecograph.analysis.ordering import REQUIRED_COLUMNS, TRAITS, Ordering
 
 RELATIONS = [f"main.{name}" for name in REQUIRED_COLUMNS]
 
@@ -150,7 +150,7 @@ def test_values_without_an_oriented_pair_are_unordered():
 
 
 def test_nothing_to_order():
-    assert ordered("") == Ordering(
+    assert ordered("") == OrderingData(
         *("license", "full", True, (), (), {}, ()),
         *(0, 0, 0, 0, 0, 0, 0),
     )

@@ -14,7 +14,7 @@ from svg import svg_texts
 
 import ecograph
 from ecograph.analysis.best_ordering import Flow, best_ordering
-from ecograph.analysis.ordering import REQUIRED_COLUMNS
+from ecograph.analysis.ordering import REQUIRED_COLUMNS, Ordering
 from ecograph.analysis.ordering_page import render_page
 from ecograph.analysis.ordering_picture import PAPER, draw_ordering
 
@@ -27,12 +27,9 @@ FLOWS = [
     Flow("gpl", "mit", 3, 2, 4),
     Flow("afl", "mit", 1, 0, 2),
 ]
-FOUND = best_ordering(
-    "license",
-    "finetune",
-    {"apache": 400, "mit": 100, "gpl": 25, "afl": 1},
-    FLOWS,
-    source="models.csv",
+MODELS = {"apache": 400, "mit": 100, "gpl": 25, "afl": 1}
+FOUND = Ordering(
+    **vars(best_ordering("license", "finetune", MODELS, FLOWS, source="models.csv"))
 )
 
 
@@ -127,6 +124,7 @@ def test_hostile_values_stay_text(tmp_path):
     models = dict.fromkeys(names, 5)
     flows = [Flow(a, b, 2, 1, 3) for a, b in pairwise(names)]
     found = best_ordering("license", "full", models, flows, source=names[0])
+    found = Ordering(**vars(found))
     picture = draw_ordering(found, 700)
     assert {etree.QName(part).localname for part in parsed(picture).iter()} <= TAGS
     found.write(tmp_path / "a.png")  # on some characters vl-convert would abort
