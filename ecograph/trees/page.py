@@ -7,6 +7,7 @@ from typing import Any
 from ecograph.html.palette import COLOURS
 from ecograph.html.render import render
 from ecograph.model_ids import HUB
+from ecograph.trees.changes import MOST_COMPARED, read_changes
 from ecograph.trees.edges import MissingParent, TreeEdge
 from ecograph.trees.query import TreeData, TreeModel
 from ecograph.trees.text import limit_note, summary
@@ -48,7 +49,12 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
     named = shown_missing(above)
     missing = {parent.parent: parent for parent in named}
     places = {text: index for index, text in enumerate(missing, len(models))}
-    rows = {name: [_edge(e, indexes) for e in found] for name, found in edges.items()}
+    pairs = [(edge.parent, edge.child) for found in edges.values() for edge in found]
+    changes = read_changes(tree.database, pairs) if tree.database else {}
+    rows = {
+        name: [[*_edge(e, indexes), changes.get((e.parent, e.child))] for e in found]
+        for name, found in edges.items()
+    }
     rows["above"] += [_missing_edge(p, places[p.parent], indexes) for p in named]
     return render(
         "tree",
@@ -68,6 +74,7 @@ def render_page(tree: TreeData, above: TreeNode, below: TreeNode) -> str:
                     "above": _none(tree, "parents", bool(tree.above or tree.missing)),
                     "below": _none(tree, "children", bool(tree.below)),
                 },
+                "most_compared": MOST_COMPARED,
                 "hub": HUB,
             },
         },
@@ -119,4 +126,4 @@ def _missing_edge(
 ) -> list[Any]:
     """Return the values of an edge to a missing parent, of which there are few."""
     ends = place, indexes[parent.child], TYPES.index(parent.edge_type)
-    return [*ends, *[None] * 6, "unknown", None, "unknown"]
+    return [*ends, *[None] * 6, "unknown", None, "unknown", None]

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -128,6 +129,7 @@ class TreeData:
     depth: int | None = None
     types: tuple[str, ...] | None = None
     missing: tuple[MissingParent, ...] = ()
+    database: Path | None = None
 
     @property
     def ancestors(self) -> set[str]:
@@ -183,6 +185,7 @@ def read_tree(
             for _, status, suggested_id, parent, child, edge_type, *_ in rows
             if status != "in_graph"
         ),
+        database=database,
     )
 
 

@@ -1,4 +1,4 @@
--- temp.python_json(literal) · version 1
+-- python_json(literal) · version 2
 --
 -- One value of Python, such as a dict, converted from its literal to JSON; text
 -- that is not JSON if the literal is invalid.
@@ -10,7 +10,7 @@
 --
 -- Why: the literal is split into strings and the text between them, and nothing
 -- is ever evaluated. Use json_valid to check the result.
-create or replace temp macro python_json(literal) as array_to_string(
+create or replace macro python_json(literal) as array_to_string(
     list_transform(
         regexp_extract_all(
             literal,
@@ -31,5 +31,5 @@ create or replace temp macro python_json(literal) as array_to_string(
     ''
 );
 
-comment on macro temp.python_json is -- noqa: PRS
+comment on macro python_json is -- noqa: PRS
 'The value of a Python literal, as JSON';

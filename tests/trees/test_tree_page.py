@@ -5,7 +5,7 @@ from itertools import pairwise
 import browser
 import pytest
 from browser import open_page
-from conftest import HOSTILE, built
+from conftest import HOSTILE, built, write_records
 from tree_pages import (
     HUGE,
     SCRIPT_ELEMENTS,
@@ -234,6 +234,37 @@ def test_the_details_and_changes_of_a_model(huge_page, chromium):
         assert "likes\n8" in details
         assert "children\n1\ndescendants\n1" in details
         assert focused(page) == "owner/child-008"
+
+
+def test_the_fields_that_differ_from_a_parent(chromium, tmp_path, monkeypatch):
+    tags = [f"tag-{number}" for number in range(12)]
+    records = [
+        {"id": "base", "tags": ["a", "<b>"], "config": {"type": "llama"}, "sha": "1"},
+        {"id": "tuned", "tags": ["base_model:base", "a", *tags], "sha": "2"},
+    ]
+    folder = tmp_path / "out"
+    ecograph.build(write_records(records, tmp_path), folder, with_json=True)
+
+    def panel():
+        page_file = write_page("base", folder, tmp_path)
+        with open_page(chromium, page_file, fragment="model=tuned") as page:
+            facts = page.locator("aside dl").last
+            names = facts.locator("dt").all_inner_texts()
+            return dict(zip(names, facts.locator("dd").all_inner_texts(), strict=True))
+
+    changes = panel()
+    assert changes["sha"] == "1 → 2"
+    assert changes["config.type"] == "llama → not stated"
+    assert changes["tags"] == (
+        "− <b>; + base_model:base, tag-0, tag-1, tag-2, tag-3, tag-4, tag-5, tag-6 "
+        "and 5 more"
+    )
+    assert {*changes} == {
+        *("likes", "downloads", "created", "licence", "sha", "config.type", "tags")
+    }
+    monkeypatch.setattr("ecograph.trees.changes.MOST_COMPARED", 0)
+    monkeypatch.setattr("ecograph.trees.page.MOST_COMPARED", 0)
+    assert panel()["other fields"] == "not compared on a page of more than 0 edges"
 
 
 def test_a_change_is_not_rounded_to_all_or_nothing(chromium, tmp_path):

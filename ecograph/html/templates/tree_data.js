@@ -10,10 +10,10 @@ function newModel(index, [id, likes, downloads, created, mayBeOlder, task, libra
     datasets, children, descendants, licenceKeys, searchText: id.toLowerCase() };
 }
 function newEdge(direction, [parent, child, type, likes, likesFraction, downloads, downloadsFraction, days,
-  daysBound, drift, dropped, problem]) {
+  daysBound, drift, dropped, problem, changes]) {
   const [near, far] = direction.name === "above" ? [child, parent] : [parent, child];
   return { parent, child, type, likes, likesFraction, downloads, downloadsFraction, days, daysBound, drift,
-    dropped, problem, direction, near, far: models[far], branches: NONE, before: null, level: 0,
+    dropped, problem, changes, direction, near, far: models[far], branches: NONE, before: null, level: 0,
     isLoop: parent === child, isRepeat: false, isMatch: true, isKept: true, place: -1, position: 0, size: 0 };
 }
 

@@ -79,9 +79,24 @@ function parentChanges(model) {
       ...term("downloads", change(edge.downloads, edge.downloadsFraction)),
       ...term("created", days(edge)),
       ...term("licence", (DRIFTS[edge.drift] ?? edge.drift)
-        + (edge.dropped?.length ? `; missing terms: ${edge.dropped.join(", ")}` : ""))),
+        + (edge.dropped?.length ? `; missing terms: ${edge.dropped.join(", ")}` : "")),
+      ...otherChanges(edge)),
   ]), ...missing.map((edge) => element("p", {}, typeLabel(edge), " ", goToButton(models[edge.parent]),
     `: ${models[edge.parent].note}`))];
+}
+
+// What else differs between the records of both, by field.
+const FIELDS = { pipeline_tag: "task", library_name: "library" };
+const MOST_ITEMS = 8;
+function otherChanges({ changes }) {
+  const term = (name, text) => [element("dt", {}, FIELDS[name] ?? name.replaceAll("_", " ")),
+    element("dd", {}, text)];
+  if (changes === null) return term("other fields", `not compared on a page of more than ${format(data.most_compared)} edges`);
+  const items = (sign, list) => (list.length ? [`${sign} ${list.slice(0, MOST_ITEMS).join(", ")}`
+    + (list.length > MOST_ITEMS ? ` and ${list.length - MOST_ITEMS} more` : "")] : []);
+  return changes.flatMap(([field, before, after]) => term(field, Array.isArray(before)
+    ? [...items("−", before), ...items("+", after)].join("; ")
+    : `${before ?? "not stated"} → ${after ?? "not stated"}`));
 }
 
 // Who names a missing parent.

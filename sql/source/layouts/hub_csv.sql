@@ -12,7 +12,7 @@ rows_read as (
     select
         "modelId" as model_id,
         "fullJson" as full_json,
-        temp.python_json("fullJson") as json_text
+        python_json("fullJson") as json_text
     from temp.csv_rows()
 )
 

@@ -8,7 +8,7 @@ create or replace temp macro parsed_object(value) as case json_type(value)
         then nullif(
             coalesce(
                 try_cast(temp.null_if_missing(value ->> '$') as json),
-                try_cast(temp.python_json(value ->> '$') as json),
+                try_cast(python_json(value ->> '$') as json),
                 case
                     when temp.null_if_missing(value ->> '$') is not null
                         then value
