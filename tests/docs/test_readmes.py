@@ -105,6 +105,26 @@ def test_each_macro_of_rows_has_an_example():
             assert f"from {name}(" in examples, file.name
 
 
+def what_gives_the_paper() -> list[str]:
+    """What the table of the paper's notebooks names: relations and commands."""
+    text = (ROOT / "sql" / "README.md").read_text("utf-8")
+    _, _, table = text.partition("| notebook | what is in it | what gives it here |\n")
+    rows = table.partition("\n\n")[0].splitlines()[1:]
+    assert len(rows) > 20
+    return re.findall(r"`([^`]+)`", " ".join(row.split("|")[3] for row in rows))
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(what_gives_the_paper()))
+def test_what_gives_the_figures_of_the_paper_is_there(name, tmp_path):
+    if name.startswith("ecograph "):
+        _, command, *options = name.split()
+        help_text = readme.output(f"ecograph {command} --help", tmp_path)
+        assert f"Usage: ecograph {command}" in help_text
+        assert all(re.search(rf"{option}\b", help_text) for option in options)
+    else:
+        assert f"main.{name}" in {file.name for file in plan()}
+
+
 @pytest.mark.parametrize("query", queries(TEXT), ids=lambda q: q.splitlines()[0][3:])
 def test_each_query_runs(query, sample_folder):
     with ecograph.connect(sample_folder) as connection:
