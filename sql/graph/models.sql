@@ -46,7 +46,7 @@ select
     extra[1].parameters as parameters,
     extra[1].license_name as license_name,
     extra[1].license_link as license_link,
-    extra[1].papers as papers
+    papers
 from temp.source
 where
     model_id is not null

@@ -1,4 +1,4 @@
--- temp.cells · version 4
+-- temp.cells · version 5
 --
 -- One row per row of the source: its cells as text, in the columns of the
 -- layout ai_ecosystem_csv. They come from the file of the source's layout.
@@ -21,6 +21,7 @@ select
     licenses as licenses,
     datasets as datasets,
     languages as languages,
+    papers as papers,
     parent_model as parent_model,
     finetune_parent as finetune_parent,
     quantized_parent as quantized_parent,
@@ -53,6 +54,8 @@ comment on column temp.cells.datasets is
 'Datasets, as a Python list literal';
 comment on column temp.cells.languages is
 'Languages, as a Python list literal';
+comment on column temp.cells.papers is
+'Papers of arXiv, as a Python list literal';
 comment on column temp.cells.parent_model is
 'Parents, as a Python list literal';
 comment on column temp.cells.finetune_parent is

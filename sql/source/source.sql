@@ -1,4 +1,4 @@
--- temp.source · version 8
+-- temp.source · version 9
 --
 -- One row per row of the source, in its order: the values that the graphs need.
 --
@@ -8,9 +8,7 @@
 -- 2. A number or a time that cannot be parsed is NULL, and is in unreadable.
 -- 3. rowid numbers the rows from 0. full_json is kept if with_json is true.
 --
--- Why: the update keeps the order of the rows, and hashes take less memory. A
--- list that is missing takes a quarter of the memory of a struct that is, and
--- few layouts have extra.
+-- Why: an update keeps the rows in order; hashes and NULL lists are small.
 create or replace temp table source as
 with
 parsed as (
@@ -33,6 +31,7 @@ select
     temp.null_if_missing(licenses) as licenses,
     temp.null_if_missing(datasets) as datasets,
     temp.null_if_missing(languages) as languages,
+    temp.null_if_missing(papers) as papers,
     case
         when
             parent_model <> '[]'
@@ -105,6 +104,8 @@ comment on column temp.source.datasets is
 'Datasets, as a Python list literal';
 comment on column temp.source.languages is
 'Languages, as a Python list literal';
+comment on column temp.source.papers is
+'Papers of arXiv, as a Python list literal';
 comment on column temp.source.parent_cells is
 'The cells that list parents, parent_model first; NULL if all are empty';
 comment on column temp.source.unreadable is

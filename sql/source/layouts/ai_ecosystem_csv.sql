@@ -28,6 +28,7 @@ select
     licenses,
     datasets,
     languages,
+    arxiv_papers as papers,
     parent_model,
     finetune_parent,
     quantized_parent,
@@ -35,17 +36,14 @@ select
     merge_parent,
     cast(null as varchar) as unknown_parent,
     cast(null as struct(old_id varchar, new_id varchar)[]) as renamed,
-    cast(
-        struct_pack(papers := temp.null_if_missing(arxiv_papers)) as struct(
-            gated varchar,
-            downloads_all_time bigint,
-            trending_score double,
-            parameters bigint,
-            license_name varchar,
-            license_link varchar,
-            papers varchar
-        )
-    ) as extra,
+    cast(null as struct(
+        gated varchar,
+        downloads_all_time bigint,
+        trending_score double,
+        parameters bigint,
+        license_name varchar,
+        license_link varchar
+    )) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
     cast(null as varchar) as full_json
 from rows_read;

@@ -41,6 +41,7 @@ select
     temp.list_text(licenses) as licenses,
     temp.list_text(datasets) as datasets,
     temp.list_text(languages) as languages,
+    temp.list_text(arxiv_papers) as papers,
     temp.list_text(parent_model) as parent_model,
     temp.list_text(finetune_parent) as finetune_parent,
     temp.list_text(quantized_parent) as quantized_parent,
@@ -48,19 +49,14 @@ select
     temp.list_text(merge_parent) as merge_parent,
     cast(null as varchar) as unknown_parent,
     cast(null as struct(old_id varchar, new_id varchar)[]) as renamed,
-    cast(
-        struct_pack(
-            papers := temp.null_if_missing(temp.list_text(arxiv_papers))
-        ) as struct(
-            gated varchar,
-            downloads_all_time bigint,
-            trending_score double,
-            parameters bigint,
-            license_name varchar,
-            license_link varchar,
-            papers varchar
-        )
-    ) as extra,
+    cast(null as struct(
+        gated varchar,
+        downloads_all_time bigint,
+        trending_score double,
+        parameters bigint,
+        license_name varchar,
+        license_link varchar
+    )) as extra,
     temp.unread_cell(
         'model_id',
         nullif(cast(model_id as varchar), 'null'),

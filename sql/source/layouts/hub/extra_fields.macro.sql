@@ -1,9 +1,9 @@
--- temp.extra_fields(field, tags, safetensors, card) · version 3
+-- temp.extra_fields(field, safetensors, card) · version 2
 --
 -- One struct of what else a record says of its model, which no graph needs: see
--- models. tags, safetensors and card are those fields, parsed.
+-- models. safetensors and card are those fields, parsed.
 create or replace temp macro extra_fields(
-    field, tags, safetensors, card
+    field, safetensors, card
 ) as struct_pack(
     gated := lower(field.gated),
     downloads_all_time := temp.parse_whole_number(
@@ -20,8 +20,7 @@ create or replace temp macro extra_fields(
     ),
     license_link := temp.text_of_json(
         coalesce(json_extract(card, '$.license_link'), field.license_link)
-    ),
-    papers := python_literal(temp.tag_values(tags, 'arxiv:'))
+    )
 );
 
 comment on macro temp.extra_fields is -- noqa: PRS

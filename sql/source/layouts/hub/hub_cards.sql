@@ -1,4 +1,4 @@
--- temp.hub_cards · version 4
+-- temp.hub_cards · version 5
 --
 -- One row per record of a model: the fields that the graphs need, and those of
 -- its model card.
@@ -36,7 +36,8 @@ select
     pipeline_tag,
     library_name,
     "createdAt",
-    tags,
+    coalesce(tags, []) as tags,
+    python_literal(temp.tag_values(tags, 'arxiv:')) as papers,
     base_models,
     case
         when
@@ -84,6 +85,8 @@ comment on column temp.hub_cards."createdAt" is
 'When the model was created';
 comment on column temp.hub_cards.tags is
 'Tags; empty if there are none';
+comment on column temp.hub_cards.papers is
+'Papers of arXiv that the tags name, as a list literal; NULL without tags';
 comment on column temp.hub_cards.base_models is
 'The object that gives a relation and the models that it leads to';
 comment on column temp.hub_cards.card_languages is

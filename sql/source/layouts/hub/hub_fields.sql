@@ -1,4 +1,4 @@
--- temp.hub_fields · version 6
+-- temp.hub_fields · version 7
 --
 -- One row per record of a model: the fields that the graphs need.
 --
@@ -42,10 +42,9 @@ parsed as (
         coalesce(
             temp.json_texts(other_tags), python_list(other_tags ->> '$')
         ) as tag_list,
-        coalesce(tag_list, field.tags) as known_tags,
         objects[1] as base_models,
         objects[2] as card,
-        temp.extra_fields(field, known_tags, objects[3], objects[2]) as extra
+        temp.extra_fields(field, objects[3], objects[2]) as extra
     from named
 )
 
@@ -56,7 +55,7 @@ select
     field.pipeline_tag,
     field.library_name,
     coalesce(field."createdAt", field.created_at) as "createdAt",
-    coalesce(known_tags, []) as tags,
+    coalesce(tag_list, field.tags) as tags,
     base_models,
     card,
     extra,
@@ -105,7 +104,7 @@ comment on column temp.hub_fields.library_name is
 comment on column temp.hub_fields."createdAt" is
 'When the model was created';
 comment on column temp.hub_fields.tags is
-'Tags; empty if there are none';
+'Tags; NULL if the record has no such field';
 comment on column temp.hub_fields.base_models is
 'The object that gives a relation and the models that it leads to';
 comment on column temp.hub_fields.card is

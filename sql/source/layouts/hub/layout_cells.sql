@@ -1,11 +1,10 @@
--- temp.layout_cells · version 5
+-- temp.layout_cells · version 6
 --
 -- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
 -- from the record's fields and tags.
 --
 -- Rules
--- 1. licenses and datasets are the tags license:X and dataset:X, without the
---    prefix.
+-- 1. licenses and datasets are the X of the tags license:X and dataset:X.
 -- 2. languages are those that the model card gives, else those of
 --    tag_languages, by their names. What the card gives and language_name does
 --    not know is kept as it is written.
@@ -104,6 +103,7 @@ select
     literals[1] as licenses,
     literals[2] as datasets,
     literals[3] as languages,
+    papers,
     literals[4] as parent_model,
     literals[6] as finetune_parent,
     literals[7] as quantized_parent,
