@@ -1,4 +1,4 @@
--- ancestors(id, types) · version 2
+-- ancestors(id, types) · version 3
 --
 -- One row per ancestor of a model, with the shortest distance in edges (steps),
 -- and one per missing parent of the model or of an ancestor. Ancestors are the
@@ -18,10 +18,11 @@ create or replace macro ancestors(id, types := null) as table
     with
     near as materialized (
         select
-            model_id,
-            steps,
-            position
-        from relatives(id, types, true, false)
+            lineage.model_id,
+            reached.steps,
+            reached.position
+        from reach(id, types, true) as reached
+        inner join lineage on reached.position = lineage.position
         union
         select
             model_id,

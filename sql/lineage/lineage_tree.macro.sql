@@ -1,4 +1,4 @@
--- lineage_tree(id, types) · version 3
+-- lineage_tree(id, types) · version 4
 --
 -- One row per edge above or below a model: what changed from parent to child;
 -- and one per missing parent of the model or of an ancestor. An edge is above
@@ -6,7 +6,7 @@
 -- the model or from one of its descendants.
 --
 -- Rules
--- 1. The edges are found by the walks of relatives, upward for those above and
+-- 1. The edges are found by the walks of reach, upward for those above and
 --    downward for those below, along edges of the chosen types only (see
 --    is_chosen).
 -- 2. steps is the shortest distance in edges from the model to the near end of
@@ -24,7 +24,7 @@ create or replace macro lineage_tree(id, types := null) as table
         select
             position,
             steps
-        from relatives(id, types, true, false)
+        from reach(id, types, true)
         union
         select
             position,
@@ -48,7 +48,7 @@ create or replace macro lineage_tree(id, types := null) as table
             below.steps + 1 as steps,
             edges.parent_position,
             edges.child_position
-        from relatives(id, types, false, true) as below
+        from reach(id, types, false) as below
         inner join edges on below.position = edges.parent_position
         where is_chosen(edges.edge_type, types)
     )

@@ -76,6 +76,32 @@ MODEL = ("in_graph", None, None)
                 ("small", 1, ["small", "merged"], ["merge"]),
             ],
         ),
+        ("reach('small', null, true) order by steps", [(2, 0), (1, 1), (0, 2)]),
+        ("reach('small', ['quantized'], true) order by steps", [(2, 0), (1, 1)]),
+        ("reach('egg', null, false) order by position", [(7, 1), (8, 0), (9, 2)]),
+        ("reach('selfish', null, true)", [(6, 0)]),
+        ("reach('alone', null, false)", []),
+        (
+            "relatives('small', null, false, true)",
+            [("small", 0, 2), ("merged", 1, 4)],
+        ),
+        ("relatives('small', null, false, false)", []),
+        (
+            "inner_edges",
+            [
+                (False, 0, 1, "finetune"),
+                (False, 0, 3, None),
+                (False, 1, 2, "quantized"),
+                (False, 7, 8, "adapter"),
+                (False, 8, 7, "adapter"),
+                (True, 2, 1, "quantized"),
+                (True, 4, 2, "merge"),
+                (True, 4, 3, "merge"),
+                (True, 7, 8, "adapter"),
+                (True, 8, 7, "adapter"),
+                (True, 9, 7, "finetune"),
+            ],
+        ),
         (
             "lineage",
             [
