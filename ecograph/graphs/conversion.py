@@ -4,8 +4,10 @@ Nodes are numbered from 0 in their order, and edges are pairs of these numbers.
 """
 
 import os
-from collections.abc import Iterator
+from collections import deque
 from importlib import import_module
+from itertools import repeat
+from operator import setitem
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -122,7 +124,7 @@ def to_rustworkx(
     )
     with paused_collector():
         nodes = {"model_id": tables.ids.tolist(), **tables.node_values}
-        result.add_nodes_from([*_rows(nodes)])
+        result.add_nodes_from(_rows(nodes))
         ends = tables.parents.tolist(), tables.children.tolist()
         result.add_edges_from([*zip(*ends, _rows(tables.edge_values), strict=True)])
     return result
@@ -174,10 +176,14 @@ def to_scipy(
     return sparse.csr_array((ones, ends), shape=(size, size)), tables.ids
 
 
-def _rows(columns: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of some columns as dicts."""
-    for row in zip(*columns.values(), strict=True):
-        yield dict(zip(columns, row, strict=True))
+def _rows(columns: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Return the rows of some columns as dicts."""
+    # Copies of one dict, filled column by column: no loop runs in Python.
+    template = dict.fromkeys(columns)
+    rows = [*map(dict, repeat(template, len(next(iter(columns.values())))))]
+    for name, values in columns.items():
+        deque(map(setitem, rows, repeat(name), values), maxlen=0)
+    return rows
 
 
 def _import(module: str) -> Any:
