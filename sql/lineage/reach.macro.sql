@@ -16,6 +16,14 @@
 -- noqa: disable=PRS
 create or replace macro reach(id, types, upward) as table
 with recursive
+directed as (
+    select
+        near_position,
+        far_position
+    from inner_edges
+    where is_upward = upward and is_chosen(edge_type, types)
+),
+
 walk (position, steps) using key (position) as materialized (
     select distinct
         case when upward then child_position else parent_position end
@@ -31,19 +39,17 @@ walk (position, steps) using key (position) as materialized (
         )
     union all
     select
-        inner_edges.far_position as position,
+        directed.far_position as position,
         min(walk.steps) + 1 as steps
     from walk
-    inner join inner_edges on walk.position = inner_edges.near_position
+    inner join directed on walk.position = directed.near_position
     where
-        inner_edges.is_upward = upward
-        and is_chosen(inner_edges.edge_type, types)
-        and not exists (
+        not exists (
             select 1
             from recurring.walk as seen
-            where seen.position = inner_edges.far_position
+            where seen.position = directed.far_position
         )
-    group by inner_edges.far_position
+    group by directed.far_position
 ),
 
 reached as (
