@@ -33,7 +33,9 @@ def needed_files(*relations: str, layout: str = "ai_ecosystem_csv") -> list[SqlF
     return [file for name, file in files.items() if name in needed]
 
 
-def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
+def quick_build(
+    source: Path | str, folder: Path, *relations: str, with_cards: bool = False
+) -> Path:
     """Build some relations by running their SQL files; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     write_views(folder / DATABASE, plan())
@@ -47,6 +49,8 @@ def quick_build(source: Path | str, folder: Path, *relations: str) -> Path:
             patterns = json_copies(found, folder, connection)
         connection.execute("set variable source = ?", [patterns])
         connection.execute("set variable sql = ?", [str(sql_folder())])
+        connection.execute("set variable with_cards = ?", [with_cards])
+        connection.execute("set variable with_card_texts = ?", [with_cards])
         for file in needed_files(*META, *relations, layout=found.layout.name):
             if not file.is_kept:
                 connection.execute(file.creation)

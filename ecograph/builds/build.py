@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ecograph.builds.build_database import create_database
+from ecograph.builds.extras import Extras
 from ecograph.builds.kept_views import write_views
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
@@ -22,7 +23,7 @@ from ecograph.builds.publish import publish, staging
 from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE
 from ecograph.errors import SourceError, shortened
-from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
+from ecograph.graphs.names import PICKLES
 from ecograph.html.wording import pluralize
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import sql_folder
@@ -79,6 +80,8 @@ def build(
     *,
     layout: str | None = None,
     with_json: bool = False,
+    with_cards: bool = False,
+    with_card_texts: bool = False,
     follow_renames: bool = False,
     memory_limit: str | None = None,
     strict: bool = False,
@@ -105,6 +108,12 @@ def build(
     with_json : bool, default False
         Whether to keep the whole record of each model, in the relation ``records``
         and in two further graphs, ``nomerges_fulljson`` and ``finetune_fulljson``.
+    with_cards : bool, default False
+        Whether to read the model cards: how long they are and whether they say that
+        they were generated, in the relation ``model_cards`` and in three further
+        graphs, ``modelcards``, ``nomerges_modelcards`` and ``finetune_modelcards``.
+    with_card_texts : bool, default False
+        Whether to keep the texts of the cards as well, in ``model_cards``.
     follow_renames : bool, default False
         Whether a parent under an old name is an edge from the model that has the
         name today, where records of the Hub tell it: the relation ``renames``. By
@@ -129,7 +138,7 @@ def build(
     SourceError
         The source is missing, empty or not a table of models; its server refuses
         or cannot be reached; with `strict`, a cell cannot be read; with
-        `with_json`, the source has no whole records.
+        `with_json`, the source has no whole records, or with `with_cards`, no cards.
     EcographError
         The folder cannot be written, has no room left, or is locked by another
         build; `memory_limit` is too little or invalid; or the packages that read
@@ -148,22 +157,17 @@ def build(
     started = datetime.now(UTC)
     start = time.perf_counter()
     folder = Path(out)
+    extras = Extras(with_json, with_cards or with_card_texts, with_card_texts)
     detected = None
     if isinstance(source, str | os.PathLike):
         detected = detect(source, layout)
     with staging(folder) as stage, ThreadPoolExecutor(1) as executor:
-        detected = detected or detect(
-            write_frame(source, stage / "frame.parquet", layout),
-            layout,
-            FRAME,
-        )
-        if with_json and not detected.layout.has_records:
-            raise SourceError(
-                f"{detected}: the layout {detected.layout.name} has no whole records; "
-                "build without --with-json"
-            )
-        names = [name for name in GRAPHS if with_json or name in ALWAYS]
-        pickles = {name: PICKLES[name] for name in names}
+        if detected is None:
+            parquet = stage / "frame.parquet"
+            write_frame(source, parquet, layout, with_cards=extras.cards)
+            detected = detect(parquet, layout, FRAME)
+        extras.expect(detected)
+        pickles = {name: PICKLES[name] for name in extras.graphs}
         read = executor.submit(detected.scan)
         files = plan(layout=detected.layout.name)
         # The pickles' first step is the nodes that they share.
@@ -174,12 +178,12 @@ def build(
         with (
             closing(detected),
             create_database(database, memory_limit, detected.size) as connection,
-            PickleThread(connection, stage, names) as pickle_thread,
+            PickleThread(connection, stage, [*pickles]) as pickle_thread,
         ):
             detected.register(connection)
             connection.execute("set variable source = ?", [detected.patterns])
             connection.execute("set variable json_format = ?", [detected.json_format])
-            connection.execute("set variable with_json = ?", [with_json])
+            extras.set_variables(connection)
             connection.execute("set variable follow_renames = ?", [follow_renames])
             unread = unread_columns(detected.layout, detected.header)
             connection.execute(

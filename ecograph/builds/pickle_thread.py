@@ -12,13 +12,13 @@ from ecograph.builds.pickles import sha256, write_graph, write_nodes
 from ecograph.builds.progress import Progress
 from ecograph.graphs.edge_columns import AllEdges, read_edges
 from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import ALWAYS, BASES, PICKLES
-from ecograph.graphs.node_columns import Nodes, read_nodes, read_records
+from ecograph.graphs.names import BASES, EXTRA, EXTRA_ATTRIBUTES, PICKLES
+from ecograph.graphs.node_columns import Nodes, read_extra, read_nodes
 from ecograph.graphs.pickle_writer import Writer
 
 __all__ = ["READS", "PickleThread"]
 
-READS = frozenset({"main.models", "main.records", "main.edges"})
+READS = frozenset({"main.models", "main.records", "main.model_cards", "main.edges"})
 """The tables that the pickles are written from."""
 
 NODES = "nodes of the pickles"
@@ -107,8 +107,12 @@ class PickleThread:
     def _write_graph(self, name: str) -> None:
         """Write the rest of a pickle."""
         extra = {}
-        if name not in ALWAYS:
-            extra["full_json"] = read_records(self._cursor, self._nodes)
+        if name in EXTRA:
+            relation = EXTRA[name]
+            for attribute, column in EXTRA_ATTRIBUTES[relation].items():
+                extra[attribute] = read_extra(
+                    self._cursor, self._nodes, relation, column
+                )
         path = self._paths[name]
         with paused_collector():
             edges = self._edges.kept_by(BASES[name])

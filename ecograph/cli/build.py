@@ -42,6 +42,18 @@ def build(
         bool,
         typer.Option("--with-json", help="Keep the complete record of each model."),
     ] = False,
+    with_cards: Annotated[
+        bool,
+        typer.Option(
+            "--with-cards", help="Keep the length and the kind of each model card."
+        ),
+    ] = False,
+    with_card_texts: Annotated[
+        bool,
+        typer.Option(
+            "--with-card-texts", help="As --with-cards, and keep the cards' texts."
+        ),
+    ] = False,
     follow_renames: Annotated[
         bool,
         typer.Option(
@@ -78,6 +90,8 @@ def build(
             out,
             layout=layout,
             with_json=with_json,
+            with_cards=with_cards,
+            with_card_texts=with_card_texts,
             follow_renames=follow_renames,
             memory_limit=memory_limit,
             strict=strict,

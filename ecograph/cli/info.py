@@ -127,6 +127,8 @@ def _describe_source(path: str) -> Iterator[tuple[str, str]]:
     yield "layout", f"{layout.name}: {layout.description}"
     yield "recognized by", f"{layout.format.upper()} with {', '.join(needs)}"
     yield "whole records", "yes, for --with-json" if layout.has_records else "no"
+    has_cards = layout.has_cards(found.header)
+    yield "model cards", "yes, for --with-cards" if has_cards else "no"
     yield "columns", ", ".join(found.header)
 
 

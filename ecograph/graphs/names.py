@@ -5,6 +5,8 @@ __all__ = [
     "BASES",
     "EDGE_ATTRIBUTES",
     "EDGE_ORDER",
+    "EXTRA",
+    "EXTRA_ATTRIBUTES",
     "GRAPHS",
     "MODEL_ORDER",
     "NODE_ATTRIBUTES",
@@ -17,6 +19,9 @@ GRAPHS = {
     "nomerges": "nomerges_edges",
     "nomerges_fulljson": "nomerges_edges",
     "finetune_fulljson": "finetune_edges",
+    "modelcards": "edge_deltas",
+    "nomerges_modelcards": "nomerges_edges",
+    "finetune_modelcards": "finetune_edges",
 }
 """The relation of its edges, by name of the graph."""
 
@@ -26,14 +31,40 @@ PICKLES = {
     "nomerges": "ai_ecosystem_graph_nomerges.pkl",
     "nomerges_fulljson": "ai_ecosystem_graph_nomerges_fulljson.pkl",
     "finetune_fulljson": "ai_ecosystem_graph_finetune_fulljson.pkl",
+    "modelcards": "ai_ecosystem_graph_modelcards.pkl",
+    "nomerges_modelcards": "ai_ecosystem_graph_nomerges_modelcards.pkl",
+    "finetune_modelcards": "ai_ecosystem_graph_finetune_modelcards.pkl",
 }
 """Its pickle in the folder of a build, by name of the graph."""
 
 ALWAYS = ("full", "finetune", "nomerges")
-"""Graphs of every build; the others need whole records of the models."""
+"""Graphs of every build."""
 
-BASES = {name: name.removesuffix("_fulljson") for name in GRAPHS}
+BASES = {name: name for name in ALWAYS} | {
+    "nomerges_fulljson": "nomerges",
+    "finetune_fulljson": "finetune",
+    "modelcards": "full",
+    "nomerges_modelcards": "nomerges",
+    "finetune_modelcards": "finetune",
+}
 """The graph of every build whose edges it has, by name of the graph."""
+
+EXTRA = {
+    name: "records" if name.endswith("fulljson") else "model_cards"
+    for name in GRAPHS
+    if name not in ALWAYS
+}
+"""The relation of further attributes of its nodes, by name of each other graph."""
+
+EXTRA_ATTRIBUTES = {
+    "records": {"full_json": "full_json"},
+    "model_cards": {
+        "model_card_length_characters": "characters",
+        "model_card_length_words": "words",
+        "model_card_automatically_generated": "generated",
+    },
+}
+"""Further attributes of a node and their columns, by relation."""
 
 NODE_ATTRIBUTES = (
     "likes",

@@ -20,13 +20,13 @@ from ecograph.graphs.column_values import (
 from ecograph.graphs.names import NODE_ATTRIBUTES
 from ecograph.graphs.pickle_writer import Call, Column, dicts
 
-__all__ = ["Nodes", "read_nodes", "read_records"]
+__all__ = ["Nodes", "read_extra", "read_nodes"]
 
 CHUNK = 1 << 17
 """How many values of a column are Python objects at a time."""
 
-RECORD_CHUNK = 1 << 13
-"""How many whole records, each of some kilobytes, are Python objects at a time."""
+EXTRA_CHUNK = 1 << 13
+"""The same of further attributes: whole records have some kilobytes each."""
 
 NODES = """
     select
@@ -75,14 +75,6 @@ KINDS_OF_NODES = """
             and models.datasets is not distinct from node_kinds.datasets
             and models.languages is not distinct from node_kinds.languages
     order by position
-"""
-
-RECORDS = """
-    select
-        position,
-        full_json
-    from records
-    where position between ? and ?
 """
 
 
@@ -149,15 +141,20 @@ def read_nodes(connection: DuckDBPyConnection) -> Nodes:
     )
 
 
-def read_records(connection: DuckDBPyConnection, nodes: Nodes) -> Column:
-    """Return the whole records of the nodes, ``nan`` for a node without one."""
+def read_extra(
+    connection: DuckDBPyConnection, nodes: Nodes, relation: str, column: str
+) -> Column:
+    """Return a column of a relation of models, ``nan`` for a node without a value."""
+    position = ColumnExpression("position")
+    wanted = ColumnExpression(column)
 
     def chunks() -> Iterator[list[Any]]:
-        for first in range(0, nodes.number, RECORD_CHUNK):
-            chunk = nodes.positions[first : first + RECORD_CHUNK]
-            bounds = [int(chunk[0]), int(chunk[-1])]
-            records = dict(connection.execute(RECORDS, bounds).fetchall())
-            yield [records.get(position, nan) for position in chunk.tolist()]
+        rows = connection.table(relation).filter(wanted.isnotnull())
+        for first in range(0, nodes.number, EXTRA_CHUNK):
+            chunk = nodes.positions[first : first + EXTRA_CHUNK]
+            part = rows.filter(position.between(int(chunk[0]), int(chunk[-1])))
+            values = dict(part.select(position, wanted).fetchall())
+            yield [values.get(node, nan) for node in chunk.tolist()]
 
     return Column(chunks)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from ecograph.database import connect, locate
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 from ecograph.graphs.garbage_collector import paused_collector
-from ecograph.graphs.names import ALWAYS, GRAPHS, PICKLES
+from ecograph.graphs.names import EXTRA, GRAPHS, PICKLES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,10 +35,12 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
 
     Parameters
     ----------
-    name : {"full", "finetune", "nomerges", "nomerges_fulljson", "finetune_fulljson"}
+    name : {"full", "finetune", "nomerges", …}
         Which graph: with all edges, those of type finetune, or those that are not
-        merges. Each has all nodes. The last two have the whole record of each model
-        as well, if the build was made ``with_json``.
+        merges. Each has all nodes. ``nomerges_fulljson`` and ``finetune_fulljson``
+        have the whole record of each model as well, if the build was made
+        ``with_json``; ``modelcards``, ``nomerges_modelcards`` and
+        ``finetune_modelcards`` what its card is like, if it was made ``with_cards``.
     path : str or path, optional
         As for `ecograph.connect`.
 
@@ -54,7 +56,7 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         No graph has this name.
     NotBuiltError
         There is no build at `path`, its pickle is missing, or it was built without
-        whole records.
+        whole records or model cards.
     EcographError
         The pickle was not built with the database, or is not a graph.
 
@@ -74,15 +76,8 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         digests = connection.execute(
             "select sha256 from meta.pickle where graph = ?", [name]
         ).fetchall()
-    if not digests and name not in ALWAYS:
-        from ecograph.source.layouts import LAYOUTS  # not on each load
-
-        layouts = [layout.name for layout in LAYOUTS.values() if layout.has_records]
-        raise NotBuiltError(
-            f"{database}: built without the whole records of the models; build it "
-            "with --with-json (with_json=True) from a source that has them, of layout "
-            f"{' or '.join(layouts)}"
-        )
+    if not digests and name in EXTRA:
+        raise NotBuiltError(f"{database}: {_missing_extra(EXTRA[name])}")
     file = database.with_name(PICKLES[name])
     remedy = f"build both with `ecograph build SOURCE --out {file.parent}`"
     try:
@@ -101,6 +96,24 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         raise EcographError(
             f"{file}: cannot be read: {error.strerror}; {remedy}"
         ) from error
+
+
+def _missing_extra(relation: str) -> str:
+    """Return why a build lacks a graph, and what to do."""
+    if relation == "model_cards":
+        return (
+            "built without the model cards; build it with --with-cards "
+            "(with_cards=True) from a source that has them, as `ecograph info SOURCE` "
+            "tells"
+        )
+    from ecograph.source.layouts import LAYOUTS  # not on each load
+
+    layouts = [layout.name for layout in LAYOUTS.values() if layout.has_records]
+    return (
+        "built without the whole records of the models; build it with --with-json "
+        "(with_json=True) from a source that has them, of layout "
+        f"{' or '.join(layouts)}"
+    )
 
 
 def _load_graph(file: BinaryIO) -> "nx.DiGraph[str]":

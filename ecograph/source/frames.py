@@ -33,7 +33,9 @@ GIVE = (
 """What can be given in place of something that is no table."""
 
 
-def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
+def write_frame(
+    frame: Frame, path: Path, layout: str | None = None, *, with_cards: bool = False
+) -> Path:
     """Write a data frame as Parquet, and return the path.
 
     Parameters
@@ -44,6 +46,8 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
         The file to write.
     layout : str, optional
         Name of the layout that it should have.
+    with_cards : bool, default False
+        Whether model cards are written, too.
 
     Raises
     ------
@@ -65,7 +69,7 @@ def write_frame(frame: Frame, path: Path, layout: str | None = None) -> Path:
             f"{FRAME}: it holds {kind[0]}, not models, as {kind[1]} tells; give the "
             "models, or say that they are with layout='hub_parquet'"
         )
-    frame, json_names = with_json(_known_columns(frame, names))
+    frame, json_names = with_json(_known_columns(frame, names, with_cards=with_cards))
     try:
         _write(frame, json_names, path)
     except (duckdb.Error, TypeError) as error:
@@ -102,7 +106,7 @@ def _unreadable(frame: Frame, error: Exception, path: Path) -> SourceError:
     )
 
 
-def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
+def _known_columns(frame: Frame, names: Iterable[str], *, with_cards: bool) -> Frame:
     """Return a frame without the columns that no layout reads or misses."""
     columns = {
         name
@@ -110,7 +114,8 @@ def _known_columns(frame: Frame, names: Iterable[str]) -> Frame:
         for column in (*layout.required, *layout.optional)
         for name in column.split("|")
     }
-    known = {name.lower() for name in (*columns, *READ)}
+    cards = {layout.card for layout in LAYOUTS.values() if with_cards}
+    known = {name.lower() for name in (*columns, *READ, *cards)}
     unread = unread_columns(LAYOUTS["hub_parquet"], names)
     kept = [name for name in names if name.lower() in known or name in unread]
     return _selected(frame, kept)

@@ -47,6 +47,8 @@ class Layout:
         Whether its rows are records of the Hub, whose tags name the parents.
     has_records : bool
         Whether these are whole records, for ``--with-json``.
+    card : str
+        Name of the column or field of model cards, for ``--with-cards``.
     """
 
     name: str
@@ -56,19 +58,26 @@ class Layout:
     optional: tuple[str, ...] = ()
     is_hub: bool = False
     has_records: bool = False
+    card: str = "modelCard"
 
     def missing(self, names: tuple[str, ...]) -> list[str]:
         """Return the required columns or fields that are not among some names.
 
         Case matters only in the fields of a JSON record.
         """
-        fold = str if self.is_hub and self.format != "csv" else str.lower
-        present = {fold(name) for name in names}
         return [
             column.replace("|", " or ")
             for column in self.required
-            if present.isdisjoint(fold(column).split("|"))
+            if not self._has(column, names)
         ]
+
+    def has_cards(self, names: tuple[str, ...]) -> bool:
+        """Return whether some names have the column or field of model cards."""
+        return self._has(self.card, names)
+
+    def _has(self, column: str, names: tuple[str, ...]) -> bool:
+        fold = str if self.is_hub and self.format != "csv" else str.lower
+        return not {*map(fold, names)}.isdisjoint(fold(column).split("|"))
 
     def mismatch(self, file_format: str, names: tuple[str, ...]) -> str:
         """Return why a file is not of this layout."""
@@ -103,6 +112,7 @@ LAYOUTS = {
             ("id|modelId",),
             is_hub=True,
             has_records=True,
+            card="card",
         ),
         Layout(
             "hub_csv",
@@ -118,6 +128,7 @@ LAYOUTS = {
             "a dump of the Hub, or what `ecograph fetch` writes",
             ("id|modelId", "tags"),
             is_hub=True,
+            card="card",
         ),
     )
 }

@@ -6,12 +6,14 @@
 -- Rules
 -- 1. A figure agrees if it differs by no more than its tolerance. A build of
 --    that snapshot reproduces the paper if all figures agree except those of
---    rule 3; for any other build, difference is what has changed since.
+--    rules 3 and 4; for any other build, difference is what has changed since.
 -- 2. If this build has nothing to count, found is 0. It is NULL if the build
 --    lacks the family or the edge (boto-7B), or, for figures with a tolerance
 --    (shares, means and sums), if there is nothing to compute them from.
 -- 3. found is also NULL for the figures of what agrees with an ordering, which
 --    only a solver can compute: see `ecograph ordering`.
+-- 4. found is NULL for the figures of model cards if the build did not read
+--    them.
 create or replace view figure_checks as
 with
 figures as (
@@ -26,6 +28,12 @@ figures as (
         figure,
         cast(found as double) as found
     from trait_figures
+    union all
+    select
+        section,
+        figure,
+        cast(found as double) as found
+    from card_figures
 ),
 
 compared as (

@@ -26,7 +26,7 @@
 -- of the last; `order by position` gives the order of the nodes.
 create or replace table models as
 select
-    coalesce(repeated.first_row, rowid) as position,
+    coalesce(first_row, rowid) as position,
     model_id,
     likes,
     downloads,
@@ -39,7 +39,7 @@ select
     datasets,
     languages,
     rowid + 1 as source_row,
-    coalesce(repeated.source_rows, 1) as source_rows,
+    cast(coalesce(source_rows, 1) as bigint) as source_rows,
     extra[1].gated as gated,
     extra[1].downloads_all_time as downloads_all_time,
     extra[1].trending_score as trending_score,
@@ -50,7 +50,7 @@ select
 from temp.source
 where
     model_id is not null
-    and rowid = coalesce(repeated.last_row, rowid);
+    and source_rows is distinct from 0;
 
 comment on table models is
 'One row per model: a node of every graph';

@@ -17,7 +17,7 @@ cells as (
     select
         rowid + 1 as source_row,
         model_id as child_id,
-        coalesce(repeated.first_row, rowid) as child_position,
+        coalesce(first_row, rowid) as child_position,
         unnest(enum_range(as_relation(null))) as relation,
         unnest(parent_cells) as cell
     from temp.source

@@ -1,4 +1,4 @@
--- records · version 1
+-- records · version 2
 --
 -- One row per model whose whole record of the Hub was kept; empty unless the
 -- build was started with the option to keep them.
@@ -11,14 +11,15 @@
 --    select full_json ->> 'author' from records;
 create or replace table records as
 select
-    coalesce(repeated.first_row, rowid) as position,
+    coalesce(first_row, rowid) as position,
     model_id,
-    full_json
+    kept[1].full_json as full_json
 from temp.source
 where
-    model_id is not null
-    and rowid = coalesce(repeated.last_row, rowid)
-    and full_json is not null;
+    getvariable('with_json')
+    and model_id is not null
+    and source_rows is distinct from 0
+    and kept[1].full_json is not null;
 
 comment on table records is
 'One row per model whose whole record of the Hub was kept';

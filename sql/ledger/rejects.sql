@@ -11,10 +11,10 @@
 --    the list's other entries are read.
 -- 3. If likes, downloads or createdAt cannot be parsed, the value is missing.
 --    What is not text in the tags of the Hub, or in the languages, the base
---    models and the licence's name and link of a model card, is not read, nor
---    are ids that baseModels gives otherwise than the Hub does, or that
---    base_models gives beside it. If fullJson is not a dict literal, only the
---    id is known.
+--    models and the licence's name and link of a model card, or in its place,
+--    is not read, nor are ids that baseModels gives otherwise than the Hub
+--    does, or that base_models gives beside it. If fullJson is not a dict
+--    literal, only the id is known.
 --
 -- Why only these columns: the texts of the others are taken as they are.
 create or replace table rejects as
@@ -67,7 +67,7 @@ cells as (
                 then 'not the id of a model or a list of them'
             when
                 item.column_name in (
-                    'cardData.license_name', 'cardData.license_link'
+                    'card', 'cardData.license_name', 'cardData.license_link'
                 )
                 then 'not text'
             else 'not a dict literal as Python writes it'

@@ -1,4 +1,4 @@
--- temp.cells · version 5
+-- temp.cells · version 6
 --
 -- One row per row of the source: its cells as text, in the columns of the
 -- layout ai_ecosystem_csv. They come from the file of the source's layout.
@@ -31,7 +31,8 @@ select
     renamed as renamed,
     extra as extra,
     misread as misread,
-    full_json as full_json
+    full_json as full_json,
+    card_text as card_text
 from temp.layout_cells;
 
 comment on view temp.cells is
@@ -76,3 +77,5 @@ comment on column temp.cells.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.cells.full_json is
 'The whole record as read; NULL if the layout has no whole records';
+comment on column temp.cells.card_text is
+'The text of the model card; NULL unless it was asked for';

@@ -1,12 +1,11 @@
--- temp.source · version 9
+-- temp.source · version 10
 --
--- One row per row of the source, in its order: the values that the graphs need.
+-- One row per row of the source, numbered by rowid from 0: its values, parsed.
 --
 -- Rules
 -- 1. A missing value is NULL. In model_id only the empty cell is missing: a
 --    model may be called `None`. Lists of parents are kept as written.
 -- 2. A number or a time that cannot be parsed is NULL, and is in unreadable.
--- 3. rowid numbers the rows from 0. full_json is kept if with_json is true.
 --
 -- Why: an update keeps the rows in order; hashes and NULL lists are small.
 create or replace temp table source as
@@ -53,22 +52,21 @@ select
     ) as unreadable,
     renamed,
     case when extra is not null then [extra] end as extra,
-    case when getvariable('with_json') then full_json end as full_json,
-    cast(
-        null as struct(first_row bigint, last_row bigint, source_rows bigint)
-    ) as repeated
+    temp.kept_extras(full_json, temp.null_if_missing(card_text)) as kept,
+    cast(null as bigint) as first_row,
+    cast(null as integer) as source_rows
 from parsed;
 
 update temp.source
-set repeated = ids.repeated
+set
+    first_row = ids.first_row,
+    source_rows = ids.source_rows * cast(source.rowid = ids.last_row as int)
 from (
     select
         model_id,
-        struct_pack(
-            first_row := min(rowid),
-            last_row := max(rowid),
-            source_rows := count(*)
-        ) as repeated
+        min(rowid) as first_row,
+        max(rowid) as last_row,
+        count(*) as source_rows
     from temp.source
     where
         hash(model_id) in (
@@ -114,7 +112,9 @@ comment on column temp.source.renamed is
 'Old ids of parents and their new ones, as the record tells them';
 comment on column temp.source.extra is
 'What else the record says of the model, at most one entry: see models';
-comment on column temp.source.full_json is
-'The whole record as read';
-comment on column temp.source.repeated is
-'rowid of the first and last row with this id, and their number, if several';
+comment on column temp.source.kept is
+'What was asked to be kept of the record, at most one entry';
+comment on column temp.source.first_row is
+'rowid of the first row with this id, if there are several';
+comment on column temp.source.source_rows is
+'How many rows have this id, in the last of several; 0 in the others';

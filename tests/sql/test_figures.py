@@ -60,7 +60,7 @@ def test_each_published_figure_is_in_the_publication(synthetic_folder):
         for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)
     }
     rows = asked(synthetic_folder, "select figure, published from published_figures")
-    assert len(rows) == len({*rows}) == 104
+    assert len(rows) == len({*rows}) == 110
     for figure, published in rows:
         assert {round(published, 15), round(published * 100, 2)} & numbers, figure
 
@@ -70,7 +70,7 @@ def test_the_figures_of_a_build_are_those_of_plain_python(real_models):
     rows = asked(
         folder, "select section, figure, published, found, agrees from figure_checks"
     )
-    assert len(rows) == 104
+    assert len(rows) == 110
     found = {(section, figure): value for section, figure, _, value, _ in rows}
     assert found["counts", "models"] == len(graph)
     assert found["counts", "edges"] == graph.number_of_edges()

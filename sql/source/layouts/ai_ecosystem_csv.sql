@@ -1,13 +1,14 @@
--- temp.layout_cells · version 4
+-- temp.layout_cells · version 5
 --
 -- One row per row of the source, a CSV file of the research group: its cells as
 -- written.
 --
 -- Rules
 -- 1. Columns are found by name, and other columns are ignored. arxiv_papers may
---    be missing.
+--    be missing: the union adds it.
+-- 2. card_text is the column modelCard if the variable with_cards is true.
 --
--- Why the union: it adds the column where it is missing.
+-- Why columns: modelCard need not be there unless it is asked for.
 create or replace temp view layout_cells as
 with
 rows_read as (
@@ -45,7 +46,16 @@ select
         license_link varchar
     )) as extra,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread,
-    cast(null as varchar) as full_json
+    cast(null as varchar) as full_json,
+    case
+        when getvariable('with_cards')
+            then columns(
+                lambda name: lower(name) = case
+                    when getvariable('with_cards') then 'modelcard'
+                    else 'model_id'
+                end
+            )
+    end as card_text
 from rows_read;
 
 comment on view temp.layout_cells is

@@ -12,6 +12,9 @@
 -- 4. Several files make a table of all their columns. One whose type is not of
 --    the same kind in all files is JSON. A time without a zone is in UTC, hence
 --    the setting.
+-- 5. card_text is the column modelCard if the variable with_cards is true.
+--
+-- Why columns: modelCard need not be there unless it is asked for.
 create or replace temp view layout_cells as
 with
 file_rows as (
@@ -62,7 +65,18 @@ select
         nullif(cast(model_id as varchar), 'null'),
         temp.id_text(model_id)
     ) as misread,
-    cast(null as varchar) as full_json
+    cast(null as varchar) as full_json,
+    case
+        when getvariable('with_cards')
+            then temp.cell_text(
+                columns(
+                    lambda name: lower(name) = case
+                        when getvariable('with_cards') then 'modelcard'
+                        else 'model_id'
+                    end
+                )
+            )
+    end as card_text
 from rows_read;
 
 set timezone = 'UTC';

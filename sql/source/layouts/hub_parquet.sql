@@ -1,4 +1,4 @@
--- temp.layout_records · version 1
+-- temp.layout_records · version 2
 --
 -- One row per model in the daily public dump of the Hub (hub-stats), a Parquet
 -- file, or in a file that `ecograph fetch` wrote.
@@ -10,6 +10,9 @@
 -- 3. Several files make a table of all their columns. One whose type is not of
 --    the same kind in all files is JSON, which stays as it is in the record. A
 --    time without a zone is in UTC, hence the setting.
+-- 4. card_text is the column card if the variable with_cards is true.
+--
+-- Why columns: card need not be there unless it is asked for.
 create or replace temp view layout_records as
 with
 named as (
@@ -40,6 +43,7 @@ named as (
                 'license_name',
                 'license_link'
             )
+            or (name = 'card' and getvariable('with_cards'))
         )
     from read_parquet(
         getvariable('source'),
@@ -52,6 +56,17 @@ select
     cast(null as varchar) as model_id,
     to_json(named) as record,
     cast(null as varchar) as full_json,
+    case
+        when getvariable('with_cards')
+            then temp.cell_text(
+                columns(
+                    lambda name: name = case
+                        when getvariable('with_cards') then 'card'
+                        else 'tags'
+                    end
+                )
+            )
+    end as card_text,
     cast(null as struct(column_name varchar, cell varchar)[]) as misread
 from named;
 

@@ -1,4 +1,4 @@
--- temp.hub_cards · version 5
+-- temp.hub_cards · version 6
 --
 -- One row per record of a model: the fields that the graphs need, and those of
 -- its model card.
@@ -66,7 +66,8 @@ select
                 )
         end
     ) as misread,
-    full_json
+    full_json,
+    card_text
 from listed;
 
 comment on view temp.hub_cards is
@@ -103,3 +104,5 @@ comment on column temp.hub_cards.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_cards.full_json is
 'The text of the record as read; NULL if it is not a whole record';
+comment on column temp.hub_cards.card_text is
+'The text of the model card, if it was asked for';

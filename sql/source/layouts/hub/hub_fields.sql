@@ -1,15 +1,13 @@
--- temp.hub_fields · version 7
+-- temp.hub_fields · version 8
 --
 -- One row per record of a model: the fields that the graphs need.
 --
 -- Rules
--- 1. The id is the one that the source gives next to the record, else the field
---    id, else modelId. What is not text is not an id and goes to misread.
--- 2. created_at, base_models and the like, as huggingface_hub calls them, are
---    read like createdAt and baseModels.
--- 3. tags are a list or the text of one. What is of another form, as a whole or
---    in the list, goes to misread.
--- 4. Where base_models differs from baseModels, it goes to misread.
+-- 1. The id is that next to the record, else the field id, else modelId. What
+--    is not text is not an id and goes to misread.
+-- 2. created_at, base_models and the like are read like createdAt and
+--    baseModels. Where base_models differs from baseModels, it goes to misread.
+-- 3. tags are a list or the text of one. All else in them goes to misread.
 create or replace temp view hub_fields as
 with
 named as (
@@ -86,7 +84,8 @@ select
         ),
         temp.unread_extras(field, card, extra)
     ) as misread,
-    full_json
+    full_json,
+    card_text
 from parsed;
 
 comment on view temp.hub_fields is
@@ -117,3 +116,5 @@ comment on column temp.hub_fields.misread is
 'Columns whose cells could not be read, and the text of these cells';
 comment on column temp.hub_fields.full_json is
 'The text of the record as read; NULL if it is not a whole record';
+comment on column temp.hub_fields.card_text is
+'The text of the model card, if it was asked for';

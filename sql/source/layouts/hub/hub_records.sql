@@ -1,4 +1,4 @@
--- temp.hub_records · version 6
+-- temp.hub_records · version 7
 --
 -- One row per record of a model, as the Hub's API returns it, and those of its
 -- fields that are read. The records come from the file of the source's layout.
@@ -35,6 +35,7 @@ select
         }'
     ) as field,
     full_json,
+    card_text,
     misread
 from temp.layout_records;
 
@@ -48,5 +49,7 @@ comment on column temp.hub_records.field is
 'The fields of the record that are read';
 comment on column temp.hub_records.full_json is
 'The text of the record as read; NULL if it is not a whole record';
+comment on column temp.hub_records.card_text is
+'The text of the model card, if it was asked for';
 comment on column temp.hub_records.misread is
 'Columns whose cells could not be read, and the text of these cells';

@@ -1,7 +1,6 @@
--- temp.layout_cells · version 6
+-- temp.layout_cells · version 7
 --
--- One row per record of the Hub: its cells in the layout ai_ecosystem_csv, read
--- from the record's fields and tags.
+-- One row per record of the Hub: its cells in the layout ai_ecosystem_csv.
 --
 -- Rules
 -- 1. licenses and datasets are the X of the tags license:X and dataset:X.
@@ -113,7 +112,8 @@ select
     temp.renames_told(typed_ids, base_ids, former_ids, model_id) as renamed,
     extra,
     misread,
-    full_json
+    full_json,
+    card_text
 from written;
 
 comment on view temp.layout_cells is
