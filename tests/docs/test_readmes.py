@@ -129,7 +129,8 @@ def test_what_gives_the_figures_of_the_paper_is_there(name, tmp_path):
 def test_each_query_runs(query, sample_folder):
     with ecograph.connect(sample_folder) as connection:
         columns = connection.execute(query).fetchall()
-    assert columns or "from rejects" in query or "from renames" in query
+    may_be_empty = ("from rejects", "from renames", "Only after `ecograph build")
+    assert columns or any(words in query for words in may_be_empty)
 
 
 @pytest.mark.parametrize("command", app.registered_commands, ids=lambda c: c.callback)

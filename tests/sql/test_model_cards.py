@@ -226,7 +226,7 @@ def hub_records() -> list[dict]:
 
 def as_csv(path):
     rows = [{**row, "modelCard": row["modelCard"] or ""} for row in layout_rows()]
-    write_csv(path / "a.csv", rows, [*COLUMNS, "modelCard"])
+    write_csv(path / "a.csv", rows, [*sources.READ, "modelCard"])
     return path / "a.csv"
 
 
