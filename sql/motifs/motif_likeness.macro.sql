@@ -1,12 +1,12 @@
--- motif_likeness(types, draws, seed, resamples) · version 1
+-- motif_likeness(types, draws, seed, resamples) · version 2
 --
 -- One row per motif and measure of likeness: its mean over pairs of models that
 -- stand in the motif, with a 95 % interval.
 --
 -- Rules
--- 1. The pairs are those of pair_likeness, and the measures text, fields and
---    traits. Pairs without a measure, as they have no record, are left out of
---    it; pairs counts the others.
+-- 1. The pairs and the measures are those of pair_likeness: text, words, tfidf,
+--    fields and traits. Pairs without a measure, as they have no record, are
+--    left out of it; pairs counts the others.
 -- 2. The interval is a percentile bootstrap: as many pairs are drawn again from
 --    those of the motif, with repeats, resamples times, and the interval is
 --    from the 2.5th to the 97.5th percentile of the means.
@@ -51,9 +51,14 @@ create or replace macro motif_likeness(types, draws, seed, resamples) as table
         select
             motif,
             place,
-            unnest(['text', 'fields', 'traits']) as measure,
-            unnest([text_likeness, field_likeness, trait_likeness])
-                as likeness
+            unnest(['text', 'words', 'tfidf', 'fields', 'traits']) as measure,
+            unnest([
+                text_likeness,
+                word_likeness,
+                tfidf_likeness,
+                field_likeness,
+                trait_likeness
+            ]) as likeness
         from pairs
     ),
 

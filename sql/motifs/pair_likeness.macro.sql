@@ -1,16 +1,25 @@
--- pair_likeness(types, draws, seed) · version 1
+-- pair_likeness(types, draws, seed) · version 2
 --
 -- One row per motif and draw of motif_pairs: how alike its two models are.
 --
 -- Rules
 -- 1. text_likeness is that of their records of the Hub, letter by letter, and
 --    field_likeness that of the sets of what these say: each item of a field
---    that is a list, such as tags, and every other field. They are NULL unless
---    the build kept the records (see records) of both.
--- 2. trait_likeness is that of the sets of their traits (see traits), which
+--    that is a list, such as tags, and every other field.
+-- 2. word_likeness is the cosine of their counts of words, and tfidf_likeness
+--    that of the weights by TF-IDF (see record_words). The records of all drawn
+--    models, each once, decide which words count and what they weigh; so other
+--    draws give the same pair slightly different numbers. The paper takes the
+--    records of all models.
+-- 3. These four are NULL unless the build kept the records (see records) of
+--    both.
+-- 4. trait_likeness is that of the sets of their traits (see traits), which
 --    every build has; NULL where neither names any.
--- 3. A record counts as it is. What always differs, such as the id, lowers
+-- 5. A record counts as it is. What always differs, such as the id, lowers
 --    every likeness alike. Fields are read from records in JSON only.
+--
+-- Why one_words: by itself, DuckDB may pair the records by word first, and most
+-- of these have most words in common.
 create or replace macro pair_likeness(types, draws, seed) as table
     with
     pairs as materialized (
@@ -28,36 +37,43 @@ create or replace macro pair_likeness(types, draws, seed) as table
     recorded as materialized (
         select
             records.position,
-            records.full_json,
-            case
-                when json_valid(records.full_json) then records.full_json
-                else '{}'
-            end as fields
+            records.full_json
         from records
         inner join drawn on records.position = drawn.position
     ),
 
-    said as (
-        select
-            recorded.position,
-            field.key,
-            unnest(
-                case field.type
-                    when 'ARRAY' then cast(field.value as json[])
-                    else [field.value]
-                end
-            ) as item
-        from recorded
-        cross join json_each(recorded.fields) as field
-        where field.type <> 'NULL'
+    items as materialized (
+        from record_items((select list(position) from drawn))
     ),
 
-    said_by as materialized (
+    words as materialized (
+        from record_words((select list(position) from drawn))
+    ),
+
+    one_words as materialized (
         select
-            position,
-            list(concat(key, ': ', item)) as items
-        from said
-        group by position
+            pairs.motif,
+            pairs.draw,
+            pairs.other_position,
+            words.word,
+            words.count_weight,
+            words.tfidf_weight
+        from pairs
+        inner join words on pairs.position = words.position
+    ),
+
+    cosines as (
+        select
+            ones.motif,
+            ones.draw,
+            sum(ones.count_weight * others.count_weight) as by_count,
+            sum(ones.tfidf_weight * others.tfidf_weight) as by_tfidf
+        from one_words as ones
+        inner join words as others
+            on
+                ones.other_position = others.position
+                and ones.word = others.word
+        group by ones.motif, ones.draw
     ),
 
     traits_of as materialized (
@@ -75,6 +91,14 @@ create or replace macro pair_likeness(types, draws, seed) as table
         pairs.model_id,
         pairs.other_id,
         text_likeness(ones.full_json, others.full_json) as text_likeness,
+        case
+            when ones.position is not null and others.position is not null
+                then coalesce(cosines.by_count, 0)
+        end as word_likeness,
+        case
+            when ones.position is not null and others.position is not null
+                then coalesce(cosines.by_tfidf, 0)
+        end as tfidf_likeness,
         set_likeness(one_says.items, other_says.items) as field_likeness,
         set_likeness(
             coalesce(one_traits.items, []), coalesce(other_traits.items, [])
@@ -82,9 +106,11 @@ create or replace macro pair_likeness(types, draws, seed) as table
     from pairs
     left join recorded as ones on pairs.position = ones.position
     left join recorded as others on pairs.other_position = others.position
-    left join said_by as one_says on pairs.position = one_says.position
-    left join said_by as other_says
+    left join items as one_says on pairs.position = one_says.position
+    left join items as other_says
         on pairs.other_position = other_says.position
+    left join cosines
+        on pairs.motif = cosines.motif and pairs.draw = cosines.draw
     left join traits_of as one_traits on pairs.position = one_traits.position
     left join traits_of as other_traits
         on pairs.other_position = other_traits.position
