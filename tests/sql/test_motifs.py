@@ -2,9 +2,10 @@
 
 import gzip
 import json
+import re
 from collections import Counter
-from itertools import combinations
-from math import comb
+from itertools import combinations, pairwise
+from math import comb, log, sqrt
 from statistics import fmean
 
 import networkx as nx
@@ -218,15 +219,53 @@ def test_real_records_are_as_alike_as_in_plain_python(with_records):
         assert text == pytest.approx(1 - edits(one, other) / longer)
 
 
+def words(record):
+    """How often each word of a record occurs, and each pair of adjacent words."""
+    found = re.findall(r"\b\w\w+\b", record.lower())
+    return Counter([*found, *map(" ".join, pairwise(found))])
+
+
+def cosine(one, other):
+    lengths = [sqrt(sum(n * n for n in vector.values())) for vector in (one, other)]
+    return sum(one[word] * other.get(word, 0) for word in one) / (
+        lengths[0] * lengths[1]
+    )
+
+
+def test_words_of_real_records_are_weighed_as_in_plain_python(with_records):
+    folder, records = with_records
+    query = """
+        select model_id, other_id, word_likeness, tfidf_likeness
+        from pair_likeness(null, 40, 3)
+    """
+    rows = asked(folder, query)
+    drawn = {name: words(records[name]) for row in rows for name in row[:2]}
+    total, having = Counter(), Counter()
+    for counts in drawn.values():
+        total.update(counts)
+        having.update({*counts})
+    assert len(total) > 512
+    counted = sorted(total, key=lambda word: (-total[word], word))[:512]
+    idf = {word: log((1 + len(drawn)) / (1 + having[word])) + 1 for word in counted}
+    for one, other, by_count, by_tfidf in rows:
+        counts = [
+            {word: drawn[name][word] for word in drawn[name] if word in idf}
+            for name in (one, other)
+        ]
+        weights = [{word: n * idf[word] for word, n in c.items()} for c in counts]
+        assert by_count == pytest.approx(cosine(*counts))
+        assert by_tfidf == pytest.approx(cosine(*weights))
+
+
 def test_without_records_the_traits_are_compared(real_models):
     folder, _, traits = real_models
     query = "select * exclude (motif, draw) from pair_likeness(null, 30, 1)"
-    for one, other, text, fields, likeness in asked(folder, query):
+    for one, other, *of_records, likeness in asked(folder, query):
         sets = [
             {(trait, value) for trait in traits[name] for value in traits[name][trait]}
             for name in (one, other)
         ]
-        assert (text, fields) == (None, None)
+        assert of_records == [None] * 4
         expected = jaccard(*sets) if any(sets) else None
         assert likeness == pytest.approx(expected)
 
@@ -235,18 +274,21 @@ def test_siblings_are_more_alike_than_parent_and_child(with_records):
     folder, _ = with_records
     query = "from motif_likeness(['finetune'], 150, 1, 100)"
     found = {row[:2]: row[2:] for row in asked(folder, query)}
-    assert len(found) == 5 * 3
-    siblings, parents = (
-        found[motif, "text"] for motif in ("siblings", "parent and child")
-    )
-    assert siblings[2] > parents[3]
+    measures = ("text", "words", "tfidf", "fields", "traits")
+    assert len(found) == 5 * len(measures)
+    for measure in ("text", "words", "tfidf"):
+        siblings = found["siblings", measure]
+        parents = found["parent and child", measure]
+        assert siblings[2] > parents[3]
     query = """
-        select motif, text_likeness, field_likeness, trait_likeness
+        select
+            motif, text_likeness, word_likeness, tfidf_likeness, field_likeness,
+            trait_likeness
         from pair_likeness(['finetune'], 150, 1)
     """
     rows = asked(folder, query)
     for (motif, measure), (pairs, mean, low, high) in found.items():
-        place = ("text", "fields", "traits").index(measure) + 1
+        place = measures.index(measure) + 1
         values = [row[place] for row in rows if row[0] == motif]
         values = [value for value in values if value is not None]
         middle = fmean(values)
