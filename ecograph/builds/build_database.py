@@ -30,8 +30,6 @@ def create_database(
     """Create the database of a build; return a connection to it."""
     config: dict[str, Any] = {
         "storage_compatibility_version": STORAGE,
-        # It is never chosen here, but considering it takes a tenth of the time.
-        "disabled_compression_methods": "zstd",
         "temp_directory": f"{path.absolute()}.tmp",
     }
     if memory_limit is not None:
