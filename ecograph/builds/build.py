@@ -46,7 +46,8 @@ class Build:
     Attributes
     ----------
     id : str
-        Digest of the source's bytes and of the SQL files.
+        Digest of the source's bytes, the SQL files, and the options that change what
+        is built.
     database : Path
         The database.
     pickles : dict of str to Path
@@ -199,7 +200,9 @@ def build(
                 raise error
             if strict:
                 _refuse_rejects(connection, detected)
-            build_id = get_build_id(digest, files, follow_renames=follow_renames)
+            build_id = get_build_id(
+                digest, files, extras, follow_renames=follow_renames
+            )
             write_meta(
                 connection,
                 build_id,
@@ -207,6 +210,7 @@ def build(
                 detected,
                 digest,
                 relations,
+                extras,
                 follow_renames=follow_renames,
             )
             ledger = read_ledger(connection)

@@ -30,6 +30,16 @@ class Extras:
     card_texts: bool
 
     @property
+    def names(self) -> list[str]:
+        """What is kept, in words."""
+        asked = {
+            "records": self.records,
+            "cards": self.cards,
+            "card texts": self.card_texts,
+        }
+        return [name for name, is_asked in asked.items() if is_asked]
+
+    @property
     def graphs(self) -> list[str]:
         """The names of the graphs to build."""
         asked = {"records": self.records, "model_cards": self.cards}

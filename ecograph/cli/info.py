@@ -37,10 +37,16 @@ PROVENANCE = """
         case
             when to_json(build) ->> '$.follows_renames' = 'true'
                 then 'followed: entries under former ids are edges'
-        end as renames
+        end as renames,
+        nullif(
+            array_to_string(
+                from_json(to_json(build) -> '$.keeps', '["varchar"]'), ', '
+            ),
+            ''
+        ) as keeps
     from meta.build as build
 """
-"""Older builds do not say whether they follow renames."""
+"""Older builds do not say whether they follow renames, and what they keep."""
 
 RELATIONS = """
     select

@@ -1,12 +1,12 @@
--- meta.build · version 3
+-- meta.build · version 4
 --
 -- One row: how this database was made. `ecograph build` writes it; it is empty
 -- in a database that was built in the DuckDB shell.
 --
 -- Rules
 -- 1. The build id is a digest of what determines the contents, the source's
---    bytes, the SQL files and whether renames are followed, so that the same
---    contents have the same id.
+--    bytes, the SQL files, whether renames are followed and what is kept on
+--    request, so that the same contents have the same id.
 create schema if not exists meta;
 
 create or replace table meta.build (
@@ -19,13 +19,14 @@ create or replace table meta.build (
     source_sha256 varchar,
     source_revision varchar,
     built_at timestamp,
-    follows_renames boolean
+    follows_renames boolean,
+    keeps varchar[]
 );
 
 comment on table meta.build is
 'One row: how this database was made';
 comment on column meta.build.build_id is
-'Digest of the source''s bytes and of the SQL files: 32 hexadecimal digits';
+'Digest of what determines the contents: 32 hexadecimal digits';
 comment on column meta.build.ecograph_version is
 'Version of ecograph';
 comment on column meta.build.duckdb_version is
@@ -44,3 +45,5 @@ comment on column meta.build.built_at is
 'When the build started, in UTC';
 comment on column meta.build.follows_renames is
 'Whether parents under an old name are edges: `build --follow-renames`';
+comment on column meta.build.keeps is
+'What was kept on request: records, cards, card texts';

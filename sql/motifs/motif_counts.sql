@@ -15,6 +15,8 @@
 -- 2. These count places in the graph, as the paper does. In a tree the models
 --    of a place are all different. Elsewhere two of them may be the same, as in
 --    a chain whose ends are one model of a cycle.
+-- 3. An edge from a model to itself does not count. The paper's graphs have
+--    them, which adds a few places to its counts.
 -- Source: Laufer, Oderinwale and Kleinberg, "Anatomy of a Machine Learning
 -- Ecosystem", arXiv 2508.06811, which samples these motifs.
 create or replace view motif_counts as

@@ -15,12 +15,12 @@
 -- Why the distance from the empty text: it is a text's length in the units in
 -- which DuckDB measures distance, characters or, before version 2, bytes.
 create or replace macro text_likeness(text, other) as case
+    when strlen(text) > 10000 or strlen(other) > 10000 then null
     when text = other then 1.0
-    when strlen(text) <= 10000 and strlen(other) <= 10000
-        then
-            1.0
-            - levenshtein(text, other)
-            / greatest(levenshtein(text, ''), levenshtein(other, ''))
+    else
+        1.0
+        - levenshtein(text, other)
+        / greatest(levenshtein(text, ''), levenshtein(other, ''))
 end;
 
 comment on macro text_likeness is -- noqa: PRS

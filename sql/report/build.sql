@@ -31,4 +31,4 @@ comment on column report.build.ecograph_version is
 comment on column report.build.duckdb_version is
 'Version of DuckDB that built it';
 comment on column report.build.build_id is
-'Digest of the source''s bytes and of the SQL files';
+'Digest of what determines the contents';

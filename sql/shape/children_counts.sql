@@ -4,8 +4,9 @@
 -- the histogram of out-degrees.
 --
 -- Rules
--- 1. The edges are those of graph_edges. Every model of the table counts, so
---    most models are in the row of 0 children.
+-- 1. The edges are those of graph_edges, so a model is not its own child, while
+--    its out-degree in the pickles counts an edge to itself. Every model of the
+--    table counts, so most models are in the row of 0 children.
 -- 2. share_or_more is the share of the models that have as many children or
 --    more: the complementary cumulative distribution, which is a straight line
 --    on two logarithmic axes where a power law holds.

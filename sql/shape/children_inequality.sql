@@ -37,7 +37,7 @@ summed as (
         sum(
             cast(children * models as double) * (2 * up_to - models + 1) / 2
         ) as ranks,
-        -sum(share * log2(share)) as entropy_of_counts,
+        sum(share * log2(1 / share)) as entropy_of_counts,
         sum(models * children * log2(nullif(children, 0))) as edge_bits
     from ranked
     group by graph

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pytest
 import sources
+from commands import output
 from conftest import ROOT, asked, shared, write_csv, write_records
 from oracle import COLUMNS
 from quick_build import needed_files, quick_build
@@ -373,3 +374,16 @@ def test_long_texts_are_compressed(tmp_path):
     assert {*asked(tmp_path, query)} <= {("ZSTD",), ("DICT_FSST",)}
     kept = asked(tmp_path, "select card_text from model_cards order by position")
     assert [text for (text,) in kept] == texts
+
+
+def test_a_build_says_what_it_keeps_and_has_an_id_of_its_own(tmp_path):
+    write_csv(tmp_path / "a.csv", models(), [*COLUMNS, "modelCard"])
+    query = "select build_id, keeps from meta.build"
+    found = []
+    for options in ({}, {"with_cards": True}, {"with_card_texts": True}):
+        ecograph.build(tmp_path / "a.csv", tmp_path, **options)
+        found += asked(tmp_path, query)
+    ids, keeps = zip(*found, strict=True)
+    assert keeps == ([], ["cards"], ["cards", "card texts"])
+    assert len({*ids}) == 3
+    assert "\nkeeps    cards, card texts\n" in output("info", tmp_path) + "\n"

@@ -11,7 +11,7 @@ from statistics import fmean
 import networkx as nx
 import oracle
 import pytest
-from conftest import asked, built, shared
+from conftest import ROOT, asked, built, shared
 
 import ecograph
 
@@ -156,6 +156,7 @@ def test_a_seed_gives_the_same_pairs(synthetic_folder):
         (None, None, None),
         ("a" * 10_000, "a" * 9_999 + "b", 1 - 1 / 10_000),
         ("a" * 10_001, "a", None),
+        ("a" * 10_001, "a" * 10_001, None),
     ],
 )
 def test_texts_are_compared_letter_by_letter(text, other, expected, synthetic_folder):
@@ -268,6 +269,18 @@ def test_without_records_the_traits_are_compared(real_models):
         assert of_records == [None] * 4
         expected = jaccard(*sets) if any(sets) else None
         assert likeness == pytest.approx(expected)
+
+
+@pytest.mark.deep
+def test_the_readme_has_what_is_found_in_real_records(with_records):
+    folder, _ = with_records
+    query = "from motif_likeness(['finetune'], 500, 1, 1000)"
+    found = {row[:2]: row[3:] for row in asked(folder, query)}
+    measures = ("text", "words", "tfidf", "fields", "traits")
+    text = (ROOT / "sql" / "README.md").read_text("utf-8")
+    for motif in {motif for motif, _ in found}:
+        cells = ["{:.2f} ({:.2f} to {:.2f})".format(*found[motif, m]) for m in measures]
+        assert f"\n| {motif} | {' | '.join(cells)} |\n" in text
 
 
 def test_siblings_are_more_alike_than_parent_and_child(with_records):
