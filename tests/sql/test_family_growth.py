@@ -1,8 +1,12 @@
 """The models of each family so far, by month."""
 
+from collections import Counter
 from datetime import date
+from itertools import accumulate
 
-from conftest import asked, built
+import networkx as nx
+import oracle
+from conftest import asked, built, shared
 
 OLDER, MAY, LATE_MAY, JULY = (
     {"createdAt": f"{day}.000Z"}
@@ -47,3 +51,36 @@ def test_families_grow_to_their_size(synthetic_folder):
         having sum(models) is distinct from size
     """
     assert asked(synthetic_folder, query) == []
+
+
+def test_real_families_grow_as_in_plain_python(shared_build):
+    table = oracle.read(shared("data/rimel.csv"))
+    graph = nx.Graph([*table.graph("nomerges").edges])
+    expected = {}
+    for members in nx.connected_components(graph):
+        months, undated = Counter(), 0
+        for model in members:
+            cell = table.nodes[model]["createdAt"]
+            time = oracle.moment(cell)
+            if time is None:
+                undated += 1
+            else:
+                floor = oracle.is_floor(cell)
+                months[None if floor else date(time.year, time.month, 1)] += 1
+        # Older models, which have no month, come first.
+        found = sorted(months, key=lambda month: month or date.min)
+        so_far = accumulate(months[month] for month in found)
+        rows = [
+            (month, month is None, months[month], total)
+            for month, total in zip(found, so_far, strict=True)
+        ]
+        rows += [(None, None, undated, None)] * bool(undated)
+        expected[frozenset(members)] = rows
+    family = {model: members for members in expected for model in members}
+    query = "select root_id, month, is_floor, models, models_so_far from family_growth"
+    grown, roots = {}, {}
+    for root, *row in asked(shared_build("rimel"), query):
+        grown.setdefault(family[root], []).append((*row,))
+        roots.setdefault(family[root], set()).add(root)
+    assert grown == expected
+    assert {len(names) for names in roots.values()} == {1}
