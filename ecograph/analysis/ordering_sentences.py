@@ -66,8 +66,9 @@ def summary(found: OrderingData) -> str:
 
 
 def caption(found: OrderingData) -> str:
-    """Return how to read the picture, and what has no place in it."""
-    return " ".join(filter(None, [HOW_TO_READ, unplaced(found)]))
+    """Return how to read the picture, or why it is empty, and what is not in it."""
+    first = HOW_TO_READ if found.values else summary(found)
+    return " ".join(filter(None, [first, unplaced(found)]))
 
 
 def unplaced(found: OrderingData) -> str:

@@ -115,8 +115,12 @@ def test_nothing_is_beyond_the_edge(width):
 
 def test_nothing_to_order_is_said():
     nothing = best_ordering("task", "full", {"a": 1}, [])
-    assert svg_texts(draw_ordering(nothing, 700))[0].endswith("tasks are replaced")
-    assert "No task replaces another along all edges" in render_page(nothing)
+    sentence = "No task replaces another along all edges more often than the reverse."
+    unplaced = "Without a place, as no net transitions are theirs: a."
+    *head, _, first, last = svg_texts(draw_ordering(nothing, 700))
+    assert head[-1] == "The order in which tasks are replaced"
+    assert f"{first} {last}" == f"{sentence} {unplaced}"
+    assert sentence in render_page(nothing)
 
 
 def test_hostile_values_stay_text(tmp_path):
