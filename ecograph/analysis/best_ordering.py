@@ -67,6 +67,9 @@ class OrderingData:
         without the pairs whose two directions are equal.
     source : str, optional
         Name of the source of the build; None if unknown.
+    is_known : bool, default True
+        Whether the source tells the trait. If not, that there are no values means
+        nothing: a table of models may be without papers.
     """
 
     trait: str
@@ -84,8 +87,11 @@ class OrderingData:
     all_traffic: int
     total_n: int
     source: str | None = None
+    is_known: bool = True
 
     def __repr__(self) -> str:
+        if not self.is_known:
+            return f"<Ordering of {self.trait} in {self.graph}: unknown>"
         places = [f"{place}. {value}" for place, value in enumerate(self.values, 1)]
         return (
             f"<Ordering of {self.trait} in {self.graph}: "
@@ -102,6 +108,7 @@ def best_ordering(
     *,
     unweighted: bool = False,
     source: str | None = None,
+    is_known: bool = True,
 ) -> OrderingData:
     """Return the best ordering of the values in `models`, the most frequent first."""
     from ecograph.analysis.linear_ordering import solve  # NumPy, late
@@ -133,4 +140,5 @@ def best_ordering(
         all_traffic=sum(flow.traffic for flow in oriented),
         total_n=sum(flow.total_n for flow in oriented),
         source=source,
+        is_known=is_known,
     )

@@ -2,6 +2,8 @@
 
 import os
 
+import duckdb
+
 from ecograph.analysis.best_ordering import Flow, OrderingData, best_ordering
 from ecograph.atomic_write import replaced
 from ecograph.database import connect, locate
@@ -29,6 +31,7 @@ REQUIRED_COLUMNS = {
         "traffic",
         "total_n",
     ),
+    "models": ("papers",),
 }
 """The columns of a build that are read here, per relation."""
 
@@ -113,7 +116,8 @@ def ordering(
     Returns
     -------
     Ordering
-        Its `values` are empty if no pair is oriented.
+        Its `values` are empty if no pair is oriented, or if the source of the build
+        does not tell papers: `is_known` is then False.
 
     Raises
     ------
@@ -155,6 +159,7 @@ def ordering(
             "and list_contains(?, from_value) and list_contains(?, to_value)",
             [graph, trait, [*models], [*models]],
         ).fetchall()
+        is_known = trait != "paper" or _tells_papers(connection)
         build = connection.execute("select source_name from meta.build").fetchone()
     found = best_ordering(
         trait,
@@ -163,5 +168,12 @@ def ordering(
         [Flow(*row) for row in rows],
         unweighted=unweighted,
         source=build[0] if build else None,
+        is_known=is_known,
     )
     return Ordering(**vars(found))
+
+
+def _tells_papers(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether the papers of any model are known, be it that it has none."""
+    query = "from models where papers is not null limit 1"
+    return connection.execute(query).fetchone() is not None

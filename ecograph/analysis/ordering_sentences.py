@@ -54,6 +54,8 @@ def subtitle(found: OrderingData) -> str:
 def summary(found: OrderingData) -> str:
     """Return the first and the last value, and how much agrees with the ordering."""
     (noun, plural), edges = NOUNS[found.trait], EDGES[found.graph]
+    if not found.is_known:
+        return f"This build does not tell {plural}: its source has none."
     if not found.values:
         return f"No {noun} replaces another along {edges} more often than the reverse."
     first, last = shorten(found.values[0]), shorten(found.values[-1])

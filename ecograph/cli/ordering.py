@@ -88,6 +88,8 @@ def ordering(
             for name, along, number in figures
         )
         print(f"\nalong this order: {', '.join(parts)}")
+    elif not found.is_known:
+        print(f"this build does not tell {trait}s: its source has none")
     elif rows:
         print(f"\nno transitions in the {graph} graph order these values")
     else:

@@ -123,6 +123,15 @@ def test_nothing_to_order_is_said():
     assert sentence in render_page(nothing)
 
 
+@pytest.mark.parametrize("width", [300, 700])
+def test_what_is_unknown_is_said_in_place_of_the_rows(width):
+    unknown = best_ordering("paper", "finetune", {}, [], is_known=False)
+    sentence = "This build does not tell papers: its source has none."
+    texts = svg_texts(draw_ordering(unknown, width))
+    assert " ".join(texts).endswith(f"along fine-tunes {sentence}")
+    assert sentence in render_page(unknown)
+
+
 def test_hostile_values_stay_text(tmp_path):
     names = [*HOSTILE, "a\u202eb", "\x01\ufffe"]
     models = dict.fromkeys(names, 5)

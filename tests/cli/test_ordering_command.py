@@ -9,7 +9,7 @@ import duckdb
 import missing_packages
 import pytest
 from commands import error, output, run
-from conftest import write_csv
+from conftest import COLUMNS, write_csv
 from quick_build import quick_build
 from rows import LICENSED, licensed
 
@@ -17,12 +17,13 @@ import ecograph
 from ecograph.analysis.ordering import REQUIRED_COLUMNS
 from ecograph.errors import NotBuiltError, UnknownNameError
 
+RELATIONS = [f"main.{name}" for name in REQUIRED_COLUMNS]
+
 
 def build(folder, rows):
     """A build of some rows, as far as the command reads it."""
     write_csv(folder / "models.csv", rows)
-    relations = [f"main.{name}" for name in REQUIRED_COLUMNS]
-    return quick_build(folder / "models.csv", folder, *relations)
+    return quick_build(folder / "models.csv", folder, *RELATIONS)
 
 
 def unordered():
@@ -52,15 +53,24 @@ def test_no_build_is_one_line(tmp_path):
     assert "there is no database" in error("ordering", "task", tmp_path)
 
 
-@pytest.mark.parametrize("relation", REQUIRED_COLUMNS)
-def test_a_build_of_an_older_version_is_one_line(relation, synthetic_folder, tmp_path):
+@pytest.mark.parametrize(
+    ("lacking", "change"),
+    [
+        ("frequent_values", "drop view frequent_values"),
+        ("trait_flows", "drop view trait_flows"),
+        ("models.papers", "alter table models drop column papers"),
+    ],
+)
+def test_a_build_of_an_older_version_is_one_line(
+    lacking, change, synthetic_folder, tmp_path
+):
     path = tmp_path / "older.duckdb"
     shutil.copy(synthetic_folder / "ecograph.duckdb", path)
     with duckdb.connect(path) as connection:
-        connection.execute(f"drop view {relation}")
+        connection.execute(change)
     line = error("ordering", "task", path)
     assert line.startswith(
-        f"ecograph: {path}: built by another version of ecograph, without {relation}."
+        f"ecograph: {path}: built by another version of ecograph, without {lacking}"
     )
 
 
@@ -126,6 +136,23 @@ def test_nothing_to_order(folder, tmp_path):
     build(tmp_path, LICENSED[7:] + unordered())
     last = output("ordering", "license", tmp_path).splitlines()[-1]
     assert last == "no transitions in the finetune graph order these values"
+
+
+def test_papers_that_no_source_tells_are_unknown(folder, tmp_path):
+    """Of a table without papers it is unknown which of them are replaced."""
+    sentence = "his build does not tell papers: its source has none"
+    assert output("ordering", "paper", folder) == f"t{sentence}\n"
+    for name in ("a.svg", "a.html"):
+        output("ordering", "paper", folder, "--out", tmp_path / name)
+        assert f"T{sentence}." in (tmp_path / name).read_text("utf-8")
+    found = ecograph.ordering("paper", path=folder)
+    assert repr(found) == "<Ordering of paper in finetune: unknown>"
+    # One model that is known to have no papers is enough of an answer.
+    told = {"model_id": "1", "arxiv_papers": "[]"}
+    columns = [*COLUMNS, "arxiv_papers"]
+    write_csv(tmp_path / "models.csv", [told, licensed("2", "mit", "1")], columns)
+    quick_build(tmp_path / "models.csv", tmp_path, *RELATIONS)
+    assert output("ordering", "paper", tmp_path) == NOTHING.format("paper")
 
 
 def test_unweighted(folder):
