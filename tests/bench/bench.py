@@ -36,7 +36,7 @@ FULL = PICKLES["full"]
 FROM_RECORDS = "ecograph, from records of the Hub in JSON"
 OURS, POLARS, REFERENCE = "ecograph", "polars and networkx", "the reference's algorithm"
 BUILDS = {
-    OURS: ["-m", "ecograph", "build", "{source}", "--out", "{out}"],
+    OURS: ["-m", "ecograph", "build", "{source}", "--out", "{out}", "--verbose"],
     POLARS: [HERE / "with_polars.py", "{source}", "{out}"],
     REFERENCE: [HERE / "reference.py", "{source}", "{out}"],
 }
