@@ -1,6 +1,6 @@
 """The section of the report about the order in which licences are replaced."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from ecograph.analysis.best_ordering import Flow, OrderingData, best_ordering
 from ecograph.analysis.ordering_picture import PAGE, draw_ordering
@@ -40,6 +40,13 @@ def _ordering(rows: Rows) -> OrderingData:
         for end in ("from", "to")
         for row in rows
     }
-    frequent = dict(sorted(models.items(), key=lambda item: (-item[1], item[0])))
-    flows = [Flow(*(row[name] for name in Flow._fields)) for row in rows]
-    return best_ordering("license", "finetune", frequent, flows)
+    frequent = sorted(models.items(), key=lambda item: (-item[1], item[0]))
+    flows = (Flow(*(row[name] for name in Flow._fields)) for row in rows)
+    return _best_ordering(tuple(frequent), tuple(flows))
+
+
+@lru_cache(1)  # The sentence and the chart need the same one.
+def _best_ordering(
+    models: tuple[tuple[str, int], ...], flows: tuple[Flow, ...]
+) -> OrderingData:
+    return best_ordering("license", "finetune", dict(models), flows)
