@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from ecograph.atomic_write import replaced
-from ecograph.builds.build_database import NO_LOG, create_database
+from ecograph.builds.build_database import OPTIONS, create_database
 from ecograph.builds.run_sql import rejected
 from ecograph.database import DATABASE, attach_statement
 from ecograph.errors import EcographError
@@ -109,7 +109,7 @@ def _make() -> bytes:
                 if file.kind == "table":
                     connection.execute(file.drop)
             views = folder / f"views-{DATABASE}"
-            connection.execute(attach_statement(views, "views", NO_LOG))
+            connection.execute(attach_statement(views, "views", OPTIONS))
             connection.execute("copy from database ecograph to views")
             connection.execute("checkpoint views")
         return views.read_bytes()

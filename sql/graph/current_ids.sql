@@ -39,7 +39,8 @@ select
     old_id,
     model_id
 from followed
-where model_id is not null;
+where model_id is not null
+order by old_id;
 
 comment on table current_ids is
 'One row per former id of a model, and the id that it has now';

@@ -66,7 +66,8 @@ select
     end as terms
 from named
 left join license_terms on named.license = license_terms.license
-group by named.literal, named.license_name, named.licenses;
+group by named.literal, named.license_name, named.licenses
+order by named.literal, named.license_name;
 
 comment on table license_lists is
 'One row per list of licences and name of other: its licences and their terms';
