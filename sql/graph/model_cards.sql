@@ -18,12 +18,12 @@ create or replace table model_cards as
 select
     coalesce(first_row, rowid) as position,
     model_id,
-    coalesce(kept[1].card.characters > 3, false) as has_card,
-    kept[1].card.characters as characters,
-    kept[1].card.words as words,
-    kept[1].card.sha256 as sha256,
-    coalesce(kept[1].card.generated, false) as generated,
-    kept[1].card.card_text as card_text
+    coalesce(others[1].kept.card.characters > 3, false) as has_card,
+    others[1].kept.card.characters as characters,
+    others[1].kept.card.words as words,
+    others[1].kept.card.sha256 as sha256,
+    coalesce(others[1].kept.card.generated, false) as generated,
+    others[1].kept.card.card_text as card_text
 from temp.source
 where
     getvariable('with_cards')

@@ -40,12 +40,12 @@ select
     languages,
     rowid + 1 as source_row,
     cast(coalesce(source_rows, 1) as bigint) as source_rows,
-    extra[1].gated as gated,
-    extra[1].downloads_all_time as downloads_all_time,
-    extra[1].trending_score as trending_score,
-    extra[1].parameters as parameters,
-    extra[1].license_name as license_name,
-    extra[1].license_link as license_link,
+    others[1].extra.gated as gated,
+    others[1].extra.downloads_all_time as downloads_all_time,
+    others[1].extra.trending_score as trending_score,
+    others[1].extra.parameters as parameters,
+    others[1].extra.license_name as license_name,
+    others[1].extra.license_link as license_link,
     papers
 from temp.source
 where

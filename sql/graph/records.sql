@@ -13,13 +13,13 @@ create or replace table records as
 select
     coalesce(first_row, rowid) as position,
     model_id,
-    kept[1].full_json as full_json
+    others[1].kept.full_json as full_json
 from temp.source
 where
     getvariable('with_json')
     and model_id is not null
     and source_rows is distinct from 0
-    and kept[1].full_json is not null;
+    and others[1].kept.full_json is not null;
 
 comment on table records is
 'One row per model whose whole record of the Hub was kept';

@@ -11,9 +11,9 @@
 create or replace table renames as
 with
 told as (
-    select unnest(renamed) as ids
+    select unnest(others[1].renamed) as ids
     from temp.source
-    where renamed is not null
+    where others[1].renamed is not null
 )
 
 select

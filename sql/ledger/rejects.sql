@@ -23,9 +23,9 @@ unread as (
     select
         rowid + 1 as source_row,
         model_id,
-        unnest(unreadable) as item
+        unnest(others[1].unreadable) as item
     from temp.source
-    where model_id is not null and unreadable is not null
+    where model_id is not null and others is not null
 ),
 
 cells as (
@@ -33,7 +33,7 @@ cells as (
         rowid + 1 as source_row,
         'model_id' as column_name,
         list_filter(
-            unreadable, lambda item: item.column_name = 'model_id'
+            others[1].unreadable, lambda item: item.column_name = 'model_id'
         )[1].cell as cell,
         case when cell is null then 'no id' else 'not text, so not an id' end
             as reason,

@@ -18,9 +18,9 @@
 create or replace table source_counts as
 with
 unread as (
-    select unnest(unreadable) as item
+    select unnest(others[1].unreadable) as item
     from temp.source
-    where model_id is not null and unreadable is not null
+    where model_id is not null and others is not null
 ),
 
 lists as (
