@@ -1,4 +1,4 @@
--- temp.parent_entries · version 2
+-- temp.parent_entries · version 3
 --
 -- One row per entry of a parent list, with the positions of its child and of
 -- its parent among the models.
@@ -7,7 +7,6 @@ with
 listed as (
     select
         source_row,
-        child_id,
         child_position,
         relation,
         generate_subscripts(parents, 1) - 1 as place,
@@ -17,7 +16,6 @@ listed as (
 
 select
     listed.source_row,
-    listed.child_id,
     listed.relation,
     listed.place,
     listed.parent_id,
@@ -30,8 +28,6 @@ comment on table temp.parent_entries is
 'One row per entry of a parent list';
 comment on column temp.parent_entries.source_row is
 'Row of the source that declares it, from 1 below the header';
-comment on column temp.parent_entries.child_id is
-'Id of the row''s model';
 comment on column temp.parent_entries.relation is
 'The list with the entry; listed stands for parent_model';
 comment on column temp.parent_entries.place is

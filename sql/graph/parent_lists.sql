@@ -1,4 +1,4 @@
--- temp.parent_lists · version 3
+-- temp.parent_lists · version 4
 --
 -- One row per cell of the source that lists parents: each cell of the six
 -- parent columns that is neither empty nor `[]`, in rows that have an id.
@@ -16,7 +16,6 @@ with
 cells as (
     select
         rowid + 1 as source_row,
-        model_id as child_id,
         coalesce(first_row, rowid) as child_position,
         unnest(enum_range(as_relation(null))) as relation,
         unnest(parent_cells) as cell
@@ -36,7 +35,6 @@ parsed as (
 
 select
     source_row,
-    child_id,
     child_position,
     as_relation(relation) as relation,
     parents,
@@ -50,8 +48,6 @@ comment on table temp.parent_lists is
 'One row per cell of the source that lists parents';
 comment on column temp.parent_lists.source_row is
 'Row of the source, from 1 below the header';
-comment on column temp.parent_lists.child_id is
-'Id of the row''s model';
 comment on column temp.parent_lists.child_position is
 'models.position of the row''s model';
 comment on column temp.parent_lists.relation is

@@ -42,7 +42,7 @@ numbered as (
 
 select
     numbered.source_row,
-    numbered.child_id,
+    children.model_id as child_id,
     numbered.relation,
     numbered.place,
     numbered.parent_id,
@@ -76,6 +76,7 @@ select
     numbered.child_position,
     coalesce(numbered.parent_position, renamed.position) as parent_position
 from numbered
+inner join models as children on numbered.child_position = children.position
 left join temp.absent_parents
     on numbered.parent_id = absent_parents.parent_id
 left join models as renamed

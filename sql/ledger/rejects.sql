@@ -76,7 +76,7 @@ cells as (
     from unread
     union all
     select
-        source_row,
+        parent_lists.source_row,
         case relation
             when 'listed' then 'parent_model'
             else relation || '_parent'
@@ -86,8 +86,9 @@ cells as (
             when parents is null then 'not a list literal as Python writes it'
             else 'an entry is not text, so it is not an id'
         end as reason,
-        child_id as model_id
+        models.model_id
     from temp.parent_lists
+    inner join models on parent_lists.child_position = models.position
     where unreadable is not null
 )
 
