@@ -26,7 +26,7 @@ from ecograph.errors import EcographError
 from ecograph.source.compression import zstd
 from ecograph.source.json_values import JsonError, json_values
 
-CASES = int(os.environ.get("FUZZ_CASES", deep(6, 150)))
+CASES = int(os.environ.get("FUZZ_CASES", deep(3, 150)))
 HANGS = 120
 """Seconds after which a build of forty rows has hung."""
 ROWS = b"".join(SYNTHETIC.read_bytes().splitlines(keepends=True)[:40])

@@ -37,17 +37,15 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def made(monkeypatch):
-    """The sizes of the databases that are made."""
-    calls = []
-    make = kept_views._make
+    """The databases that are made, here of any bytes: to make one takes long."""
+    contents = []
 
-    def count():
-        content = make()
-        calls.append(len(content))
-        return content
+    def make():
+        contents.append(b"a database")
+        return contents[-1]
 
-    monkeypatch.setattr(kept_views, "_make", count)
-    return calls
+    monkeypatch.setattr(kept_views, "_make", make)
+    return contents
 
 
 def write(path, files=None):
@@ -86,7 +84,11 @@ def test_they_are_made_once(folder, made, tmp_path):
     first = write(tmp_path / "first.duckdb")
     assert write(tmp_path / "second.duckdb") == first
     assert len(made) == 1
-    with duckdb.connect(tmp_path / "second.duckdb") as connection:
+
+
+def test_they_are_all_views_and_no_tables(folder, tmp_path):
+    write(tmp_path / "views.duckdb")
+    with duckdb.connect(tmp_path / "views.duckdb") as connection:
         tables = connection.execute("select count(*) from duckdb_tables()").fetchone()
         views = connection.execute(
             "select count(*) from duckdb_views() where not internal"
@@ -125,7 +127,7 @@ def test_what_is_spoilt_is_made_anew(folder, made, tmp_path):
     for spoilt in (b"", kept.read_bytes()[:-1], kept.read_bytes() + b"x"):
         made.clear()
         kept.write_bytes(spoilt)
-        assert len(write(tmp_path / "views.duckdb")) == len(whole)
+        assert write(tmp_path / "views.duckdb") == whole
         assert len(made) == 1
 
 

@@ -208,7 +208,7 @@ def everything(row, column):
 
 
 @settings(
-    max_examples=deep(5, 50),
+    max_examples=deep(3, 50),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

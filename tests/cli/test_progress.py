@@ -2,7 +2,7 @@
 
 import pytest
 from commands import COMMAND, run
-from conftest import on_terminal
+from conftest import deep, on_terminal
 
 from ecograph.cli import progress
 
@@ -26,7 +26,7 @@ def here(synthetic_folder, tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["find", "report"])
+@pytest.mark.parametrize("name", deep(["find"], ["find", "report"]))
 def test_on_a_terminal_they_say_it_at_once(name, here):
     if name == "report":
         pytest.importorskip("altair", reason="the charts of the report")
@@ -38,8 +38,10 @@ def test_on_a_terminal_they_say_it_at_once(name, here):
     assert says not in (here / "output").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", sorted({*COMMANDS} - {"find", "report"}))
+@pytest.mark.parametrize("name", sorted({*COMMANDS} - {"find"}))
 def test_elsewhere_they_say_it_when_they_take_long(name, here, monkeypatch):
+    if name == "report":
+        pytest.importorskip("altair", reason="the charts of the report")
     monkeypatch.setattr(progress, "PATIENCE", 0)
     command, says = COMMANDS[name]
     result = run(*command, cwd=here)

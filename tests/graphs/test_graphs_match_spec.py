@@ -47,7 +47,7 @@ STYLES = [
 
 
 @settings(
-    max_examples=deep(6, 50),
+    max_examples=deep(3, 50),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -23,37 +23,40 @@ from ecograph.graphs import node_columns, pickle_loader
 
 CHECK = """
     import pickle, sys, zlib
-    with open(sys.argv[1], "rb") as file:
-        graph = pickle.load(file)
-    import networkx as nx
-    assert type(graph) is nx.DiGraph
-    ours = {"ecograph", "duckdb", "pandas", "numpy", "sqlglot"}
-    assert not ours & set(sys.modules), ours & set(sys.modules)
-    for parent, child, data in graph.edges(data=True):
-        assert graph.succ[parent][child] is graph.pred[child][parent] is data
-    copy = pickle.loads(pickle.dumps(graph.copy()))
-    for other in (copy, graph.reverse().reverse(), graph.subgraph(graph).copy()):
-        for one, view in (other.nodes, graph.nodes), (other.edges, graph.edges):
-            assert {*map(repr, one(data=True))} == {*map(repr, view(data=True))}
-    parts = [*nx.weakly_connected_components(graph)]
-    assert len(graph.subgraph(parts[0])) == len(parts[0])
-    graph.add_edge("new", "newer", edge_type="finetune")
-    graph.remove_nodes_from(["new", "newer"])
-    seen = repr([graph.nodes(data=True), graph.edges(data=True), len(parts)])
-    print(len(graph), graph.number_of_edges(), zlib.crc32(seen.encode()))
+    for name in sys.argv[1:]:
+        with open(name, "rb") as file:
+            graph = pickle.load(file)
+        import networkx as nx
+        assert type(graph) is nx.DiGraph
+        ours = {"ecograph", "duckdb", "pandas", "numpy", "sqlglot"}
+        assert not ours & set(sys.modules), ours & set(sys.modules)
+        for parent, child, data in graph.edges(data=True):
+            assert graph.succ[parent][child] is graph.pred[child][parent] is data
+        copy = pickle.loads(pickle.dumps(graph.copy()))
+        for other in (copy, graph.reverse().reverse(), graph.subgraph(graph).copy()):
+            for one, view in (other.nodes, graph.nodes), (other.edges, graph.edges):
+                assert {*map(repr, one(data=True))} == {*map(repr, view(data=True))}
+        parts = [*nx.weakly_connected_components(graph)]
+        assert len(graph.subgraph(parts[0])) == len(parts[0])
+        graph.add_edge("new", "newer", edge_type="finetune")
+        graph.remove_nodes_from(["new", "newer"])
+        seen = repr([graph.nodes(data=True), graph.edges(data=True), len(parts)])
+        print(len(graph), graph.number_of_edges(), zlib.crc32(seen.encode()))
 """
 
 
-def checked(python, path):
+def checked(python, folder):
+    """The numbers of nodes and edges of each graph, and a digest of all of it."""
     done = subprocess.run(
         # -I leaves out this folder and the environment's PYTHON variables.
-        [python, "-I", "-c", textwrap.dedent(CHECK), path],
+        [python, "-I", "-c", textwrap.dedent(CHECK), *THREE.values()],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    return [line.split() for line in done.stdout.splitlines()]
 
 
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
@@ -97,17 +100,15 @@ def clean_python(request, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def checked_here(synthetic_folder):
-    return {
-        name: checked(sys.executable, synthetic_folder / THREE[name]) for name in THREE
-    }
+    return checked(sys.executable, synthetic_folder)
 
 
 def test_they_load_with_networkx_alone(clean_python, synthetic_folder, checked_here):
-    for name, file in THREE.items():
-        nodes, edges, _ = found = checked(clean_python, synthetic_folder / file)
+    found = checked(clean_python, synthetic_folder)
+    assert found == checked_here
+    for name, (nodes, edges, _) in zip(THREE, found, strict=True):
         graph = ecograph.load(name, synthetic_folder)
         assert [nodes, edges] == [str(len(graph)), str(graph.number_of_edges())]
-        assert found == checked_here[name]
 
 
 class Recorder(pickle.Unpickler):

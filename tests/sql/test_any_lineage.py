@@ -194,7 +194,7 @@ GRAPHS = st.lists(
 
 
 @settings(
-    max_examples=deep(3, 25),
+    max_examples=deep(2, 25),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -264,7 +264,7 @@ def test_real_records_have_the_lineage_of_networkx(name, shared_build):
     with ecograph.connect(folder) as connection:
         compare_tables(connection, graph)
         for types in ([*TYPES], NOMERGES, ["finetune"], ["quantized", "merge"]):
-            models = [*largest[:4], largest[len(largest) // 30]]
+            models = [*largest[: deep(2, 4)], largest[len(largest) // 30]]
             compare_models(connection, graph, types, models)
 
 

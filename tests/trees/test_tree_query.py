@@ -69,7 +69,7 @@ def test_the_edges_are_those_that_networkx_finds(types, synthetic_folder):
         for parent, child, edge_type in graph.edges(data="edge_type")
         if types is None or (edge_type or "untyped") in types
     )
-    number = deep(5, 15)
+    number = deep(2, 15)
     largest = sorted(graph, key=lambda model: -graph.degree(model))[:number]
     for model in [*largest, *[*graph][:number]]:
         found = ecograph.tree(model, types=types, path=synthetic_folder)
