@@ -304,9 +304,11 @@ def on_terminal(command: list, columns: int = 100, lines: int = 24) -> str:
     return shown.decode()
 
 
-def built(folder: Path, rows) -> Path:
-    """A folder with a build of a few rows."""
+def built(folder: Path, rows, *relations: str) -> Path:
+    """A folder with a build of a few rows, or only of some of its relations."""
     write_csv(folder / "models.csv", rows)
+    if relations:
+        return quick_build(folder / "models.csv", folder, *relations)
     ecograph.build(folder / "models.csv", folder)
     return folder
 

@@ -1,6 +1,5 @@
 """Former ids of models, which records of the Hub tell."""
 
-import pytest
 from commands import output
 from conftest import asked, write_csv, write_records
 from quick_build import quick_build
@@ -58,45 +57,49 @@ def test_records_tell_how_an_old_id_is_called_now(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "https://huggingface.co/o/base",
-        "o/base ",
-        "o/base@main",
-        "o/base (merge)",
-        "o/base:Q4_K_M",
-    ],
-)
-def test_a_base_model_that_is_typed_otherwise_is_no_other_models_new_id(text, tmp_path):
-    merged = {
-        "id": "o/merged",
-        "tags": [f"base_model:{text}", "base_model:o/deleted"],
-        "baseModels": {"relation": "merge", "models": [{"id": "o/base"}]},
-    }
-    source = write_records([{"id": "o/base"}, merged], tmp_path)
+def test_a_base_model_that_is_typed_otherwise_is_no_other_models_new_id(tmp_path):
+    texts = [
+        *("https://huggingface.co/o/base", "o/base ", "o/base@main"),
+        *("o/base (merge)", "o/base:Q4_K_M"),
+    ]
+    merged = [
+        {
+            "id": f"o/merged{number}",
+            "tags": [f"base_model:{text}", f"base_model:o/deleted{number}"],
+            "baseModels": {"relation": "merge", "models": [{"id": "o/base"}]},
+        }
+        for number, text in enumerate(texts)
+    ]
+    source = write_records([{"id": "o/base"}, *merged], tmp_path)
     folder = quick_build(source, tmp_path, "main.renames")
     assert asked(folder, "from renames") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "old_id"),
-    [
-        ("https://huggingface.co/bert", "bert"),
-        (" o/bert", "o/bert"),
-        ("bert:8b", None),
-        ("./runs/bert", None),
-        ("C:\\bert", None),
-    ],
-)
-def test_an_old_id_is_read_however_it_is_typed(text, old_id, tmp_path):
-    child = {
-        "id": "o/child",
-        "tags": [f"base_model:{text}"],
-        "baseModels": {"relation": "finetune", "models": [{"id": "google/bert"}]},
+def test_an_old_id_is_read_however_it_is_typed(tmp_path):
+    old_ids = {
+        "https://huggingface.co/bert": "bert",
+        " o/bert": "o/bert",
+        "bert:8b": None,
+        "./runs/bert": None,
+        "C:\\bert": None,
     }
-    folder = quick_build(write_records([child], tmp_path), tmp_path, "main.renames")
-    assert asked(folder, "select old_id from renames") == [(old_id,)] * bool(old_id)
+    children = [
+        {
+            "id": f"o/child{number}",
+            "tags": [f"base_model:{text}"],
+            "baseModels": {
+                "relation": "finetune",
+                "models": [{"id": f"google/bert{number}"}],
+            },
+        }
+        for number, text in enumerate(old_ids)
+    ]
+    folder = quick_build(write_records(children, tmp_path), tmp_path, "main.renames")
+    assert asked(folder, "select new_id, old_id from renames order by all") == [
+        (f"google/bert{number}", old_id)
+        for number, old_id in enumerate(old_ids.values())
+        if old_id
+    ]
 
 
 def test_records_that_disagree_suggest_nothing(tmp_path):

@@ -5,6 +5,7 @@ import csv
 from collections import Counter
 
 import networkx as nx
+import pytest
 from conftest import asked, built, shared
 from oracle import TYPED_LISTS
 
@@ -23,12 +24,18 @@ ROWS = [
 ]
 
 
-def test_an_absent_parent_is_a_node_by_its_text(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The folder of a build of the rows."""
+    return built(tmp_path_factory.mktemp("extended"), ROWS, "main.extended_families")
+
+
+def test_an_absent_parent_is_a_node_by_its_text(folder):
     query = """
         select parent_id, child_position, parent_position < 0, is_absent
         from typed_edges order by 2, 1
     """
-    assert asked(built(tmp_path, ROWS), query) == [
+    assert asked(folder, query) == [
         ("gone/base", 0, True, True),
         ("C:/models/base", 1, True, True),
         ("gone/base", 1, True, True),
@@ -43,8 +50,7 @@ def test_an_absent_parent_is_a_node_by_its_text(tmp_path):
     ]
 
 
-def test_absent_parents_hold_families_together(tmp_path):
-    folder = built(tmp_path, ROWS)
+def test_absent_parents_hold_families_together(folder):
     query = "select root_id, list(model_id order by model_id), count(*)"
     query += " from extended_family_members group by root_id order by root_id"
     assert [row[:2] for row in asked(folder, query)] == [
@@ -69,7 +75,8 @@ def test_a_family_is_named_by_a_model_rather_than_an_absent_parent(tmp_path):
         {"model_id": "second"},
     ]
     query = "select root_id, absent_parents from extended_families"
-    assert asked(built(tmp_path, rows), query) == [("first", 1)]
+    folder = built(tmp_path, rows, "main.extended_families")
+    assert asked(folder, query) == [("first", 1)]
 
 
 def test_a_long_line_is_one_family(tmp_path):
@@ -78,7 +85,8 @@ def test_a_long_line_is_one_family(tmp_path):
         {"model_id": f"m{n}", "adapter_parent": f"['m{n - 1}']"} for n in range(1, 60)
     ]
     query = "select root_id, size from extended_families"
-    assert asked(built(tmp_path, rows), query) == [("gone", 61)]
+    folder = built(tmp_path, rows, "main.extended_families")
+    assert asked(folder, query) == [("gone", 61)]
 
 
 def draw_trees(path):

@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import asked, built, write_records
+from quick_build import quick_build
 from rows import MISSING
 
 import ecograph
@@ -76,7 +77,8 @@ def test_the_types_come_from_the_last_row_that_names_it(tmp_path):
         {"model_id": "a", "parent_model": "['gone']", "adapter_parent": "['gone']"},
         {"model_id": "a"},
     ]
-    found = asked(built(tmp_path, rows), "from missing_parents")
+    folder = built(tmp_path, rows, "main.missing_parents")
+    found = asked(folder, "from missing_parents")
     assert found == [("gone", "a", "adapter", "absent", None, 0, 1)]
 
 
@@ -87,7 +89,8 @@ def test_a_list_that_cannot_be_read_is_missing_in_each_row_of_its_model(tmp_path
         {"model_id": "a", "adapter_parent": "['b'", "merge_parent": "c"},
         {"model_id": "a"},
     ]
-    found = asked(built(tmp_path, rows), "from missing_parents")
+    folder = built(tmp_path, rows, "main.missing_parents")
+    found = asked(folder, "from missing_parents")
     assert found == [
         ("['b'", "a", "merge", "unreadable", None, 0, 1),
         ("c", "a", "merge", "unreadable", None, 0, 3),
@@ -97,7 +100,8 @@ def test_a_list_that_cannot_be_read_is_missing_in_each_row_of_its_model(tmp_path
 def test_a_name_of_a_licence_that_cannot_be_read_is_no_parent(tmp_path):
     card = {"license_name": ["b"], "license_link": {"url": "c"}}
     records = [{"id": "a", "tags": ["license:mit"], "cardData": card}]
-    ecograph.build(write_records(records, tmp_path), tmp_path)
+    relations = ("main.missing_parents", "main.license_verdicts")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
     assert asked(tmp_path, "from missing_parents") == []
     assert asked(tmp_path, "select verdict from license_verdicts") == [("ok",)]
 
@@ -107,7 +111,8 @@ def test_a_cycle_names_a_missing_parent_once(tmp_path):
         {"model_id": "hen", "finetune_parent": "['egg', 'gone']"},
         {"model_id": "egg", "finetune_parent": "['hen', 'gone']"},
     ]
-    assert asked(built(tmp_path, rows), "from ancestors('hen')") == [
+    folder = built(tmp_path, rows, "main.ancestors")
+    assert asked(folder, "from ancestors('hen')") == [
         ("egg", 1, 1, "in_graph", None, None),
         ("gone", 1, None, "absent", None, ["hen", "egg"]),
     ]
@@ -130,10 +135,11 @@ def test_a_renamed_parent_is_missing_unless_it_is_followed(tmp_path):
         "from license_screen(['o/child', 'o/old'])"
     )
     told = ["o/old is now o/new"]
-    ecograph.build(source, tmp_path)
-    assert asked(tmp_path, query) == [("o/old", None, "renamed", "o/new")]
+    relations = ("main.ancestors", "main.license_screen")
+    quick_build(source, tmp_path / "plain", *relations)
+    assert asked(tmp_path / "plain", query) == [("o/old", None, "renamed", "o/new")]
     reason = "a parent is not in this build: o/old (1 step above, renamed, now o/new)"
-    assert asked(tmp_path, screen) == [
+    assert asked(tmp_path / "plain", screen) == [
         ("o/child", "unknown", reason, []),
         ("o/new", "ok", "it has no parents", told),
     ]
@@ -158,7 +164,8 @@ def test_a_model_named_under_an_unknown_relation_is_no_ancestor(tmp_path):
             ],
         },
     ]
-    ecograph.build(write_records(records, tmp_path), tmp_path)
+    relations = ("main.ancestors", "main.missing_parents")
+    quick_build(write_records(records, tmp_path), tmp_path, *relations)
     columns = "select model_id, steps, position, status"
     assert asked(tmp_path, f"{columns} from ancestors('o/child')") == [
         ("o/base", 1, None, "unknown_type")

@@ -338,9 +338,9 @@ def test_cards_that_are_not_text_are_rejected(tmp_path):
     query = "select column_name, cell, reason from rejects"
     assert asked(tmp_path, query) == [("card", '{"text":"x"}', "not text")]
     # Unasked, the field is not looked at.
-    ecograph.build(source, tmp_path)
-    assert asked(tmp_path, query) == []
-    assert not (tmp_path / PICKLES["modelcards"]).exists()
+    source = write_records(records[:4], tmp_path)
+    folder = quick_build(source, tmp_path / "unasked", *RELATIONS)
+    assert asked(folder, query) == []
 
 
 def test_a_source_without_cards_cannot_be_built_with_them(tmp_path, sample_folder):
@@ -365,7 +365,7 @@ def test_long_texts_are_compressed(tmp_path):
     texts = [" ".join(shuffle(words, 1000)) for _ in range(100)]
     records = [{"id": text[:99], "card": text} for text in texts]
     source = write_records(records, tmp_path)
-    ecograph.build(source, tmp_path, with_card_texts=True)
+    quick_build(source, tmp_path, *RELATIONS, with_cards=True)
     query = """
         select distinct compression
         from pragma_storage_info('model_cards')
@@ -376,14 +376,15 @@ def test_long_texts_are_compressed(tmp_path):
     assert [text for (text,) in kept] == texts
 
 
-def test_a_build_says_what_it_keeps_and_has_an_id_of_its_own(tmp_path):
-    write_csv(tmp_path / "a.csv", models(), [*COLUMNS, "modelCard"])
+def test_a_build_says_what_it_keeps_and_has_an_id_of_its_own(cards_folder, tmp_path):
     query = "select build_id, keeps from meta.build"
-    found = []
-    for options in ({}, {"with_cards": True}, {"with_card_texts": True}):
-        ecograph.build(tmp_path / "a.csv", tmp_path, **options)
-        found += asked(tmp_path, query)
-    ids, keeps = zip(*found, strict=True)
-    assert keeps == ([], ["cards"], ["cards", "card texts"])
-    assert len({*ids}) == 3
+    ecograph.build(cards_folder / "a.csv", tmp_path, with_card_texts=True)
     assert "\nkeeps    cards, card texts\n" in output("info", tmp_path) + "\n"
+    assert (tmp_path / PICKLES["modelcards"]).exists()
+    found = asked(tmp_path, query) + asked(cards_folder, query)
+    # A build without them deletes the old pickle of an earlier one.
+    ecograph.build(cards_folder / "a.csv", tmp_path)
+    assert not (tmp_path / PICKLES["modelcards"]).exists()
+    ids, keeps = zip(*found, *asked(tmp_path, query), strict=True)
+    assert keeps == (["cards", "card texts"], ["cards"], [])
+    assert len({*ids}) == 3

@@ -11,7 +11,7 @@ from statistics import fmean
 import networkx as nx
 import oracle
 import pytest
-from conftest import ROOT, asked, built, shared
+from conftest import ROOT, asked, built, deep, shared
 
 import ecograph
 
@@ -24,6 +24,7 @@ FAMILY = [
     {"model_id": "f", "merge_parent": "['b']"},
     {"model_id": "g"},
 ]
+RELATIONS = ("main.motif_counts", "main.motif_pairs")
 PLACES = {
     "chain": {"ae", "af"},
     "parent and child": {"ab", "ac", "ad", "be", "bf"},
@@ -50,9 +51,15 @@ def with_records(tmp_path_factory):
     return folder, records
 
 
-def test_motifs_of_a_few_models(tmp_path):
+@pytest.fixture(scope="module")
+def family_folder(tmp_path_factory):
+    """The folder of a build of the family."""
+    return built(tmp_path_factory.mktemp("family"), FAMILY, *RELATIONS)
+
+
+def test_motifs_of_a_few_models(family_folder):
     query = "select motif, models, places from motif_counts where graph = 'full'"
-    assert asked(built(tmp_path, FAMILY), query) == [
+    assert asked(family_folder, query) == [
         ("parent and child", 2, 5),
         ("chain", 3, 2),
         ("siblings", 3, 3 + 1),
@@ -64,7 +71,7 @@ def test_motifs_of_a_few_models(tmp_path):
 
 def test_without_edges_there_are_none(tmp_path):
     query = "select graph, count(*), sum(places) from motif_counts group by graph"
-    folder = built(tmp_path, [{"model_id": "a"}])
+    folder = built(tmp_path, [{"model_id": "a"}], *RELATIONS)
     assert {row[1:] for row in asked(folder, query)} == {(6, 0)}
     assert asked(folder, "from motif_pairs(null, 9, 1)") == []
 
@@ -101,10 +108,9 @@ def test_edges_are_drawn_by_all_their_places(shared_build):
     assert found == {motif: {places[motif]} for motif in PLACES}
 
 
-def test_each_place_is_as_likely(tmp_path):
-    folder = built(tmp_path, FAMILY)
+def test_each_place_is_as_likely(family_folder):
     query = "select motif, model_id || other_id from motif_pairs(null, 1500, 7)"
-    drawn = Counter(asked(folder, query))
+    drawn = Counter(asked(family_folder, query))
     names = [row["model_id"] for row in FAMILY]
     places = {(motif, pair) for motif, pairs in PLACES.items() for pair in pairs}
     back = {("siblings", pair[::-1]) for pair in PLACES["siblings"]}
@@ -118,12 +124,12 @@ def test_each_place_is_as_likely(tmp_path):
         assert abs(drawn[place] - 1500 / 49) < 5 * (1500 / 49) ** 0.5
 
 
-def test_types_choose_the_edges_of_a_motif(tmp_path):
+def test_types_choose_the_edges_of_a_motif(family_folder):
     query = """
         select distinct motif, model_id || other_id
         from motif_pairs(['finetune'], 150, 1) where motif <> 'random'
     """
-    assert {*asked(built(tmp_path, FAMILY), query)} == {
+    assert {*asked(family_folder, query)} == {
         *(("parent and child", pair) for pair in ("ab", "ac", "be")),
         *(("siblings", pair) for pair in ("bc", "cb")),
         ("chain", "ae"),
@@ -209,10 +215,11 @@ def test_real_records_are_as_alike_as_in_plain_python(with_records):
     folder, records = with_records
     query = """
         select model_id, other_id, text_likeness, field_likeness
-        from pair_likeness(null, 2, 3)
+        from pair_likeness(null, ?, 3)
     """
-    rows = asked(folder, query)
-    assert len(rows) == 10
+    number = deep(1, 2)
+    rows = asked(folder, query, number)
+    assert len(rows) == 5 * number
     for one, other, text, fields in rows:
         one, other = records[one], records[other]
         assert fields == pytest.approx(jaccard(said(one), said(other)))
@@ -285,8 +292,9 @@ def test_the_readme_has_what_is_found_in_real_records(with_records):
 
 def test_siblings_are_more_alike_than_parent_and_child(with_records):
     folder, _ = with_records
-    query = "from motif_likeness(['finetune'], 150, 1, 100)"
-    found = {row[:2]: row[2:] for row in asked(folder, query)}
+    number = deep(60, 150)
+    query = "from motif_likeness(['finetune'], ?, 1, 100)"
+    found = {row[:2]: row[2:] for row in asked(folder, query, number)}
     measures = ("text", "words", "tfidf", "fields", "traits")
     assert len(found) == 5 * len(measures)
     for measure in ("text", "words", "tfidf"):
@@ -297,9 +305,9 @@ def test_siblings_are_more_alike_than_parent_and_child(with_records):
         select
             motif, text_likeness, word_likeness, tfidf_likeness, field_likeness,
             trait_likeness
-        from pair_likeness(['finetune'], 150, 1)
+        from pair_likeness(['finetune'], ?, 1)
     """
-    rows = asked(folder, query)
+    rows = asked(folder, query, number)
     for (motif, measure), (pairs, mean, low, high) in found.items():
         place = measures.index(measure) + 1
         values = [row[place] for row in rows if row[0] == motif]

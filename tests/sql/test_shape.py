@@ -36,7 +36,7 @@ def real_graphs() -> dict[str, nx.DiGraph]:
 
 def test_models_are_counted_by_their_children(tmp_path):
     query = "from children_counts where graph = ?"
-    folder = built(tmp_path, FAMILY)
+    folder = built(tmp_path, FAMILY, "main.children_counts")
     assert asked(folder, query, "full") == [
         ("full", 0, 3, 3 / 6, 1.0),
         ("full", 1, 2, 2 / 6, 3 / 6),
@@ -52,7 +52,8 @@ def test_inequality_of_a_few_models(tmp_path):
     query = "select * exclude (graph) from children_inequality order by graph"
     shares = -(3 * log2(3 / 6) + 2 * log2(2 / 6) + log2(1 / 6)) / 6
     edges = -(3 * log2(3 / 5) + 2 * log2(1 / 5)) / 5
-    finetune, full, _ = asked(built(tmp_path, FAMILY), query)
+    folder = built(tmp_path, FAMILY, "main.children_inequality")
+    finetune, full, _ = asked(folder, query)
     # The differences of 0, 0, 0, 1, 1 and 3 add up to 19, those of 1, 1 and 3 to 4.
     assert full == ALIKE(
         (6, 3, 5, 3, 19 * 2 / (2 * 36 * 5 / 6), 4 * 2 / (2 * 9 * 5 / 3), shares, edges)
@@ -62,7 +63,8 @@ def test_inequality_of_a_few_models(tmp_path):
 
 def test_without_edges_there_is_no_inequality(tmp_path):
     query = "select * exclude (graph) from children_inequality"
-    rows = asked(built(tmp_path, [{"model_id": "a"}, {"model_id": "b"}]), query)
+    models = [{"model_id": "a"}, {"model_id": "b"}]
+    rows = asked(built(tmp_path, models, "main.children_inequality"), query)
     assert rows == [(2, 0, 0, 0, None, None, 0.0, None)] * 3
 
 
@@ -153,7 +155,7 @@ def test_stars_lines_and_rings_have_other_distances(tmp_path):
         {"model_id": "r/2", "quantized_parent": "['r/1']"},
         {"model_id": "self", "finetune_parent": "['self']"},
     ]
-    assert shapes(built(tmp_path, rows)) == [
+    assert shapes(built(tmp_path, rows, "main.family_shapes")) == [
         ("star", 5, True, 4 + 6 * 2, 1.6),
         ("line", 4, True, 10, 10 / 6),
         ("ring", 3, False, 4, 4 / 3),
@@ -171,7 +173,7 @@ def test_the_way_to_the_root_goes_by_the_first_member(tmp_path):
         {"model_id": "last", "adapter_parent": "['above', 'two']"},
     ]
     query = "select position, near_position, steps from family_steps order by 1"
-    assert asked(built(tmp_path, rows), query) == [
+    assert asked(built(tmp_path, rows, "main.family_steps"), query) == [
         (0, None, 0),
         (1, 0, 1),
         (2, 0, 1),
@@ -210,7 +212,7 @@ def test_children_come_to_parents_one_after_the_other(tmp_path):
         {"model_id": "two", "finetune_parent": "['old', 'late']", **day(4)},
         {"model_id": "undated", "finetune_parent": "['old']"},
     ]
-    folder = built(tmp_path, rows)
+    folder = built(tmp_path, rows, "main.attachment")
     query = """
         select parent_position, child_position, chance, chance_so_far
         from arrivals where graph = 'finetune' order by 1, 2
