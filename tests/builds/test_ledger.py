@@ -99,6 +99,11 @@ def parents_folder(tmp_path_factory):
     return conftest.built(tmp_path_factory.mktemp("parents"), rows)
 
 
+@pytest.fixture(scope="module")
+def parents_graph(parents_folder):
+    return ecograph.load("full", parents_folder)
+
+
 def test_its_lines_are_numbered_in_the_order_of_its_sections(synthetic_folder):
     rows = asked(synthetic_folder, "select line, section from ledger")
     assert [line for line, _ in rows] == [*range(1, len(rows) + 1)]
@@ -107,11 +112,12 @@ def test_its_lines_are_numbered_in_the_order_of_its_sections(synthetic_folder):
 
 
 @pytest.mark.parametrize(("text", "status", "suggested"), STATUSES)
-def test_each_parent_has_a_status(text, status, suggested, parents_folder):
+def test_each_parent_has_a_status(
+    text, status, suggested, parents_folder, parents_graph
+):
     query = "select status, suggested_id from parents where parent_id = ?"
     assert asked(parents_folder, query, text) == [(status, suggested)]
-    full = ecograph.load("full", parents_folder)
-    is_edge = full.has_edge(text, "the/child")
+    is_edge = parents_graph.has_edge(text, "the/child")
     assert is_edge == (status in ("in_graph", "self_loop"))
 
 

@@ -92,7 +92,7 @@ def test_a_missing_permission_is_a_one_line_error(
     [
         pytest.param(1_000_000, "512MB", False, marks=pytest.mark.deep),
         pytest.param(1_000_000, "150MB", True, marks=pytest.mark.deep),
-        (100_000, "60MB", True),
+        (50_000, "45MB", True),
     ],
 )
 def test_little_memory_is_enough(rows, limit, spills, tmp_path):

@@ -9,9 +9,11 @@ import duckdb
 import missing_packages
 import pytest
 from commands import COMMAND, error, output
+from conftest import deep
 
 import ecograph
 from ecograph.errors import EcographError, NotBuiltError
+from ecograph.older_builds import expect_columns
 from ecograph.plan.order import plan
 from ecograph.reports.query import REQUIRED
 
@@ -68,7 +70,28 @@ def test_a_file_that_cannot_be_written(synthetic_folder, tmp_path):
 KINDS = {file.name.removeprefix("main."): file.kind for file in plan()}
 
 
+@pytest.fixture(scope="module")
+def copy(synthetic_folder, tmp_path_factory):
+    """A connection to a copy of a build, which can be changed."""
+    path = tmp_path_factory.mktemp("copy") / "ecograph.duckdb"
+    shutil.copy(synthetic_folder / path.name, path)
+    with duckdb.connect(path) as connection:
+        expect_columns(connection, path, REQUIRED)
+        yield connection
+
+
 @pytest.mark.parametrize("relation", REQUIRED)
+def test_each_relation_is_required(relation, copy, tmp_path):
+    copy.execute("begin")
+    try:
+        copy.execute(f"drop {KINDS[relation]} {relation}")
+        with pytest.raises(EcographError, match=rf"without {relation}\."):
+            expect_columns(copy, tmp_path, REQUIRED)
+    finally:
+        copy.execute("rollback")
+
+
+@pytest.mark.parametrize("relation", deep([*REQUIRED][::10], REQUIRED))
 def test_a_build_of_an_older_version(relation, synthetic_folder, tmp_path):
     path = tmp_path / "older.duckdb"
     shutil.copy(synthetic_folder / "ecograph.duckdb", path)

@@ -67,16 +67,17 @@ def test_every_layout_gives_the_same_graphs(write, csv_build, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["rimel", "minigraph"])
-def test_real_records_give_the_graphs_of_their_table(name, tmp_path):
+def test_real_records_give_the_graphs_of_their_table(name, shared_build, tmp_path):
     """Except for the languages, which are codes in the tables."""
-    ecograph.build(shared(f"data/{name}.csv"), tmp_path / "csv")
-    ecograph.build(shared(f"data/{name}.jsonl.gz"), tmp_path / "json")
+    ecograph.build(shared(f"data/{name}.jsonl.gz"), tmp_path)
     for graph in ("full", "finetune", "nomerges"):
-        table, records = (ecograph.load(graph, tmp_path / f) for f in ("csv", "json"))
+        table, records = (
+            ecograph.load(graph, f) for f in (shared_build(name), tmp_path)
+        )
         for data in (*table.nodes.values(), *records.nodes.values()):
             del data["languages"]
         assert_equal_graphs(table, records)
-    assert_checked(tmp_path / "json")
+    assert_checked(tmp_path)
 
 
 def frames():
