@@ -22,7 +22,7 @@ COMPARED_RELATIONS = [f"main.{name}" for name in (*REQUIRED_COLUMNS, "license_ch
 
 
 planned = cache(plan)
-"""The SQL files do not change while tests run; to read all of them takes 10 ms."""
+"""The plan of a build, made once."""
 
 
 @cache

@@ -29,7 +29,7 @@ ROWS = st.fixed_dictionaries(
 TABLES = st.lists(ROWS, min_size=1, max_size=7)
 
 
-@settings(max_examples=deep(4, 25), deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=deep(2, 25), deadline=None, suppress_health_check=[*HealthCheck])
 @given(TABLES, TABLES)
 def test_two_random_tables(old, new):
     with tempfile.TemporaryDirectory() as folder:

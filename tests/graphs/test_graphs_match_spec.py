@@ -7,7 +7,7 @@ from pathlib import Path
 
 import oracle
 import pytest
-from conftest import SAMPLE, SYNTHETIC, deep, shared, write_csv
+from conftest import SAMPLE, SYNTHETIC, THREE, deep, shared, write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_rows import ROWS
@@ -15,27 +15,28 @@ from random_rows import ROWS
 import ecograph
 
 
-def assert_matches_spec(source: Path, build: ecograph.Build, folder: Path) -> None:
+def assert_matches_spec(source: Path, folder: Path) -> None:
     expected = oracle.read(source)
-    for name, path in build.pickles.items():
-        oracle.assert_same(pickle.loads(path.read_bytes()), expected.graph(name))
+    for name, file in THREE.items():
+        graph = pickle.loads((folder / file).read_bytes())
+        oracle.assert_same(graph, expected.graph(name))
         oracle.assert_same(ecograph.load(name, folder), expected.graph(name))
 
 
-@pytest.mark.parametrize("source", [SAMPLE, SYNTHETIC], ids=lambda path: path.name)
-def test_the_sample_and_the_synthetic_table(source, tmp_path):
-    assert_matches_spec(source, ecograph.build(source, tmp_path), tmp_path)
+def test_the_sample_and_the_synthetic_table(sample_folder, synthetic_folder):
+    assert_matches_spec(SAMPLE, sample_folder)
+    assert_matches_spec(SYNTHETIC, synthetic_folder)
 
 
 @pytest.mark.parametrize(
     ("name", "counts"),
     [("rimel", (4_706, 1_144, 509)), ("minigraph", (1_042, 1_041, 282))],
 )
-def test_real_models(name, counts, tmp_path):
+def test_real_models(name, counts, shared_build):
     """The expected counts are those in the README of the data."""
-    source = shared(f"data/{name}.csv")
-    assert_matches_spec(source, ecograph.build(source, tmp_path), tmp_path)
-    full, finetune = (ecograph.load(graph, tmp_path) for graph in ("full", "finetune"))
+    folder = shared_build(name)
+    assert_matches_spec(shared(f"data/{name}.csv"), folder)
+    full, finetune = (ecograph.load(graph, folder) for graph in ("full", "finetune"))
     sizes = full.number_of_nodes(), full.number_of_edges(), finetune.number_of_edges()
     assert sizes == counts
 
@@ -57,4 +58,5 @@ def test_any_table(rows, style):
         source = Path(folder, "models.csv")
         write_csv(source, rows, **style)
         out = Path(folder, "out")
-        assert_matches_spec(source, ecograph.build(source, out), out)
+        assert {*ecograph.build(source, out).pickles} == {*THREE}
+        assert_matches_spec(source, out)
