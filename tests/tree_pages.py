@@ -3,9 +3,15 @@
 import ecograph
 from ecograph.html.libraries import libraries
 from ecograph.trees.page import LIBRARIES
+from ecograph.trees.query import REQUIRED
 
 SCRIPT_ELEMENTS = 2 + len([*libraries(LIBRARIES)])
 """The data of a page, its script, and one for each library."""
+
+TREE = [
+    f"main.{name}" for name in (*REQUIRED, "lineage", "list_traits", "record_changes")
+]
+"""The relations that trees and their pages read."""
 
 HUGE = [
     {"model_id": "base", "licenses": "['mit']"},

@@ -5,7 +5,7 @@ import pytest
 from browser import open_page
 from conftest import HOSTILE, built
 from rows import licensed
-from tree_pages import SCRIPT_ELEMENTS, focused, row, status, write_page
+from tree_pages import SCRIPT_ELEMENTS, TREE, focused, row, status, write_page
 
 pytestmark = browser.needed
 
@@ -28,7 +28,7 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("problems"), ROWS)
+    return built(tmp_path_factory.mktemp("problems"), ROWS, *TREE)
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +158,7 @@ def test_a_model_whose_parents_are_all_missing(tmp_path, chromium):
         {"model_id": "a", "finetune_parent": "['gone']"},
         {"model_id": "b", "finetune_parent": "['a']"},
     ]
-    folder = built(tmp_path, rows)
+    folder = built(tmp_path, rows, *TREE)
     with open_page(chromium, write_page("a", folder, tmp_path)) as page:
         assert lines(page, "Ancestors") == [("gone", UNKNOWN, "not in this snapshot")]
     path = write_page("a", folder, tmp_path, types=["merge"])
@@ -170,7 +170,9 @@ def test_a_model_whose_parents_are_all_missing(tmp_path, chromium):
 
 def test_hostile_parents_stay_text(tmp_path, chromium):
     rows = [{"model_id": "a", "finetune_parent": repr(HOSTILE)}]
-    with open_page(chromium, write_page("a", built(tmp_path, rows), tmp_path)) as page:
+    with open_page(
+        chromium, write_page("a", built(tmp_path, rows, *TREE), tmp_path)
+    ) as page:
         names = page.locator("#tree .missing .name").evaluate_all(
             "found => found.map(e => e.textContent)"
         )
@@ -199,7 +201,7 @@ def test_other_changes_of_licences_have_a_sign(tmp_path, chromium):
     for name, licence in (("o/more", "gpl-3.0"), ("o/same", "apache-2.0")):
         cells = {"licenses": repr([licence]), "finetune_parent": "['o/base']"}
         rows.append({"model_id": name, **cells})
-    path = write_page("o/base", built(tmp_path, rows), tmp_path)
+    path = write_page("o/base", built(tmp_path, rows, *TREE), tmp_path)
     with open_page(chromium, path) as page:
         for name, sign in (("o/more", "+"), ("o/same", "≠")):
             assert row(page, name).locator(".change").inner_text() == sign

@@ -6,7 +6,7 @@ import browser
 import pytest
 from browser import open_page
 from conftest import HOSTILE, built
-from tree_pages import write_page
+from tree_pages import TREE, write_page
 
 pytestmark = browser.needed
 
@@ -89,7 +89,7 @@ UPDATE = """
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("timeline"), FAMILY)
+    return built(tmp_path_factory.mktemp("timeline"), FAMILY, *TREE)
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +246,7 @@ def test_hostile_names_stay_text(tmp_path, chromium):
     for day, name in enumerate(HOSTILE[1:], 10):
         created = f"2023-02-{day}T00:00:00.000Z"
         rows.append(model(name, created, adapter_parent=repr([HOSTILE[0]])))
-    path = write_page(HOSTILE[0], built(tmp_path, rows), tmp_path)
+    path = write_page(HOSTILE[0], built(tmp_path, rows, *TREE), tmp_path)
     with open_page(chromium, path) as page:
         picture = Picture(page)
         for name in HOSTILE:
@@ -385,14 +385,18 @@ def test_a_rectangle_in_the_lane_is_no_time(path, chromium):
 def test_fewer_than_three_dates_are_no_picture(tmp_path, chromium):
     rows = [model("a", FLOOR), model("b", FLOOR, merge_parent="['a']")]
     rows.append(model("c", "", merge_parent="['a']"))
-    with open_page(chromium, write_page("a", built(tmp_path, rows), tmp_path)) as page:
+    with open_page(
+        chromium, write_page("a", built(tmp_path, rows, *TREE), tmp_path)
+    ) as page:
         assert not page.locator("#timeline").is_visible()
 
 
 def test_dates_at_the_floor_alone_have_no_time(tmp_path, chromium):
     rows = [model("a", FLOOR), model("b", FLOOR, merge_parent="['a']")]
     rows.append(model("c", FLOOR, adapter_parent="['b']"))
-    with open_page(chromium, write_page("a", built(tmp_path, rows), tmp_path)) as page:
+    with open_page(
+        chromium, write_page("a", built(tmp_path, rows, *TREE), tmp_path)
+    ) as page:
         picture = Picture(page)
         label = page.get_by_role("img").get_attribute("aria-label")
         assert label == "3 models on or before 2 March 2022"
@@ -410,7 +414,7 @@ def test_of_hundreds_none_hides_another(tmp_path, chromium):
         *(model(f"o/{n}", day, adapter_parent="['root']") for n in range(300)),
     ]
     with open_page(
-        chromium, write_page("root", built(tmp_path, rows), tmp_path)
+        chromium, write_page("root", built(tmp_path, rows, *TREE), tmp_path)
     ) as page:
         Picture(page)
         places = page.evaluate(f"[...Array(301).keys()].map({PLACE})")

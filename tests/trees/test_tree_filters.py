@@ -9,6 +9,7 @@ from conftest import HOSTILE, built
 from tree_pages import (
     HUGE,
     SCRIPT_ELEMENTS,
+    TREE,
     all_names,
     focused,
     names,
@@ -48,13 +49,13 @@ ALL += ["lab/small", "lab/mix", "lab/late"]
 
 @pytest.fixture(scope="module")
 def family_page(tmp_path_factory):
-    folder = built(tmp_path_factory.mktemp("family"), ROWS)
+    folder = built(tmp_path_factory.mktemp("family"), ROWS, *TREE)
     return write_page("base", folder, folder)
 
 
 @pytest.fixture(scope="module")
 def huge_page(tmp_path_factory):
-    folder = built(tmp_path_factory.mktemp("huge"), HUGE)
+    folder = built(tmp_path_factory.mktemp("huge"), HUGE, *TREE)
     return write_page("base", folder, folder)
 
 
@@ -219,7 +220,7 @@ def test_a_long_path_is_cropped_in_its_middle(tmp_path, chromium):
         {"model_id": f"o/{n}", "finetune_parent": f"['o/{n - 1}']" if n else "[]"}
         for n in range(9)
     ]
-    path = write_page("o/0", built(tmp_path, rows), tmp_path)
+    path = write_page("o/0", built(tmp_path, rows, *TREE), tmp_path)
     with open_page(chromium, path) as page:
         page.get_by_label("Search").fill("8")
         page.get_by_label("Search").press("Enter")
@@ -318,7 +319,7 @@ def test_what_is_shown_can_be_downloaded(family_page, tmp_path, chromium):
 def test_a_spreadsheet_takes_no_text_for_a_formula(tmp_path, chromium):
     texts = ["=1+1", "+1", "-1", "@x", "\tx", 'a"b', "a,b", "two\nlines"]
     rows = [{"model_id": "a", "finetune_parent": repr(texts)}]
-    path = write_page("a", built(tmp_path, rows), tmp_path)
+    path = write_page("a", built(tmp_path, rows, *TREE), tmp_path)
     with open_page(chromium, path) as page:
         _, found = downloaded(page, tmp_path)
     shown = {each["model_id"] for each in found}

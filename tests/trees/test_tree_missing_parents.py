@@ -9,6 +9,7 @@ from conftest import HOSTILE, built
 from lxml import etree
 from rows import MISSING
 from svg import svg_texts
+from tree_pages import TREE
 
 import ecograph
 from ecograph.trees.edges import MissingParent, TreeEdge
@@ -35,14 +36,14 @@ odd
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("missing"), MISSING)
+    return built(tmp_path_factory.mktemp("missing"), MISSING, *TREE)
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """A model all of whose parents are hostile texts of no model."""
     rows = [{"model_id": "a", "finetune_parent": repr(HOSTILE)}]
-    return built(tmp_path_factory.mktemp("hostile"), rows)
+    return built(tmp_path_factory.mktemp("hostile"), rows, *TREE)
 
 
 def test_they_are_leaves_above_the_models_that_name_them(folder):

@@ -9,6 +9,7 @@ from conftest import HOSTILE, built, write_records
 from tree_pages import (
     HUGE,
     SCRIPT_ELEMENTS,
+    TREE,
     all_names,
     focused,
     names,
@@ -31,7 +32,7 @@ def sample_page(synthetic_folder, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def huge_folder(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("huge"), HUGE)
+    return built(tmp_path_factory.mktemp("huge"), HUGE, *TREE)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def chain_page(tmp_path_factory):
         {"model_id": f"owner/{n}", "finetune_parent": f"['owner/{n - 1}']"}
         for n in range(40)
     ]
-    folder = built(tmp_path_factory.mktemp("chain"), rows)
+    folder = built(tmp_path_factory.mktemp("chain"), rows, *TREE)
     return write_page("owner/0", folder, folder)
 
 
@@ -278,7 +279,7 @@ def test_a_change_is_not_rounded_to_all_or_nothing(chromium, tmp_path):
         for likes, downloads in (("82", "4"), ("1505001", "0"), ("0", "3"))
     ]
     with open_page(
-        chromium, write_page("base", built(tmp_path, rows), tmp_path)
+        chromium, write_page("base", built(tmp_path, rows, *TREE), tmp_path)
     ) as page:
         changes = {}
         for likes in ("82", "1505001", "0"):
@@ -304,7 +305,7 @@ def test_the_date_of_an_older_model_is_a_bound(chromium, tmp_path):
         },
         {"model_id": "odd", "createdAt": time, "merge_parent": "['new']"},
     ]
-    path = write_page("new", built(tmp_path, rows), tmp_path)
+    path = write_page("new", built(tmp_path, rows, *TREE), tmp_path)
     bound = "on or before 2022-03-02"
     with open_page(chromium, path) as page:
         for name, created, days in (
@@ -374,7 +375,7 @@ def test_of_very_many_rows_the_first_are_printed(chromium, tmp_path):
         {"model_id": f"child-{n}", "finetune_parent": "['base']"} for n in range(2100)
     ]
     with open_page(
-        chromium, write_page("base", built(tmp_path, rows), tmp_path)
+        chromium, write_page("base", built(tmp_path, rows, *TREE), tmp_path)
     ) as page:
         page.emulate_media(media="print")
         page.get_by_text("103 more rows not printed").wait_for()

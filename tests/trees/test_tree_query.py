@@ -3,6 +3,7 @@
 import networkx as nx
 import pytest
 from conftest import asked, built, deep
+from tree_pages import TREE
 
 import ecograph
 from ecograph.errors import EcographError, UnknownNameError
@@ -122,7 +123,7 @@ def test_a_model_of_the_placeholder_date_may_be_older(tmp_path):
         },
         {"model_id": "odd", "createdAt": time, "merge_parent": "['march', 'old']"},
     ]
-    found = ecograph.tree("march", path=built(tmp_path, rows))
+    found = ecograph.tree("march", path=built(tmp_path, rows, *TREE))
     assert str(found).splitlines() == [
         "┌── march  finetune  self-loop",
         "├── undated  finetune",
