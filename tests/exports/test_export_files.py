@@ -17,19 +17,19 @@ EXTENSIONS = [*WRITERS]
 
 
 @pytest.mark.parametrize("extension", EXTENSIONS)
-def test_the_same_build_gives_the_same_files(extension, lineage_folder, tmp_path):
+def test_the_same_build_gives_the_same_files(extension, synthetic_folder, tmp_path):
     for name in ("one", "two"):
-        ecograph.export(tmp_path / name / f"out{extension}", database=lineage_folder)
+        ecograph.export(tmp_path / name / f"out{extension}", database=synthetic_folder)
     one, two = ([*file_contents(tmp_path / name)] for name in ("one", "two"))
     assert one == two
     # An older file is replaced, and the case of an extension does not matter.
     path = tmp_path / "one" / f"out{extension}"
-    ecograph.export(path, "finetune", None, lineage_folder)
+    ecograph.export(path, "finetune", None, synthetic_folder)
     assert [*file_contents(tmp_path / "one")] != one
-    ecograph.export(path, database=lineage_folder)
+    ecograph.export(path, database=synthetic_folder)
     assert [*file_contents(tmp_path / "one")] == one
     upper = tmp_path / "upper" / f"OUT{extension.upper()}"
-    ecograph.export(upper, database=lineage_folder)
+    ecograph.export(upper, database=synthetic_folder)
 
 
 @pytest.mark.parametrize("write", [write_graphml, write_gexf])
