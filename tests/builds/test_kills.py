@@ -18,7 +18,7 @@ from ecograph.builds.publish import STAGING
 from ecograph.errors import EcographError
 
 BUILD = [*COMMAND, "build"]
-KILLS = deep(2, 40)
+KILLS = deep(4, 40)
 
 
 def files(folder):
