@@ -30,7 +30,7 @@ create or replace macro meant_id(text) as regexp_replace(
                             '(?i)^((https?://)?(www\.)?'
                             || '(huggingface\.co|hf\.co)/|hf://)'
                         )
-                        then url_decode(
+                        then decoded_url(
                             regexp_extract(
                                 typed_name(text),
                                 '(?i)^(?:(?:https?://)?(?:www\.)?'

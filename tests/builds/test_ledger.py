@@ -65,6 +65,7 @@ STATUSES = [
     ("NoOwner", "wrong_case", "noowner"),
     ("hf://there/model@main", "url", "there/model"),
     ("https://hf.co/models/there%2Fmodel#card", "url", "there/model"),
+    ("https://huggingface.co/there%FF/model", "url", None),  # not UTF-8
     ("https://huggingface.co/there", "url", None),
     ("there/model/", "local_path", "there/model"),
     ("there/model@main", "not_an_id", "there/model"),
