@@ -1,0 +1,1 @@
+"""The SQL files on a cluster: an engine that speaks Spark Connect."""
