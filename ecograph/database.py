@@ -18,6 +18,10 @@ Rows = TypeVar("Rows")
 DATABASE = "ecograph.duckdb"
 """Name of the database file in the folder of a build."""
 
+PARQUET = "parquet"
+"""Folder of a build on a cluster, beside its database: one folder in it has the rows
+that the database's views read."""
+
 MAGIC = b"DUCK"
 """What a database of DuckDB has after its first eight bytes."""
 
@@ -61,6 +65,7 @@ def connect(
         connection = _open_read_only(database) if read_only else open_quietly(database)
     except duckdb.Error as error:
         raise _cannot_open(database, error) from error
+    _find_parquet(connection, database)
     try:
         _expect_build(connection, database)
     except NotBuiltError:
@@ -80,8 +85,31 @@ def attach(
         connection.execute(attach_statement(database, alias))
     except duckdb.Error as error:
         raise _cannot_open(database, error) from error
+    _find_parquet(connection, database)
     _expect_build(connection, database, alias)
     return database
+
+
+def _find_parquet(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
+    """Let the views of a database read the Parquet files beside it, and no others.
+
+    The views name them from the folder of the database, so that it can be moved.
+    """
+    folder = database.absolute().parent
+    rows = [path.relative_to(folder) for path in (folder / PARQUET).glob("*")]
+    if not rows:
+        return
+    allowed = [f"{path}/" for row in rows for path in (row, folder / row)]
+    connection.execute(
+        "set allowed_directories = "
+        "list_concat(current_setting('allowed_directories'), ?)",
+        [allowed],
+    )
+    connection.execute(
+        "set file_search_path = "
+        "concat_ws(',', nullif(current_setting('file_search_path'), ''), ?)",
+        [str(folder)],
+    )
 
 
 def _open_read_only(database: Path) -> duckdb.DuckDBPyConnection:

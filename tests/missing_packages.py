@@ -8,7 +8,7 @@ import ecograph
 
 FORGOTTEN = (
     *("ecograph.html.", "ecograph.trees.", "ecograph.reports.", "ecograph.exports."),
-    *("ecograph.boms.", "ecograph.maps.", "ecograph.analysis."),
+    *("ecograph.boms.", "ecograph.maps.", "ecograph.analysis.", "ecograph.cluster."),
     "cyclonedx.validation",
 )
 """Beginnings of the names of modules that import optional packages."""

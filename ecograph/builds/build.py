@@ -33,7 +33,7 @@ from ecograph.source.frames import FRAME, Frame, write_frame
 from ecograph.source.source import Source
 from ecograph.source.unread_columns import unread_columns
 
-__all__ = ["Build", "build"]
+__all__ = ["OUTPUTS", "Build", "build", "refuse_rejects", "set_variables"]
 
 OUTPUTS = [*PICKLES.values(), DATABASE]
 """Names of all files that a build can make."""
@@ -181,17 +181,9 @@ def build(
             create_database(database, memory_limit, detected.size) as connection,
             PickleThread(connection, stage, [*pickles]) as pickle_thread,
         ):
-            detected.register(connection)
-            connection.execute("set variable source = ?", [detected.patterns])
-            connection.execute("set variable json_format = ?", [detected.json_format])
-            extras.set_variables(connection)
-            connection.execute("set variable follow_renames = ?", [follow_renames])
-            unread = unread_columns(detected.layout, detected.header)
-            connection.execute(
-                "set variable unread_columns = map(?, ?)",
-                [[*unread], [*unread.values()]],
+            set_variables(
+                connection, detected, extras, follow_renames=follow_renames
             )
-            connection.execute("set variable sql = ?", [str(sql_folder())])
             relations = run_sql(
                 connection, files, detected, stage, steps, pickle_thread
             )
@@ -199,7 +191,7 @@ def build(
             if has_nul and (error := diagnose(detected)):
                 raise error
             if strict:
-                _refuse_rejects(connection, detected)
+                refuse_rejects(connection, detected)
             build_id = get_build_id(
                 digest, files, extras, follow_renames=follow_renames
             )
@@ -228,7 +220,29 @@ def build(
     )
 
 
-def _refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def set_variables(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    extras: Extras,
+    *,
+    follow_renames: bool,
+) -> None:
+    """Let the SQL know the source, and what is asked for."""
+    source.register(connection)
+    connection.execute("set variable source = ?", [source.patterns])
+    connection.execute("set variable json_format = ?", [source.json_format])
+    extras.set_variables(connection)
+    connection.execute("set variable follow_renames = ?", [follow_renames])
+    unread = unread_columns(source.layout, source.header)
+    connection.execute(
+        "set variable unread_columns = map(?, ?)",
+        [[*unread], [*unread.values()]],
+    )
+    connection.execute("set variable sql = ?", [str(sql_folder())])
+
+
+def refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Raise an error if a cell or row of the source could not be read."""
     rows = connection.execute(
         "select source_row, column_name, cell, reason from rejects"
     ).fetchall()

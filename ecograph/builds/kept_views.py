@@ -9,7 +9,8 @@ holds as long as the SQL files, DuckDB and this code are the same.
 
 import hashlib
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -26,7 +27,7 @@ from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile, sql_folder
 from ecograph.source.layouts import LAYOUTS
 
-__all__ = ["write_views"]
+__all__ = ["empty_build", "write_views"]
 
 FOLDER = Path(cache_from_source(__file__)).parent
 """Where the database is kept, as its SHA-256 and then its bytes."""
@@ -91,6 +92,29 @@ def _views(digest: str) -> bytes:
 
 def _make() -> bytes:
     """Return a database with the views and macros, made by a build of no models."""
+    with empty_build() as (connection, files, folder):
+        for file in files:
+            if file.kind == "table":
+                connection.execute(file.drop)
+        views = folder / f"views-{DATABASE}"
+        connection.execute(attach_statement(views, "views", OPTIONS))
+        connection.execute("copy from database ecograph to views")
+        connection.execute("checkpoint views")
+        connection.execute("detach views")
+        return views.read_bytes()
+
+
+@contextmanager
+def empty_build() -> Iterator[tuple[duckdb.DuckDBPyConnection, list[SqlFile], Path]]:
+    """Yield a connection in which all SQL files have run on a source without rows.
+
+    The files come with it, and a folder for temporary files.
+
+    Raises
+    ------
+    PlanError
+        DuckDB rejects a file.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
         layout = LAYOUTS["ai_ecosystem_csv"]
@@ -105,11 +129,4 @@ def _make() -> bytes:
                     connection.execute(file.text)
                 except duckdb.Error as error:
                     raise rejected(file, error) from error
-            for file in files:
-                if file.kind == "table":
-                    connection.execute(file.drop)
-            views = folder / f"views-{DATABASE}"
-            connection.execute(attach_statement(views, "views", OPTIONS))
-            connection.execute("copy from database ecograph to views")
-            connection.execute("checkpoint views")
-        return views.read_bytes()
+            yield connection, files, folder

@@ -18,7 +18,7 @@ from ecograph.source.diagnose import diagnose
 from ecograph.source.parquet_types import json_copies
 from ecograph.source.source import Source
 
-__all__ = ["rejected", "run_sql"]
+__all__ = ["rejected", "relation_row", "run_sql"]
 
 
 def run_sql(
@@ -27,7 +27,7 @@ def run_sql(
     source: Source,
     stage: Path,
     progress: Progress,
-    pickles: PickleThread,
+    pickles: PickleThread | None = None,
 ) -> list[tuple[object, ...]]:
     """Run the SQL files of a build; return their rows of ``meta.relation``.
 
@@ -38,7 +38,7 @@ def run_sql(
     unneeded = _unneeded_after(files)
     readers = _source_readers(files)
     results: dict[str, StepResult] = {}
-    *_, last_read = (file.name for file in files if file.name in READS)
+    read = [file.name for file in files if pickles and file.name in READS]
     written: list[tuple[SqlFile, Future[None]]] = []
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as executor:
         # A cursor starts in the default database, which is in memory.
@@ -56,7 +56,7 @@ def run_sql(
                     f"{source}: has no rows; give a table with a row per model"
                 )
             results[file.name] = result
-            if file.name == last_read:
+            if pickles and file.name == read[-1]:
                 pickles.start()
             if not file.is_temporary:
                 written.append((file, executor.submit(_comment, cursor, file)))
@@ -67,10 +67,10 @@ def run_sql(
                 future.result()
             except duckdb.Error as error:
                 raise rejected(file, error) from error
-    return [_row(file, results.get(file.name)) for file in files]
+    return [relation_row(file, results.get(file.name)) for file in files]
 
 
-def _row(file: SqlFile, result: StepResult | None) -> tuple[object, ...]:
+def relation_row(file: SqlFile, result: StepResult | None) -> tuple[object, ...]:
     """Return the row of ``meta.relation`` of a file that has run, or is kept."""
     rows, seconds = (result.rows, result.seconds) if result else (None, None)
     return file.name, file.place, file.version, file.sha256, rows, seconds

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 import ecograph
+from ecograph.builds.build import Build
+from ecograph.builds.extras import Extras
 from ecograph.builds.ledger import summary_lines
 from ecograph.cli.app import app
 from ecograph.cli.interrupts import interruptible
@@ -15,6 +17,9 @@ from ecograph.cli.progress import build_progress
 from ecograph.database import DATABASE
 from ecograph.graphs.names import PICKLES
 from ecograph.source.layouts import LAYOUTS
+
+if TYPE_CHECKING:
+    from ecograph.cluster.build import ClusterBuild
 
 __all__ = ["build"]
 
@@ -29,7 +34,7 @@ def build(
             "https://…"
         ),
     ],
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data"),
+    out: Annotated[str, typer.Option(help="Folder to write to.")] = "data",
     layout: Annotated[
         str | None,
         typer.Option(
@@ -69,6 +74,15 @@ def build(
             show_default=False,
         ),
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            help="Run the SQL on an engine that speaks Spark Connect, sc://HOST:PORT, "
+            "and write a folder of Parquet per relation; --out can then be the URL of a "
+            "folder, too.",
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option("--strict", help="Fail if a cell cannot be read."),
@@ -81,34 +95,42 @@ def build(
     """Build the database and the pickled graphs from a source."""
     console = Console(highlight=False, markup=False)
     is_left = "the earlier build is as it was" if _is_built(out) else "nothing is built"
+    options: dict[str, Any] = {
+        "layout": layout,
+        "follow_renames": follow_renames,
+        "memory_limit": memory_limit,
+        "strict": strict,
+    }
     with (
         interruptible(f"interrupted; {is_left}"),
         build_progress(console, verbose=verbose) as on_step,
     ):
-        made = ecograph.build(
-            source,
-            out,
-            layout=layout,
-            with_json=with_json,
-            with_cards=with_cards,
-            with_card_texts=with_card_texts,
-            follow_renames=follow_renames,
-            memory_limit=memory_limit,
-            strict=strict,
-            on_step=on_step,
-        )
+        options["on_step"] = on_step
+        made: Build | ClusterBuild
+        if engine is None:
+            options |= {"with_json": with_json, "with_cards": with_cards}
+            options["with_card_texts"] = with_card_texts
+            made = ecograph.build(source, out, **options)
+            paths = [made.database, *made.pickles.values()]
+        else:
+            from ecograph.cluster.build import build_on_cluster
+
+            cards = with_cards or with_card_texts
+            extras = Extras(with_json, cards, with_card_texts)
+            made = build_on_cluster(source, out, engine, extras=extras, **options)
+            paths = [made.database]
     for line in summary_lines(made.ledger):
         console.print(line, soft_wrap=True)
     if follow_renames:
         renamed = made.ledger["entries", "renamed"]
         console.print(f"renames  {renamed:,} followed", soft_wrap=True)
     console.print(f"{made.seconds:.1f} s, build {made.id}", soft_wrap=True)
-    for path in (made.database, *made.pickles.values()):
+    for path in paths:
         console.print(f"  {path}", soft_wrap=True)
 
 
-def _is_built(folder: Path) -> bool:
+def _is_built(folder: str) -> bool:
     """Whether an earlier build has written to a folder."""
     with suppress(OSError):
-        return any((folder / name).exists() for name in (DATABASE, *PICKLES.values()))
+        return any(Path(folder, name).exists() for name in (DATABASE, *PICKLES.values()))
     return False

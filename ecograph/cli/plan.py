@@ -24,6 +24,13 @@ def plan(
         bool,
         typer.Option("--mermaid", help="Print a Mermaid flowchart of the relations."),
     ] = False,
+    dialect: Annotated[
+        str | None,
+        typer.Option(
+            help="Print the queries that `ecograph build --engine` runs: spark.",
+            show_default=False,
+        ),
+    ] = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print the files of ecograph diff instead.")
     ] = False,
@@ -35,10 +42,19 @@ def plan(
 
     if mermaid and (shell or diff):
         raise EcographError("--mermaid cannot be combined with --shell or --diff")
+    if dialect not in (None, "spark"):
+        raise EcographError(f"unknown dialect {dialect!r}; use spark")
+    if dialect and (shell or diff or mermaid):
+        raise EcographError("--dialect cannot be combined with --shell or another list")
     if layout not in LAYOUTS:
         raise EcographError(
             f"unknown layout {layout!r}; use one of {', '.join(LAYOUTS)}"
         )
+    if dialect:
+        from ecograph.cluster.script import as_spark
+
+        print("\n".join(as_spark()))
+        return
     files = order.plan(order.DIFF if diff else order.BUILD, layout=layout)
     if shell:
         lines = as_shell(files)

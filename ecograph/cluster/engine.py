@@ -1,4 +1,4 @@
-"""An engine that speaks Spark Connect: it runs the steps, and keeps rows as Parquet."""
+"""An engine that speaks Spark Connect: it runs the queries, and keeps rows as Parquet."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 from pyarrow.fs import FileSelector, FileSystem
 
-from ecograph.cluster.lowering import Step
+from ecograph.cluster.lowering import Query
 from ecograph.errors import EcographError
 
 __all__ = ["Engine"]
@@ -39,22 +39,22 @@ class Engine:
         for name, value in SETTINGS.items():
             session.conf.set(name, value)
 
-    def run(self, step: Step, folder: str) -> None:
-        """Keep the rows of a step in a folder below the engine's."""
-        if step.again is None:
-            self.keep(step.query, folder)
-            self.view(step.name, [folder])
-        else:
-            self._repeat(step, folder)
+    def run(self, query: Query, folder: str) -> int:
+        """Keep the rows of a query in a folder below the engine's; return the last's."""
+        if query.again is not None:
+            return self._repeat(query, folder)
+        rows = self.keep(query.text, folder)
+        self.view(query.name, [folder])
+        return rows
 
     def view(self, name: str, folders: list[str]) -> None:
         """Give the rows of folders a name."""
         paths = [f"{self.folder}/{folder}" for folder in folders]
         self.session.read.parquet(*paths).createOrReplaceTempView(name)
 
-    def keep(self, query: str, folder: str) -> int:
+    def keep(self, text: str, folder: str) -> int:
         """Write the rows of a query into a new folder; return how many they are."""
-        frame = self.session.sql(query)
+        frame = self.session.sql(text)
         url = f"{self.folder}/{folder}"
         frame.write.mode("error").parquet(url)
         path = str(PurePosixPath(self.root, folder))
@@ -67,51 +67,52 @@ class Engine:
             return 0
         return int(self.session.read.parquet(url).count())
 
-    def _repeat(self, step: Step, folder: str) -> None:
+    def _repeat(self, query: Query, folder: str) -> int:
         """Run both halves of a recursion: the second until it gives no rows."""
-        known = f"recurring_{step.name}"
-        query = f"SELECT DISTINCT * FROM ({step.query})" if step.is_set else step.query
+        known = f"recurring_{query.name}"
+        first = f"SELECT DISTINCT * FROM ({query.text})" if query.is_set else query.text
         folders = [f"{folder}/round-0"]
-        rows = self.keep(query, folders[0])
-        self.view(step.name, folders)
-        columns = self.session.table(step.name).columns
+        rows = self.keep(first, folders[0])
+        self.view(query.name, folders)
+        columns = self.session.table(query.name).columns
         done = 0
         while rows:
             done += 1
             if done > ROUNDS:
                 raise EcographError(
-                    f"{step.name}: it is not complete after {ROUNDS:,} rounds; is there "
+                    f"{query.name}: it is not complete after {ROUNDS:,} rounds; is there "
                     "a line of descent as long as that? Build it with DuckDB, without "
                     "--engine"
                 )
             self.view(known, folders)
             # The halves agree in the places of their columns, not in the names.
-            new = self.session.sql(step.again).toDF(*columns)
-            new.createOrReplaceTempView(f"new_{step.name}")
+            new = self.session.sql(query.again).toDF(*columns)
+            new.createOrReplaceTempView(f"new_{query.name}")
             last = f"{folder}/round-{done}"
-            rows = self.keep(_new_rows(step), last)
-            if rows and step.key:
+            rows = self.keep(_new_rows(query), last)
+            if rows and query.key:
                 merged = f"{folder}/merged-{done}"
-                self.view(step.name, [last])
-                self.keep(_merged(step), merged)
+                self.view(query.name, [last])
+                self.keep(_merged(query), merged)
                 folders = [merged]
             elif rows:
                 folders.append(last)
-            self.view(step.name, [last])
-        self.view(step.name, folders)
+            self.view(query.name, [last])
+        self.view(query.name, folders)
+        return rows
 
 
-def _new_rows(step: Step) -> str:
-    new = f"SELECT * FROM new_{step.name}"
-    if step.is_set:
-        return f"SELECT DISTINCT * FROM ({new}) EXCEPT SELECT * FROM recurring_{step.name}"
+def _new_rows(query: Query) -> str:
+    new = f"SELECT * FROM new_{query.name}"
+    if query.is_set:
+        return f"SELECT DISTINCT * FROM ({new}) EXCEPT SELECT * FROM recurring_{query.name}"
     return new
 
 
-def _merged(step: Step) -> str:
+def _merged(query: Query) -> str:
     """Return the query of rows so far, of which new ones replace those of their keys."""
-    on = " AND ".join(f"old.{key} <=> new.{key}" for key in step.key)
+    on = " AND ".join(f"old.{key} <=> new.{key}" for key in query.key)
     return (
-        f"SELECT old.* FROM recurring_{step.name} AS old "
-        f"LEFT ANTI JOIN {step.name} AS new ON {on} UNION ALL SELECT * FROM {step.name}"
+        f"SELECT old.* FROM recurring_{query.name} AS old "
+        f"LEFT ANTI JOIN {query.name} AS new ON {on} UNION ALL SELECT * FROM {query.name}"
     )

@@ -23,18 +23,18 @@ from ecograph.errors import PlanError
 from ecograph.plan.parse import parse
 from ecograph.plan.sql_file import SqlFile
 
-__all__ = ["Lowering", "Step", "flat_name"]
+__all__ = ["Lowering", "Query", "flat_name"]
 
 
 @dataclass(frozen=True)
-class Step:
-    """A query whose rows are kept under a name.
+class Query:
+    """A query, or a recursion of two, whose rows are kept under a name.
 
     Attributes
     ----------
     name : str
         The name that later steps read.
-    query : str
+    text : str
         The query, in Spark's SQL.
     again : str, optional
         Of a recursion, the query of more rows, which reads those that came last by
@@ -46,7 +46,7 @@ class Step:
     """
 
     name: str
-    query: str
+    text: str
     again: str | None = None
     is_set: bool = False
     key: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Lowering:
         made = {file.name: _statements(file)[0] for file in files if file.kind == "macro"}
         self.macros = Macros(made)
 
-    def steps(self, file: SqlFile) -> list[Step]:
+    def steps(self, file: SqlFile) -> list[Query]:
         """Return the steps that make the relation of a file, a table or a view.
 
         Raises
@@ -104,7 +104,7 @@ class Lowering:
                 "or add the equivalent to ecograph/cluster"
             ) from error
 
-    def _steps(self, file: SqlFile) -> Iterator[Step]:
+    def _steps(self, file: SqlFile) -> Iterator[Query]:
         created, *updates = _statements(file)
         name = flat_name(file.name)
         query = created.expression
@@ -119,7 +119,7 @@ class Lowering:
                     _rename(table, before)
             yield from self._query(updated(update, before, columns), after)
 
-    def _query(self, query: exp.Query, name: str) -> Iterator[Step]:
+    def _query(self, query: exp.Query, name: str) -> Iterator[Query]:
         """Yield a step per part of a recursive query, or one of the query."""
         query = self.macros.expanded(query)
         tables: dict[int, exp.Table] = {}
@@ -135,7 +135,7 @@ class Lowering:
             part.set("materialized", None)
         parts = query.args.get("with_")
         if parts is None or not parts.recursive:
-            yield Step(name, self._text(query))
+            yield Query(name, self._text(query))
             return
         query.set("with_", None)
         names = {part.alias: f"{name}__{part.alias}" for part in parts.expressions}
@@ -143,17 +143,17 @@ class Lowering:
             _refer(part.this, names)
             yield self._part(part, names[part.alias])
         _refer(query, names)
-        yield Step(name, self._text(query))
+        yield Query(name, self._text(query))
 
-    def _part(self, part: exp.CTE, name: str) -> Step:
+    def _part(self, part: exp.CTE, name: str) -> Query:
         """Return the step of a common table expression of a recursive query."""
         body = part.this
         if not isinstance(body, exp.Union) or not any(
             table.name in (name, f"recurring_{name}")
             for table in body.expression.find_all(exp.Table)
         ):
-            return Step(name, self._text(body))
-        return Step(
+            return Query(name, self._text(body))
+        return Query(
             name,
             self._text(body.this),
             self._text(body.expression.unnest()),

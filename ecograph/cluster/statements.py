@@ -15,6 +15,7 @@ __all__ = [
     "qualified",
     "rewritten",
     "updated",
+    "without_enums",
 ]
 
 COMPARISONS = (exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Max, exp.Min)
@@ -101,9 +102,15 @@ def _code_enums(tree: exp.Expr, enums: dict[str, list[str]]) -> None:
     for compared in tree.find_all(*COMPARISONS):
         if any(one.name in enums for one in compared.iter_expressions()):
             raise PlanError(f"{compared.sql('duckdb')} compares an enum's order")
+    without_enums(tree)
+
+
+def without_enums(tree: exp.Expr) -> exp.Expr:
+    """Return a tree in which the type text is in place of enums."""
     for kind in [*tree.find_all(exp.DataType)]:
         if kind.is_type("enum"):
             kind.replace(exp.DataType.build("text"))
+    return tree
 
 
 def _values(node: exp.Expr, enums: dict[str, list[str]]) -> list[str]:

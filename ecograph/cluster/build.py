@@ -1,0 +1,271 @@
+"""Build a table of models on a cluster, by an engine that speaks Spark Connect."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from ecograph.builds.build import refuse_rejects, set_variables
+from ecograph.builds.build_database import create_database
+from ecograph.builds.extras import Extras
+from ecograph.builds.kept_views import empty_build, write_views
+from ecograph.builds.ledger import Ledger, read_ledger
+from ecograph.builds.progress import Progress, Step, StepResult
+from ecograph.builds.provenance import get_build_id, write_meta
+from ecograph.builds.run_sql import rejected, relation_row, run_sql
+from ecograph.cluster.engine import Engine
+from ecograph.cluster.folder import Folder, output_folder, plain_rows
+from ecograph.cluster.lowering import Lowering, Query, flat_name
+from ecograph.cluster.scope import CELLS, Scope, scope_of
+from ecograph.cluster.session import connected, engine_errors, noted
+from ecograph.cluster.statements import Types
+from ecograph.database import DATABASE
+from ecograph.errors import SourceError
+from ecograph.plan.order import plan
+from ecograph.plan.parse import parse
+from ecograph.plan.sql_file import SqlFile
+from ecograph.source.detect import detect
+from ecograph.source.diagnose import diagnose
+from ecograph.source.source import Source
+
+__all__ = ["ClusterBuild", "build_on_cluster", "lowered_files"]
+
+TYPES = """
+    select
+        if(database_name = 'temp', 'temp', schema_name) || '.' || table_name,
+        column_name,
+        data_type
+    from duckdb_columns()
+    where database_name in ('ecograph', 'temp')
+    order by table_name, column_index
+"""
+
+META = ("meta.build", "meta.relation")
+
+COMMENTS = """
+    select
+        schema_name || '.' || view_name as relation,
+        cast(null as varchar) as column_name,
+        comment
+    from duckdb_views()
+    where database_name = 'ecograph' and comment is not null
+    union all
+    select
+        schema_name || '.' || table_name as relation,
+        column_name,
+        comment
+    from duckdb_columns()
+    where database_name = 'ecograph' and comment is not null
+    order by relation, column_name nulls first
+"""
+
+
+@dataclass(frozen=True)
+class ClusterBuild:
+    """Result of a build on a cluster.
+
+    Attributes
+    ----------
+    id : str
+        Digest of the source's bytes, the SQL files, and the options.
+    database : str
+        The database, whose views read the Parquet files beside it.
+    ledger : dict of (str, str) to int
+        The relation ``ledger``.
+    seconds : float
+        How long it took.
+    """
+
+    id: str
+    database: str
+    ledger: Ledger
+    seconds: float
+
+
+def build_on_cluster(
+    source: str,
+    out: str,
+    engine: str,
+    *,
+    layout: str | None,
+    extras: Extras,
+    follow_renames: bool,
+    memory_limit: str | None,
+    strict: bool,
+    on_step: Callable[[Step], None],
+) -> ClusterBuild:
+    """Build a table of models on an engine; the parameters are those of `build`.
+
+    Parameters
+    ----------
+    source, layout, extras, follow_renames, memory_limit, strict, on_step
+        As for `ecograph.build`.
+    out : str
+        Folder or URL of a folder, which the engine can read and write.
+    engine : str
+        Where it listens, as ``sc://host:port``.
+
+    Raises
+    ------
+    SourceError
+        As for `ecograph.build`.
+    EcographError
+        The engine cannot be reached, is lost, or fails; or the folder cannot be
+        written. What was built there before is as it was.
+    """
+    started, start = datetime.now(UTC), time.perf_counter()
+    detected = detect(source, layout)
+    extras.expect(detected)
+    files = plan(layout=detected.layout.name)
+    scope = scope_of(files)
+    reading = _reading(files)
+    run = [file for file in reading if not file.is_kept] + scope.steps + scope.after
+    steps = Progress([file.chapter for file in run], on_step)
+    with (
+        connected(engine) as session,
+        output_folder(out) as folder,
+        ThreadPoolExecutor(1) as executor,
+        closing(detected),
+    ):
+        read = executor.submit(detected.scan)
+        database = folder.stage / DATABASE
+        write_views(database, files)
+        with create_database(database, memory_limit, detected.size) as connection:
+            set_variables(connection, detected, extras, follow_renames=follow_renames)
+            run_sql(connection, reading, detected, folder.stage, steps)
+            digest, has_nul = read.result()
+            if has_nul and (error := diagnose(detected)):
+                raise error
+            folder.upload(_cells(connection, detected), CELLS)
+            connection.execute("drop table temp.cells")
+            with engine_errors(engine, out):
+                runner = Engine(session, folder.url)
+                results, types = _run(runner, files, scope, connection, folder, steps)
+            folder.find(connection)
+            for file in scope.kept:
+                if file not in scope.after:
+                    folder.show(connection, file, types)
+            for file in scope.after:
+                with steps.step(file.name) as result:
+                    result.rows = _make(connection, folder, file, types)
+                results[file.name] = result
+            if strict:
+                refuse_rejects(connection, detected)
+            build_id = get_build_id(
+                digest, files, extras, follow_renames=follow_renames
+            )
+            for file in files:
+                if file.chapter == "meta":
+                    connection.execute(file.text)
+            write_meta(
+                connection,
+                build_id,
+                started,
+                detected,
+                digest,
+                [relation_row(file, results.get(file.name)) for file in files],
+                extras,
+                follow_renames=follow_renames,
+            )
+            for name in META:
+                folder.upload(connection.table(name), name)
+            folder.upload(connection.sql(COMMENTS), "meta.comments")
+            ledger = read_ledger(connection)
+            connection.execute("checkpoint")
+        folder.publish()
+    seconds = time.perf_counter() - start
+    return ClusterBuild(build_id, f"{out}/{DATABASE}", ledger, seconds)
+
+
+def lowered_files() -> Iterator[tuple[SqlFile, list[Query]]]:
+    """Yield the files that run on an engine, each with the queries that make it."""
+    with empty_build() as (connection, files, _):
+        lowering = Lowering(files, _types(connection), _variables(connection))
+        for file in scope_of(files).steps:
+            yield file, lowering.steps(file)
+
+
+def _reading(files: list[SqlFile]) -> list[SqlFile]:
+    """Return the files that read the source, up to its cells, which are kept."""
+    reading = [file for file in files if file.place.startswith("source/layouts/")]
+    (cells,) = (file for file in files if file.name == CELLS)
+    macros = [file for file in files if file.kind == "macro"]
+    (created,) = parse(cells.creation)
+    created.set("kind", "TABLE")
+    kept = replace(cells, kind="table", text=created.sql("duckdb"))
+    return [*(f for f in files if f in reading or f in macros), kept]
+
+
+def _cells(
+    connection: duckdb.DuckDBPyConnection, source: Source
+) -> duckdb.DuckDBPyRelation:
+    """Return the cells of a source, each row with its number."""
+    cells = connection.sql("select rowid, * from temp.cells")
+    if not cells.limit(1).fetchall():
+        raise SourceError(f"{source}: has no rows; give a table with a row per model")
+    return cells
+
+
+def _types(connection: duckdb.DuckDBPyConnection) -> Types:
+    """Return the columns of all relations, and their types."""
+    types: Types = {}
+    for name, column, kind in connection.execute(TYPES).fetchall():
+        types.setdefault(name, {})[column] = kind
+    return types
+
+
+def _run(
+    engine: Engine,
+    files: list[SqlFile],
+    scope: Scope,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Folder,
+    steps: Progress,
+) -> tuple[dict[str, StepResult], Types]:
+    """Make the relations that the engine makes, and those that it reads.
+
+    Return the rows and the seconds of each, and the types of all.
+    """
+    results: dict[str, StepResult] = {}
+    with empty_build() as (empty, _, _):
+        types = _types(empty)
+        for file in scope.before:
+            folder.upload(plain_rows(empty, file.name, types), file.name)
+    for name in (CELLS, *(file.name for file in scope.before)):
+        engine.view(flat_name(name), [name.replace(".", "/")])
+    lowering = Lowering(files, types, _variables(connection))
+    for file in scope.steps:
+        with steps.step(file.name) as result, noted(file.place):
+            for query in lowering.steps(file):
+                is_last = query.name == flat_name(file.name)
+                place = file.name if is_last else f"temp.{query.name}"
+                result.rows = engine.run(query, place.replace(".", "/"))
+        results[file.name] = result
+    return results, types
+
+
+def _variables(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    rows = connection.execute("select name from duckdb_variables()").fetchall()
+    return {
+        name: connection.execute("select getvariable(?)", [name]).fetchall()[0][0]
+        for (name,) in rows
+    }
+
+
+def _make(
+    connection: duckdb.DuckDBPyConnection, folder: Folder, file: SqlFile, types: Types
+) -> int:
+    """Have DuckDB make a relation of those that are there; return its rows."""
+    try:
+        ((rows,),) = connection.execute(file.creation).fetchall()
+    except duckdb.Error as error:
+        raise rejected(file, error) from error
+    folder.upload(plain_rows(connection, file.name, types), file.name)
+    connection.execute(file.drop)
+    folder.show(connection, file, types)
+    return int(rows)

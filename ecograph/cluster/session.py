@@ -1,0 +1,119 @@
+"""Connect to an engine, and say in one line what is wrong with it."""
+
+import socket
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from ecograph.database import first_line
+from ecograph.errors import EcographError, missing_package
+
+__all__ = ["connected", "engine_errors", "noted"]
+
+PORT = 15002
+"""The port of Spark Connect."""
+
+PATIENCE = 10.0
+"""Seconds to wait for an engine to take a connection."""
+
+TRIES = 3
+"""How often a call is repeated if the connection breaks; Spark's own default lasts for
+more than ten minutes."""
+
+
+@contextmanager
+def connected(engine: str) -> Iterator[Any]:
+    """Yield a session of an engine, a ``SparkSession``.
+
+    Raises
+    ------
+    EcographError
+        The URL is none of Spark Connect, nothing listens there, or pyspark is missing.
+    """
+    session = _open(engine)
+    try:
+        yield session
+    finally:
+        with suppress(Exception):  # the engine may be lost
+            session.stop()
+
+
+def _open(engine: str) -> Any:
+    url = urlsplit(engine)
+    if url.scheme != "sc" or not url.hostname:
+        raise EcographError(
+            f"--engine {engine}: not the URL of an engine; give one such as "
+            f"sc://localhost:{PORT}"
+        )
+    try:
+        with warnings.catch_warnings():
+            # It says that pandas 3 is new to it; nothing here is a frame of pandas.
+            warnings.simplefilter("ignore", FutureWarning)
+            from pyspark.sql.connect.client.retries import DefaultPolicy
+            from pyspark.sql.connect.session import SparkSession
+    except ImportError as error:
+        raise missing_package("pyspark-client", "spark") from error
+    try:
+        address = (url.hostname, url.port or PORT)
+        socket.create_connection(address, PATIENCE).close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            session = SparkSession.builder.remote(engine).create()
+        session.client.set_retry_policies([DefaultPolicy(max_retries=TRIES)])
+        session.sql("select 1").collect()
+    except Exception as error:
+        raise EcographError(
+            f"{engine}: no engine can be reached there: {_reason(error)}; is it running, "
+            "and does it speak Spark Connect?"
+        ) from error
+    return session
+
+
+@contextmanager
+def engine_errors(engine: str, out: str) -> Iterator[None]:
+    """Turn an error of an engine into one line.
+
+    Raises
+    ------
+    EcographError
+        The engine is lost, or cannot do what it is asked to.
+    """
+    import grpc
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, grpc.RpcError, ConnectionError) as error:
+        reason = _reason(error)
+        if any(word in str(error) for word in LOST):
+            raise EcographError(
+                f"{engine}: the engine was lost: {reason}; {out} is as it was: start the "
+                "engine, and build again"
+            ) from error
+        note = "".join(f" in {note}" for note in getattr(error, "__notes__", []))
+        raise EcographError(
+            f"{engine}: the engine failed{note}: {reason}; {out} is as it was: see the "
+            "engine's log, and whether it can write there"
+        ) from error
+
+
+@contextmanager
+def noted(place: str) -> Iterator[None]:
+    """Have errors say in which file they are."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(place)
+        raise
+
+
+LOST = ("UNAVAILABLE", "Connection refused", "Socket closed", "INVALID_HANDLE", "CANCELLED")
+"""What an error says if the engine is gone."""
+
+
+def _reason(error: Exception) -> str:
+    details = getattr(error, "details", None)
+    text = details() if callable(details) else None
+    return first_line(ValueError(text or str(error)))[:300].rstrip(".")
