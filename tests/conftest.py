@@ -23,7 +23,7 @@ from ecograph.cli import progress
 from ecograph.database import attach_statement, locate, open_quietly
 from ecograph.graphs.names import ALWAYS, PICKLES
 
-pytest_plugins = ["remote_fixtures"]
+pytest_plugins = ["remote_fixtures", "cluster_fixtures"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell in the background ignores Ctrl-C, and so would the commands of the tests.

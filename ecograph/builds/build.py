@@ -181,9 +181,7 @@ def build(
             create_database(database, memory_limit, detected.size) as connection,
             PickleThread(connection, stage, [*pickles]) as pickle_thread,
         ):
-            set_variables(
-                connection, detected, extras, follow_renames=follow_renames
-            )
+            set_variables(connection, detected, extras, follow_renames=follow_renames)
             relations = run_sql(
                 connection, files, detected, stage, steps, pickle_thread
             )

@@ -78,8 +78,7 @@ def build(
         str | None,
         typer.Option(
             help="Run the SQL on an engine that speaks Spark Connect, sc://HOST:PORT, "
-            "and write a folder of Parquet per relation; --out can then be the URL of a "
-            "folder, too.",
+            "and write a folder of Parquet per relation; --out may be a URL then.",
             show_default=False,
         ),
     ] = None,
@@ -111,7 +110,7 @@ def build(
             options |= {"with_json": with_json, "with_cards": with_cards}
             options["with_card_texts"] = with_card_texts
             made = ecograph.build(source, out, **options)
-            paths = [made.database, *made.pickles.values()]
+            paths = [str(made.database), *map(str, made.pickles.values())]
         else:
             from ecograph.cluster.build import build_on_cluster
 
@@ -132,5 +131,7 @@ def build(
 def _is_built(folder: str) -> bool:
     """Whether an earlier build has written to a folder."""
     with suppress(OSError):
-        return any(Path(folder, name).exists() for name in (DATABASE, *PICKLES.values()))
+        return any(
+            Path(folder, name).exists() for name in (DATABASE, *PICKLES.values())
+        )
     return False

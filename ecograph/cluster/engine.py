@@ -1,4 +1,4 @@
-"""An engine that speaks Spark Connect: it runs the queries, and keeps rows as Parquet."""
+"""An engine that speaks Spark Connect: it runs queries, and keeps rows as Parquet."""
 
 from pathlib import PurePosixPath
 from typing import Any
@@ -40,79 +40,67 @@ class Engine:
             session.conf.set(name, value)
 
     def run(self, query: Query, folder: str) -> int:
-        """Keep the rows of a query in a folder below the engine's; return the last's."""
+        """Keep the rows of a query in a folder; return how many they are."""
         if query.again is not None:
-            return self._repeat(query, folder)
-        rows = self.keep(query.text, folder)
+            return self._repeat(query, query.again, folder)
+        rows = self._keep(self.session.sql(query.text), folder)
         self.view(query.name, [folder])
         return rows
 
-    def view(self, name: str, folders: list[str]) -> None:
-        """Give the rows of folders a name."""
+    def view(self, name: str, folders: list[str]) -> Any:
+        """Give the rows of folders a name, and return them."""
         paths = [f"{self.folder}/{folder}" for folder in folders]
-        self.session.read.parquet(*paths).createOrReplaceTempView(name)
+        frame = self.session.read.parquet(*paths)
+        frame.createOrReplaceTempView(name)
+        return frame
 
-    def keep(self, text: str, folder: str) -> int:
-        """Write the rows of a query into a new folder; return how many they are."""
-        frame = self.session.sql(text)
-        url = f"{self.folder}/{folder}"
-        frame.write.mode("error").parquet(url)
+    def _keep(self, frame: Any, folder: str) -> int:
+        """Write rows into a new folder; return how many they are."""
+        frame.write.mode("error").parquet(f"{self.folder}/{folder}")
         path = str(PurePosixPath(self.root, folder))
-        self.files.create_dir(path)
+        self.files.create_dir(path)  # Sail makes none without files
         found = self.files.get_file_info(FileSelector(path))
-        parquet = [one for one in found if one.base_name.endswith(".parquet")]
+        parquet = [one.path for one in found if one.base_name.endswith(".parquet")]
         if not parquet:  # Sail writes no file for no rows
             empty = f"{path}/part-0.parquet"
             pq.write_table(frame.limit(0).toArrow(), empty, filesystem=self.files)
-            return 0
-        return int(self.session.read.parquet(url).count())
+        return sum(
+            pq.read_metadata(one, filesystem=self.files).num_rows for one in parquet
+        )
 
-    def _repeat(self, query: Query, folder: str) -> int:
+    def _repeat(self, query: Query, again: str, folder: str) -> int:
         """Run both halves of a recursion: the second until it gives no rows."""
-        known = f"recurring_{query.name}"
-        first = f"SELECT DISTINCT * FROM ({query.text})" if query.is_set else query.text
+        first = self.session.sql(query.text)
         folders = [f"{folder}/round-0"]
-        rows = self.keep(first, folders[0])
-        self.view(query.name, folders)
-        columns = self.session.table(query.name).columns
+        new = all_rows = self._keep(
+            first.distinct() if query.is_set else first, folders[0]
+        )
+        columns = self.view(query.name, folders).columns
         done = 0
-        while rows:
+        while new:
             done += 1
             if done > ROUNDS:
                 raise EcographError(
-                    f"{query.name}: it is not complete after {ROUNDS:,} rounds; is there "
-                    "a line of descent as long as that? Build it with DuckDB, without "
-                    "--engine"
+                    f"{query.name}: is not complete after {ROUNDS:,} rounds; is "
+                    "there a line of descent as long as that? Build it without --engine"
                 )
-            self.view(known, folders)
+            known = self.view(f"recurring_{query.name}", folders)
             # The halves agree in the places of their columns, not in the names.
-            new = self.session.sql(query.again).toDF(*columns)
-            new.createOrReplaceTempView(f"new_{query.name}")
+            found = self.session.sql(again).toDF(*columns)
+            if query.is_set:
+                found = found.distinct().subtract(known)
             last = f"{folder}/round-{done}"
-            rows = self.keep(_new_rows(query), last)
-            if rows and query.key:
-                merged = f"{folder}/merged-{done}"
-                self.view(query.name, [last])
-                self.keep(_merged(query), merged)
-                folders = [merged]
-            elif rows:
+            new = self._keep(found, last)
+            if new and query.key:  # new rows replace those of the same key
+                rows = self.view(query.name, [last])
+                others = known.join(rows, [*query.key], "left_anti")
+                folders = [f"{folder}/all-{done}"]
+                all_rows = self._keep(
+                    others.select(*columns).unionByName(rows), folders[0]
+                )
+            elif new:
                 folders.append(last)
+                all_rows += new
             self.view(query.name, [last])
         self.view(query.name, folders)
-        return rows
-
-
-def _new_rows(query: Query) -> str:
-    new = f"SELECT * FROM new_{query.name}"
-    if query.is_set:
-        return f"SELECT DISTINCT * FROM ({new}) EXCEPT SELECT * FROM recurring_{query.name}"
-    return new
-
-
-def _merged(query: Query) -> str:
-    """Return the query of rows so far, of which new ones replace those of their keys."""
-    on = " AND ".join(f"old.{key} <=> new.{key}" for key in query.key)
-    return (
-        f"SELECT old.* FROM recurring_{query.name} AS old "
-        f"LEFT ANTI JOIN {query.name} AS new ON {on} UNION ALL SELECT * FROM {query.name}"
-    )
+        return all_rows

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from ecograph.builds.build import OUTPUTS
 from ecograph.builds.publish import publish, staging
-from ecograph.cluster.statements import Types, without_enums
+from ecograph.cluster.statements import Types, order_by_output, without_enums
 from ecograph.database import DATABASE, PARQUET, first_line
 from ecograph.errors import EcographError
 from ecograph.plan.parse import parse
@@ -64,6 +64,9 @@ class Folder:
         (read,) = parse("select * from read_parquet('', hive_partitioning = false)")
         next(read.find_all(exp.Literal)).replace(exp.Literal.string(path))
         read.set("expressions", _columns(types[file.name]))
+        if file.kind == "view":
+            (created,) = parse(file.creation)
+            read.set("order", order_by_output(created.expression))
         view = exp.Create(
             this=exp.to_table(file.name), kind="VIEW", replace=True, expression=read
         )
@@ -80,7 +83,7 @@ class Folder:
             connection.execute("set file_search_path = ?", [path])
 
     def publish(self) -> None:
-        """Have the database replace the old one, and delete the rows of earlier builds."""
+        """Have the database replace the old one; delete the rows of earlier builds."""
         self.delete("temp")
         if self.is_local:
             publish(self.stage, _local(self.out), [DATABASE], OUTPUTS)
@@ -115,8 +118,8 @@ def output_folder(out: str) -> Iterator[Folder]:
             folder = Folder(out, stage)
         except (ArrowException, OSError) as error:
             raise EcographError(
-                f"{out}: cannot be opened: {first_line(error)}; name a folder, or a URL "
-                "such as s3://BUCKET/FOLDER"
+                f"{out}: cannot be opened: {first_line(error)}; name a folder, or a "
+                "URL such as s3://BUCKET/FOLDER"
             ) from error
         is_done = False
         try:

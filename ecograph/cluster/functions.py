@@ -11,6 +11,7 @@ from ecograph.errors import PlanError
 
 __all__ = ["ANONYMOUS", "respelled"]
 
+
 def respelled(tree: exp.Expr) -> exp.Expr:
     """Return a tree whose functions are Spark's.
 
@@ -19,13 +20,13 @@ def respelled(tree: exp.Expr) -> exp.Expr:
     PlanError
         Arguments of a function have no equivalent in Spark.
     """
-    root = exp.paren(tree, copy=False)
+    root = exp.Paren(this=tree)
     for node in reversed([*root.walk()]):  # what is inside comes first
         named = ANONYMOUS.get(node.name.lower()) if node.key == "anonymous" else None
         rule = named or KNOWN.get(type(node))
         if rule is not None:
             node.replace(rule(node))
-    return root.this
+    return root.unnest()
 
 
 def _call(name: str, *arguments: Any) -> exp.Expr:
@@ -91,8 +92,8 @@ def _replace(node: exp.Expr) -> exp.Expr:
     around = (r"\A([\s\S]*?)(?:", ")") if once else ("", "")
     if once and re.match(r"\w", new):
         raise PlanError(f"a replacement of one match cannot begin with {new[0]}")
-    new = exp.Literal.string(f"$1{new}" if once else new)
-    return _call("REGEXP_REPLACE", node.this, _pattern(node, around), new)
+    replacement = _string(f"$1{new}" if once else new)
+    return _call("REGEXP_REPLACE", node.this, _pattern(node, around), replacement)
 
 
 def _split(node: exp.Expr) -> exp.Expr:
@@ -110,7 +111,7 @@ def _chr(node: exp.Expr) -> exp.Expr:
     """Return the character of any code, as its UTF-16: Spark's chr ends at 255."""
     (code,) = node.expressions
     if isinstance(code, exp.Literal):
-        return _string(chr(code.to_py()))
+        return _string(chr(int(code.name)))
     one = _call("LPAD", _call("HEX", code.copy()), exp.Literal.number(4), _string("0"))
     above = exp.paren(code.copy() - 65536)
     pair = [

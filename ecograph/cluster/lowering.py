@@ -15,6 +15,7 @@ from ecograph.cluster.statements import (
     LIST_FUNCTIONS,
     Types,
     inline_aliases,
+    order_by_output,
     qualified,
     rewritten,
     updated,
@@ -85,7 +86,9 @@ class Lowering:
         self.types = types
         self.enums = _enums(types)
         self.variables = variables
-        made = {file.name: _statements(file)[0] for file in files if file.kind == "macro"}
+        made = {
+            file.name: _statements(file)[0] for file in files if file.kind == "macro"
+        }
         self.macros = Macros(made)
 
     def steps(self, file: SqlFile) -> list[Query]:
@@ -105,7 +108,7 @@ class Lowering:
             ) from error
 
     def _steps(self, file: SqlFile) -> Iterator[Query]:
-        created, *updates = _statements(file)
+        created, updates = _statements(file)
         name = flat_name(file.name)
         query = created.expression
         if updates:  # a table that is updated by the number of its rows
@@ -119,9 +122,9 @@ class Lowering:
                     _rename(table, before)
             yield from self._query(updated(update, before, columns), after)
 
-    def _query(self, query: exp.Query, name: str) -> Iterator[Query]:
+    def _query(self, tree: exp.Expr, name: str) -> Iterator[Query]:
         """Yield a step per part of a recursive query, or one of the query."""
-        query = self.macros.expanded(query)
+        query = self.macros.expanded(tree)
         tables: dict[int, exp.Table] = {}
         for scope in traverse_scope(query):
             inline_aliases(scope, self.types)
@@ -133,6 +136,7 @@ class Lowering:
                 _rename(table, flat_name(qualified(table)))
         for part in query.find_all(exp.CTE):
             part.set("materialized", None)
+        order_by_output(query)
         parts = query.args.get("with_")
         if parts is None or not parts.recursive:
             yield Query(name, self._text(query))
@@ -174,19 +178,21 @@ class Lowering:
         if not isinstance(value, dict):
             return exp.convert(value)
         texts = exp.DataType.build("varchar[]", dialect="duckdb")
-        halves = (exp.cast(exp.convert([*half]), texts) for half in zip(*value.items()))
-        empty = (exp.cast(exp.array(), texts), exp.cast(exp.array(), texts))
-        return exp.func("map_from_arrays", *(halves if value else empty))
+        halves = (
+            exp.array(*map(exp.convert, half)) for half in (value, value.values())
+        )
+        return exp.func("map_from_arrays", *(exp.cast(half, texts) for half in halves))
 
 
-def _statements(file: SqlFile) -> list[exp.Expr]:
+def _statements(file: SqlFile) -> tuple[exp.Create, list[exp.Update]]:
     """Return the statement that creates a file's relation, and its updates.
 
-    sqlglot takes `len` for `length`; the files have `len` of lists, and `length` of texts.
+    sqlglot takes `len` for `length`: here, lists have the one, and texts the other.
     """
     statements = parse(re.sub(r"\blen\(", "array_length(", file.creation))
-    found = [s for s in statements if isinstance(s, exp.Create | exp.Update)]
-    return [s for s in found if not (isinstance(s, exp.Create) and s.kind == "SCHEMA")]
+    created = [one for one in statements if isinstance(one, exp.Create)]
+    (made,) = (one for one in created if one.kind != "SCHEMA")
+    return made, [one for one in statements if isinstance(one, exp.Update)]
 
 
 def _enums(types: Types) -> dict[str, list[str]]:

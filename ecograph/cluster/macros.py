@@ -23,18 +23,20 @@ class Macros:
 
     def expanded(self, tree: exp.Expr) -> exp.Expr:
         """Return a tree without calls of macros."""
-        root = exp.paren(tree, copy=False)
+        root = exp.Paren(this=tree)
         while call := next(self._calls(root), None):
             place = call.parent if isinstance(call.parent, exp.Dot) else call
             place.replace(self._body(call))
-        return root.this
+        return root.unnest()
 
     def _calls(self, tree: exp.Expr) -> Iterator[exp.Anonymous]:
-        return (c for c in tree.find_all(exp.Anonymous) if self._name(c) in self.created)
+        return (
+            c for c in tree.find_all(exp.Anonymous) if self._name(c) in self.created
+        )
 
     def _name(self, call: exp.Anonymous) -> str:
-        is_in_schema = isinstance(call.parent, exp.Dot)
-        schema = call.parent.this.name if is_in_schema else "main"
+        dot = call.parent
+        schema = dot.this.name if isinstance(dot, exp.Dot) else "main"
         return f"{schema}.{call.name.lower()}"
 
     def _body(self, call: exp.Anonymous) -> exp.Expr:

@@ -57,7 +57,9 @@ def _possessive(pattern: str) -> str:
     """Let repeated groups that are not captured keep what they have matched."""
     opened: list[bool] = []
     found = ""
-    for part in re.findall(r"(?s)\\.|\[(?:\\.|[^\]\\])*\]|\(\?:|\)\*(?![?+])|.", pattern):
+    for part in re.findall(
+        r"(?s)\\.|\[(?:\\.|[^\]\\])*\]|\(\?:|\)\*(?![?+])|.", pattern
+    ):
         if part[0] == "(":
             opened.append(part == "(?:")
         found += part

@@ -17,7 +17,7 @@ def as_spark() -> Iterator[str]:
             yield f"-- {query.name}{_repeats(query.again, query.key)}"
             yield _pretty(query.text)
             if query.again is not None:
-                yield f"-- again, until it gives no rows, over the last rows of {query.name}"
+                yield "-- again, over the rows that came last, until no more come"
                 yield _pretty(query.again)
         yield ""
 
@@ -25,7 +25,11 @@ def as_spark() -> Iterator[str]:
 def _repeats(again: str | None, key: tuple[str, ...]) -> str:
     if again is None:
         return ""
-    return f", new rows replace those of the same {', '.join(key)}" if key else ", repeated"
+    return (
+        f", new rows replace those of the same {', '.join(key)}"
+        if key
+        else ", repeated"
+    )
 
 
 def _pretty(text: str) -> str:

@@ -65,8 +65,8 @@ def _open(engine: str) -> Any:
         session.sql("select 1").collect()
     except Exception as error:
         raise EcographError(
-            f"{engine}: no engine can be reached there: {_reason(error)}; is it running, "
-            "and does it speak Spark Connect?"
+            f"{engine}: no engine can be reached there: {_reason(error)}; is it "
+            "running, and does it speak Spark Connect?"
         ) from error
     return session
 
@@ -89,8 +89,8 @@ def engine_errors(engine: str, out: str) -> Iterator[None]:
         reason = _reason(error)
         if any(word in str(error) for word in LOST):
             raise EcographError(
-                f"{engine}: the engine was lost: {reason}; {out} is as it was: start the "
-                "engine, and build again"
+                f"{engine}: the engine was lost: {reason}; {out} is as it was: start "
+                "the engine, and build again"
             ) from error
         note = "".join(f" in {note}" for note in getattr(error, "__notes__", []))
         raise EcographError(
@@ -109,7 +109,13 @@ def noted(place: str) -> Iterator[None]:
         raise
 
 
-LOST = ("UNAVAILABLE", "Connection refused", "Socket closed", "INVALID_HANDLE", "CANCELLED")
+LOST = (
+    "UNAVAILABLE",
+    "Connection refused",
+    "Socket closed",
+    "INVALID_HANDLE",
+    "CANCELLED",
+)
 """What an error says if the engine is gone."""
 
 

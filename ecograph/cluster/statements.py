@@ -12,6 +12,7 @@ __all__ = [
     "LIST_FUNCTIONS",
     "Types",
     "inline_aliases",
+    "order_by_output",
     "qualified",
     "rewritten",
     "updated",
@@ -38,8 +39,10 @@ def rewritten(tree: exp.Expr, enums: dict[str, list[str]]) -> exp.Expr:
     enums : dict of str to list of str
         Names of columns that are enums, and their values in order.
     """
-    root = exp.paren(tree, copy=False)
+    root = exp.Paren(this=tree)
     _code_enums(root, enums)
+    _order_enums(root, enums)
+    without_enums(root)
     for values in [*root.find_all(exp.Values)]:
         if values.find(exp.Query):
             _select_values(values)
@@ -47,7 +50,7 @@ def rewritten(tree: exp.Expr, enums: dict[str, list[str]]) -> exp.Expr:
         _unnest(select)
     for found in root.find_all(exp.In):
         _untuple(found)
-    return root.this
+    return root.unnest()
 
 
 def qualified(table: exp.Table) -> str:
@@ -61,12 +64,12 @@ def inline_aliases(scope: Scope, types: Types) -> None:
         return
     columns: set[str] = set()
     for source in scope.sources.values():
-        is_table = isinstance(source, exp.Table)
-        columns.update(
-            types.get(qualified(source), {"*": ""})
-            if is_table
-            else source.expression.named_selects
-        )
+        if isinstance(source, exp.Table):
+            columns.update(types.get(qualified(source), {"*": ""}))
+        else:
+            query = source.expression
+            names = query.named_selects if isinstance(query, exp.Query) else ["*"]
+            columns.update(names)
     earlier: dict[str, exp.Expr] = {}
     for item in scope.expression.expressions:
         for column in [*item.find_all(exp.Column)]:
@@ -75,6 +78,17 @@ def inline_aliases(scope: Scope, types: Types) -> None:
                 column.replace(exp.paren(earlier[column.name].copy()))
         if isinstance(item, exp.Alias):
             earlier[item.alias] = item.this
+
+
+def order_by_output(query: exp.Expr) -> exp.Expr | None:
+    """Order a query by the names of its columns, where it has them; return how."""
+    order = query.args.get("order")
+    if order is not None and isinstance(query, exp.Query):
+        names = {item.unalias(): item.alias_or_name for item in query.selects}
+        for ordered in order.expressions:
+            if ordered.this in names:
+                ordered.set("this", exp.column(names[ordered.this], quoted=True))
+    return order
 
 
 # --- Enums are texts, in Spark's alphabetical order ----------------------------------
@@ -96,13 +110,16 @@ def _code_enums(tree: exp.Expr, enums: dict[str, list[str]]) -> None:
             call.replace(exp.Case().when(some, _array(values)))
         else:
             call.replace(_array(values))
-    for ordered in tree.find_all(exp.Ordered):
-        if values := _values(ordered.this, enums):
-            ordered.set("this", _place(values, ordered.this))
     for compared in tree.find_all(*COMPARISONS):
         if any(one.name in enums for one in compared.iter_expressions()):
             raise PlanError(f"{compared.sql('duckdb')} compares an enum's order")
-    without_enums(tree)
+
+
+def _order_enums(tree: exp.Expr, enums: dict[str, list[str]]) -> None:
+    """Order by the places of an enum's values."""
+    for ordered in tree.find_all(exp.Ordered):
+        if values := _values(ordered.this, enums):
+            ordered.set("this", _place(values, ordered.this))
 
 
 def without_enums(tree: exp.Expr) -> exp.Expr:
@@ -127,7 +144,9 @@ def _array(values: list[str]) -> exp.Expr:
 
 
 def _place(values: list[str], node: exp.Expr) -> exp.Expr:
-    call = exp.Anonymous(this="ARRAY_POSITION", expressions=[_array(values), node.copy()])
+    call = exp.Anonymous(
+        this="ARRAY_POSITION", expressions=[_array(values), node.copy()]
+    )
     return exp.cast(call, "int")
 
 
@@ -138,7 +157,8 @@ def _select_values(values: exp.Values) -> None:
     """Make rows of values that ask tables a query of each, as Spark's are constants."""
     alias = values.args.get("alias")
     if not alias or not alias.columns:
-        alias = values.find_ancestor(exp.CTE).args["alias"]
+        part = values.find_ancestor(exp.CTE)
+        alias = part.args["alias"] if part else exp.TableAlias()
     names = [column.name for column in alias.columns]
     rows = [
         exp.select(
@@ -168,7 +188,9 @@ def _unnest(select: exp.Select) -> None:
     ]
     if not lists:
         return
-    given = [call.this if call.key == "explode" else call.expressions[0] for call in lists]
+    given = [
+        call.this if call.key == "explode" else call.expressions[0] for call in lists
+    ]
     if select.args.get("from_") is None or any(g.find(exp.AggFunc) for g in given):
         inner = select.copy()
         names = [f"list_{number}" for number in range(len(given))]

@@ -1,0 +1,60 @@
+"""An engine in this process, and builds of the same tables by it and by DuckDB."""
+
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from odd_table import write_odd_table
+
+import ecograph
+from ecograph.builds.extras import Extras
+
+ENGINE = os.environ.get("ECOGRAPH_ENGINE")
+"""An engine that `make spark` starts; by default, the tests start Sail."""
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[str]:
+    """The URL of an engine on 127.0.0.1."""
+    pytest.importorskip("pyspark")
+    if ENGINE is not None:
+        yield ENGINE
+        return
+    pysail = pytest.importorskip("pysail.spark")
+    os.environ.setdefault("RUST_LOG", "error")
+    server = pysail.SparkConnectServer("127.0.0.1", 0)
+    server.start()
+    yield f"sc://127.0.0.1:{server.listening_address[1]}"
+    server.stop()
+
+
+def build_there(source: Path | str, out: Path | str, engine: str, **options) -> None:
+    """Build a table on an engine."""
+    from ecograph.cluster.build import build_on_cluster
+
+    usual = {"layout": None, "follow_renames": False, "memory_limit": None}
+    usual |= {"strict": False, "extras": Extras(False, False, False)}
+    usual["on_step"] = lambda step: None
+    build_on_cluster(str(source), str(out), engine, **(usual | options))
+
+
+@pytest.fixture(scope="session")
+def both_builds(engine, tmp_path_factory) -> Callable[[str], tuple[Path, Path]]:
+    """The folders of two builds of a table, by DuckDB and by the engine."""
+
+    @cache
+    def build(name: str) -> tuple[Path, Path]:
+        from conftest import SAMPLE, shared
+
+        folder = tmp_path_factory.mktemp(name)
+        if name == "odd":
+            source = write_odd_table(folder / "odd.csv")
+        else:
+            source = SAMPLE if name == "sample" else shared(f"data/{name}.csv")
+        ecograph.build(source, folder / "here")
+        build_there(source, folder / "there", engine)
+        return folder / "here", folder / "there"
+
+    return build
