@@ -1,6 +1,6 @@
 # `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help build fetched test test-deep lint fuzz contracts readme pictures bench growth shell clean
+.PHONY: help build fetched test test-deep lint fuzz spark contracts readme pictures bench growth shell clean
 
 # The source of models, and the folder for the outputs.
 SOURCE ?= $(or $(wildcard data/ai_ecosystem.csv),data/sample.csv)
@@ -95,6 +95,9 @@ endef
 fuzz: .venv/dev ## build CASES broken tables of each kind
 	FUZZ_CASES=$(CASES) $(bin)/pytest tests/builds/test_fuzz.py
 
+spark: .venv/spark/done ## run the tests of the cluster on Apache Spark, with Java 17
+	.venv/spark/bin/python tests/spark.py
+
 contracts: .venv/dev ## accept changed columns of the SQL, once their versions are raised
 	$(bin)/python tests/contracts.py
 
@@ -132,6 +135,13 @@ $(bin)/python:
 
 .venv/dev: pyproject.toml | .venv/installed
 	$(pip) --editable '.[dev]'
+	@touch $@
+
+# Spark's own package takes the place of its client, so it has an environment.
+.venv/spark/done: pyproject.toml | $(bin)/python
+	$(PYTHON) -m venv .venv/spark
+	.venv/spark/bin/pip install --quiet --disable-pip-version-check --editable . \
+		'pyspark[connect]>=4.0' hypothesis pytest
 	@touch $@
 
 $(bin)/duckdb: | .venv/installed

@@ -65,7 +65,10 @@ def differences_of(here: Path, rows: Path, names: list[str]) -> dict[str, int]:
                 ours as (select {columns} from {name}),
                 theirs as (
                     select {columns}
-                    from (from {name} where false union all by name from read_parquet('{parquet}'))
+                    from (
+                        from {name} where false
+                        union all by name from read_parquet('{parquet}')
+                    )
                 )
                 select count(*)
                 from (

@@ -33,7 +33,7 @@ from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
 from ecograph.source.source import Source
 
-__all__ = ["ClusterBuild", "build_on_cluster", "lowered_files"]
+__all__ = ["ClusterBuild", "build_on_cluster", "lowered_files", "read_types"]
 
 TYPES = """
     select
@@ -185,9 +185,9 @@ def build_on_cluster(
 def lowered_files() -> Iterator[tuple[SqlFile, list[Query]]]:
     """Yield the files that run on an engine, each with the queries that make it."""
     with empty_build() as (connection, files, _):
-        lowering = Lowering(files, _types(connection), _variables(connection))
+        lowering = Lowering(files, read_types(connection), _variables(connection))
         for file in scope_of(files).steps:
-            yield file, lowering.steps(file)
+            yield file, lowering.queries(file)
 
 
 def _reading(files: list[SqlFile]) -> list[SqlFile]:
@@ -211,7 +211,7 @@ def _cells(
     return cells
 
 
-def _types(connection: duckdb.DuckDBPyConnection) -> Types:
+def read_types(connection: duckdb.DuckDBPyConnection) -> Types:
     """Return the columns of all relations, and their types."""
     types: Types = {}
     for name, column, kind in connection.execute(TYPES).fetchall():
@@ -233,7 +233,7 @@ def _run(
     """
     results: dict[str, StepResult] = {}
     with empty_build() as (empty, _, _):
-        types = _types(empty)
+        types = read_types(empty)
         for file in scope.before:
             folder.upload(plain_rows(empty, file.name, types), file.name)
     for name in (CELLS, *(file.name for file in scope.before)):
@@ -241,7 +241,7 @@ def _run(
     lowering = Lowering(files, types, _variables(connection))
     for file in scope.steps:
         with steps.step(file.name) as result, noted(file.place):
-            for query in lowering.steps(file):
+            for query in lowering.queries(file):
                 is_last = query.name == flat_name(file.name)
                 place = file.name if is_last else f"temp.{query.name}"
                 result.rows = engine.run(query, place.replace(".", "/"))

@@ -1,4 +1,4 @@
-"""SQL files as queries of Spark: what is to run, in which steps."""
+"""SQL files as queries of Spark: what is to run, in which order."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Query:
     Attributes
     ----------
     name : str
-        The name that later steps read.
+        The name by which later queries read them.
     text : str
         The query, in Spark's SQL.
     again : str, optional
@@ -65,7 +65,7 @@ def flat_name(name: str) -> str:
 
 
 class Lowering:
-    """The files of a plan, as steps.
+    """The files of a plan, as queries.
 
     Parameters
     ----------
@@ -91,8 +91,8 @@ class Lowering:
         }
         self.macros = Macros(made)
 
-    def steps(self, file: SqlFile) -> list[Query]:
-        """Return the steps that make the relation of a file, a table or a view.
+    def queries(self, file: SqlFile) -> list[Query]:
+        """Return the queries that make the relation of a file, a table or a view.
 
         Raises
         ------
@@ -100,14 +100,14 @@ class Lowering:
             Something in it has no equivalent in Spark.
         """
         try:
-            return [*self._steps(file)]
+            return [*self._queries(file)]
         except PlanError as error:
             raise PlanError(
                 f"{file.path}: does not run on a cluster: {error}; write it otherwise, "
                 "or add the equivalent to ecograph/cluster"
             ) from error
 
-    def _steps(self, file: SqlFile) -> Iterator[Query]:
+    def _queries(self, file: SqlFile) -> Iterator[Query]:
         created, updates = _statements(file)
         name = flat_name(file.name)
         query = created.expression
@@ -123,7 +123,7 @@ class Lowering:
             yield from self._query(updated(update, before, columns), after)
 
     def _query(self, tree: exp.Expr, name: str) -> Iterator[Query]:
-        """Yield a step per part of a recursive query, or one of the query."""
+        """Yield one query, or of a recursive one the query of each part."""
         query = self.macros.expanded(tree)
         tables: dict[int, exp.Table] = {}
         for scope in traverse_scope(query):
@@ -132,7 +132,7 @@ class Lowering:
                 if isinstance(source, exp.Table) and source.db != "recurring":
                     tables[id(source)] = source
         for table in tables.values():
-            if "__" not in table.name:  # which is that of a step
+            if "__" not in table.name:  # those are of queries
                 _rename(table, flat_name(qualified(table)))
         for part in query.find_all(exp.CTE):
             part.set("materialized", None)
@@ -150,7 +150,7 @@ class Lowering:
         yield Query(name, self._text(query))
 
     def _part(self, part: exp.CTE, name: str) -> Query:
-        """Return the step of a common table expression of a recursive query."""
+        """Return the query of a common table expression of a recursive query."""
         body = part.this
         if not isinstance(body, exp.Union) or not any(
             table.name in (name, f"recurring_{name}")
@@ -214,7 +214,7 @@ def _rename(table: exp.Table, name: str) -> None:
 
 
 def _refer(tree: exp.Expr, names: dict[str, str]) -> None:
-    """Have a query read the steps of other parts by their names."""
+    """Have a query read other parts by their names."""
     inner = {part.alias for part in tree.find_all(exp.CTE)}
     for table in tree.find_all(exp.Table):
         if table.name in names and table.name not in inner:

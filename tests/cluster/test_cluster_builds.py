@@ -1,0 +1,193 @@
+"""Builds on an engine: what is in the folder, and what is there after an error."""
+
+import subprocess
+import sys
+
+import pytest
+from cluster_fixtures import ENGINE, build_there
+from commands import output, run
+from missing_packages import hide, remedy
+
+import ecograph
+from ecograph.builds.extras import Extras
+from ecograph.errors import EcographError, SourceError
+
+pytest.importorskip("pyspark")
+
+from ecograph.cluster import engine as engines
+
+ROWS = [
+    {"model_id": "a/base"},
+    {"model_id": "a/tuned", "finetune_parent": "['a/base']"},
+    {"model_id": "b/tuned", "finetune_parent": "['a/tuned', 'b/absent']"},
+    {"model_id": "c/tuned", "finetune_parent": "['b/tuned']"},
+]
+
+EDGES = "select parent_id, child_id, edge_type from edges order by source_row"
+
+
+def content(folder):
+    """The names and the bytes of all files."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def built_there(engine, write_rows, tmp_path):
+    """The folder of a build of ROWS on the engine."""
+    build_there(write_rows(*ROWS), tmp_path / "out", engine)
+    return tmp_path / "out"
+
+
+def test_the_command_builds_a_folder_that_other_commands_read(engine, built_there):
+    assert output("sql", "select count(*) as n from edges", "--data", built_there) == (
+        " n \n 3 \n"
+    )
+    assert "a/tuned" in output("tree", "b/tuned", "--data", built_there)
+    assert "rows     4 read = 4 models" in output("info", built_there)
+    assert run("check", built_there).status == 0
+
+
+def test_a_folder_can_be_moved(built_there, tmp_path):
+    moved = built_there.rename(tmp_path / "moved")
+    with ecograph.connect(moved) as connection:
+        assert connection.execute(EDGES).fetchall() == [
+            ("a/base", "a/tuned", "finetune"),
+            ("a/tuned", "b/tuned", "finetune"),
+            ("b/tuned", "c/tuned", "finetune"),
+        ]
+
+
+def test_queries_read_the_rows_and_no_other_files(built_there, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("a\n1\n")
+    assert run("sql", f"from '{other}'", "--data", built_there).status == 2
+
+
+def test_comments_are_in_the_database_and_in_a_relation(built_there):
+    query = """
+        select comment
+        from duckdb_views()
+        where view_name = 'edges' and schema_name = 'main'
+    """
+    with ecograph.connect(built_there) as connection:
+        ((comment,),) = connection.execute(query).fetchall()
+    (folder,) = (built_there / "parquet").iterdir()
+    comments = ecograph.sql(
+        "select comment from read_parquet($path) "
+        "where relation = 'main.edges' and column_name is null",
+        built_there,
+        path=str(folder / "meta" / "comments" / "part-0.parquet"),
+    )
+    assert comment.startswith("One row per")
+    assert comments["comment"].to_list() == [comment]
+
+
+def test_a_second_build_replaces_the_first(engine, built_there, write_rows):
+    first = [*(built_there / "parquet").iterdir()]
+    build_there(write_rows(ROWS[0]), built_there, engine)
+    (second,) = (built_there / "parquet").iterdir()
+    assert second not in first
+    assert output("sql", "select count(*) from edges", "--data", built_there)
+
+
+def test_a_url_of_a_folder(engine, write_rows, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    build_there(write_rows(*ROWS), out.as_uri(), engine)
+    with ecograph.connect(out) as connection:
+        assert len(connection.execute(EDGES).fetchall()) == 3
+
+
+def test_an_error_leaves_what_was_there(engine, built_there, write_rows, monkeypatch):
+    before = content(built_there)
+    monkeypatch.setattr(engines, "ROUNDS", 0)
+    with pytest.raises(EcographError, match="is not complete after 0 rounds"):
+        build_there(write_rows(*ROWS), built_there, engine)
+    assert content(built_there) == before
+
+
+def test_strict(engine, write_rows, tmp_path):
+    source = write_rows({"model_id": "a", "likes": "many"})
+    with pytest.raises(SourceError, match="1 cell or row cannot be read"):
+        build_there(source, tmp_path / "out", engine, strict=True)
+    assert not (tmp_path / "out" / "ecograph.duckdb").exists()
+
+
+def test_a_lost_engine_is_one_line(built_there, write_rows):
+    """The engine is killed while it makes the edges."""
+    if ENGINE is not None:
+        pytest.skip("it is Sail that this test kills")
+    before = content(built_there)
+    code = (
+        "import sys; from pysail.spark import SparkConnectServer\n"
+        "server = SparkConnectServer('127.0.0.1', 0); server.start()\n"
+        "print(server.listening_address[1], flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as server:
+        port = int(server.stdout.readline())
+
+        def on_step(step):
+            if step.name == "main.edges":
+                server.kill()
+                server.wait()
+
+        with pytest.raises(EcographError) as caught:
+            build_there(
+                write_rows(*ROWS),
+                built_there,
+                f"sc://127.0.0.1:{port}",
+                on_step=on_step,
+            )
+    assert str(caught.value).startswith(f"sc://127.0.0.1:{port}: the engine was lost: ")
+    assert f"{built_there} is as it was" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert content(built_there) == before
+
+
+@pytest.mark.parametrize(
+    ("engine_url", "message"),
+    [
+        ("sc://127.0.0.1:1", "sc://127.0.0.1:1: no engine can be reached there: "),
+        ("localhost:15002", "--engine localhost:15002: not the URL of an engine; "),
+    ],
+)
+def test_no_engine(write_rows, tmp_path, engine_url, message):
+    out = tmp_path / "out"
+    result = run("build", write_rows(*ROWS), "--out", out, "--engine", engine_url)
+    assert result.status == 2
+    assert result.stderr.startswith(f"ecograph: {message}")
+    assert result.stderr.count("\n") == 1
+    assert not out.exists()
+
+
+def test_without_the_extra(write_rows, tmp_path, monkeypatch):
+    hide(monkeypatch, "pyspark")
+    arguments = ("--out", tmp_path / "out", "--engine", "sc://127.0.0.1:1")
+    result = run("build", write_rows(*ROWS), *arguments)
+    assert result.stderr == f"ecograph: {remedy('pyspark-client', 'spark')}\n"
+
+
+def test_whole_records_and_cards(engine, tmp_path):
+    import json
+
+    record = {"id": "a/b", "likes": 1, "card": "Two words", "tags": ["x"]}
+    source = tmp_path / "models.jsonl"
+    source.write_text(json.dumps(record) + "\n")
+    extras = Extras(True, True, True)
+    build_there(source, tmp_path / "there", engine, extras=extras)
+    ecograph.build(
+        source,
+        tmp_path / "here",
+        with_json=True,
+        with_cards=True,
+        with_card_texts=True,
+    )
+    for name in ("records", "model_cards"):
+        rows = [
+            ecograph.table(name, tmp_path / folder).to_dict("records")
+            for folder in ("here", "there")
+        ]
+        assert rows[0] == rows[1] != []
