@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.progress import Progress, Step, StepResult
 from ecograph.builds.provenance import get_build_id, write_meta
 from ecograph.builds.run_sql import rejected, relation_row, run_sql
+from ecograph.cluster.cells import read_rows, reading_files
 from ecograph.cluster.engine import Engine
 from ecograph.cluster.folder import Folder, output_folder, plain_rows
 from ecograph.cluster.lowering import Lowering, Query, flat_name
@@ -25,13 +26,10 @@ from ecograph.cluster.scope import CELLS, Scope, scope_of
 from ecograph.cluster.session import connected, engine_errors, noted
 from ecograph.cluster.statements import Types
 from ecograph.database import DATABASE
-from ecograph.errors import SourceError
 from ecograph.plan.order import plan
-from ecograph.plan.parse import parse
 from ecograph.plan.sql_file import SqlFile
 from ecograph.source.detect import detect
 from ecograph.source.diagnose import diagnose
-from ecograph.source.source import Source
 
 __all__ = ["ClusterBuild", "build_on_cluster", "lowered_files", "read_types"]
 
@@ -123,7 +121,7 @@ def build_on_cluster(
     extras.expect(detected)
     files = plan(layout=detected.layout.name)
     scope = scope_of(files)
-    reading = _reading(files)
+    reading = reading_files(files)
     run = [file for file in reading if not file.is_kept] + scope.steps + scope.after
     steps = Progress([file.chapter for file in run], on_step)
     with (
@@ -141,7 +139,7 @@ def build_on_cluster(
             digest, has_nul = read.result()
             if has_nul and (error := diagnose(detected)):
                 raise error
-            folder.upload(_cells(connection, detected), CELLS)
+            folder.upload(read_rows(connection, detected), CELLS)
             connection.execute("drop table temp.cells")
             with engine_errors(engine, out):
                 runner = Engine(session, folder.url)
@@ -188,27 +186,6 @@ def lowered_files() -> Iterator[tuple[SqlFile, list[Query]]]:
         lowering = Lowering(files, read_types(connection), _variables(connection))
         for file in scope_of(files).steps:
             yield file, lowering.queries(file)
-
-
-def _reading(files: list[SqlFile]) -> list[SqlFile]:
-    """Return the files that read the source, up to its cells, which are kept."""
-    reading = [file for file in files if file.place.startswith("source/layouts/")]
-    (cells,) = (file for file in files if file.name == CELLS)
-    macros = [file for file in files if file.kind == "macro"]
-    (created,) = parse(cells.creation)
-    created.set("kind", "TABLE")
-    kept = replace(cells, kind="table", text=created.sql("duckdb"))
-    return [*(f for f in files if f in reading or f in macros), kept]
-
-
-def _cells(
-    connection: duckdb.DuckDBPyConnection, source: Source
-) -> duckdb.DuckDBPyRelation:
-    """Return the cells of a source, each row with its number."""
-    cells = connection.sql("select rowid, * from temp.cells")
-    if not cells.limit(1).fetchall():
-        raise SourceError(f"{source}: has no rows; give a table with a row per model")
-    return cells
 
 
 def read_types(connection: duckdb.DuckDBPyConnection) -> Types:

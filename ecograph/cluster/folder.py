@@ -14,7 +14,8 @@ from sqlglot import exp
 
 from ecograph.builds.build import OUTPUTS
 from ecograph.builds.publish import publish, staging
-from ecograph.cluster.statements import Types, order_by_output, without_enums
+from ecograph.cluster.enums import without_enums
+from ecograph.cluster.statements import Types, order_by_output
 from ecograph.database import DATABASE, PARQUET, first_line
 from ecograph.errors import EcographError
 from ecograph.plan.parse import parse

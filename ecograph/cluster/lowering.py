@@ -8,10 +8,10 @@ from typing import Any
 from sqlglot import exp
 from sqlglot.optimizer.scope import traverse_scope
 
+from ecograph.cluster.enums import ENUM_FUNCTIONS
 from ecograph.cluster.functions import ANONYMOUS, respelled
 from ecograph.cluster.macros import Macros
 from ecograph.cluster.statements import (
-    ENUM_FUNCTIONS,
     LIST_FUNCTIONS,
     Types,
     inline_aliases,

@@ -60,7 +60,7 @@ def rows_that_differ(engine, both_builds, needed, monkeypatch, tmp_path):
 
 
 def without_enum_order(patch):
-    patch.setattr(statements, "_order_enums", lambda tree, enums: None)
+    patch.setattr(statements, "order_enums", lambda tree, enums: None)
 
 
 def without_classes(patch):
@@ -151,10 +151,12 @@ OF_SPARK = {
 """Rules that Sail does not need: its regular expressions are those of Rust."""
 
 
+@pytest.mark.deep
 def test_with_all_rules_no_row_differs(rows_that_differ):
     assert rows_that_differ() == {}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("leave_out", SILENT, ids=lambda rule: rule.__name__)
 def test_without_a_rule_rows_differ(rows_that_differ, monkeypatch, leave_out):
     leave_out(monkeypatch)
