@@ -166,6 +166,8 @@ def _whole_number(node: exp.Expr) -> exp.Expr:
 def _item(node: exp.Expr) -> exp.Expr:
     """Return the item of a place, NULL if there is none; sqlglot counts from 0."""
     (place,) = node.expressions
+    if not place.is_number:
+        raise PlanError(f"a constant is needed here: {node.sql('duckdb')}")
     number = int(place.to_py())
     place = exp.convert(number + 1 if number >= 0 else number + 1 or -1)
     return _call("TRY_ELEMENT_AT", node.this, place)

@@ -117,7 +117,7 @@ def without_side_by_side(patch):
     def unnest(select):
         if select.args.get("from_") is None:
             return statement(select)
-        for number, call in enumerate([*select.find_all(exp.Explode)]):
+        for number, call in enumerate(_calls(select, exp.Explode)):
             alias = exp.TableAlias(
                 this=exp.to_identifier(f"list_{number}"),
                 columns=[exp.to_identifier(f"item_{number}")],
@@ -125,13 +125,17 @@ def without_side_by_side(patch):
             one = exp.Explode(this=call.this.copy())
             call.replace(exp.column(f"item_{number}", f"list_{number}"))
             select.append("laterals", exp.Lateral(this=one, view=True, alias=alias))
-        for call in [*select.find_all(exp.Anonymous)]:
+        for call in _calls(select, exp.Anonymous):
             if call.name == "generate_subscripts":
                 call.replace(exp.convert(1))
         return None
 
     statement = statements._unnest
     patch.setattr(statements, "_unnest", unnest)
+
+
+def _calls(select, kind):
+    return [call for item in select.expressions for call in item.find_all(kind)]
 
 
 SILENT = {
