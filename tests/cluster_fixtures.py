@@ -10,6 +10,7 @@ from odd_table import write_odd_table
 
 import ecograph
 from ecograph.builds.extras import Extras
+from ecograph.builds.kept_views import empty_build
 
 ENGINE = os.environ.get("ECOGRAPH_ENGINE")
 """An engine that `make spark` starts; by default, the tests start Sail."""
@@ -38,6 +39,16 @@ def build_there(source: Path | str, out: Path | str, engine: str, **options) -> 
     usual |= {"strict": False, "extras": Extras(False, False, False)}
     usual["on_step"] = lambda step: None
     build_on_cluster(str(source), str(out), engine, **(usual | options))
+
+
+@pytest.fixture(scope="session")
+def types() -> dict[str, dict[str, str]]:
+    """The columns of all relations, and their types."""
+    pytest.importorskip("pyarrow")
+    from ecograph.cluster.build import read_types
+
+    with empty_build() as (connection, _, _):
+        return read_types(connection)
 
 
 @pytest.fixture(scope="session")

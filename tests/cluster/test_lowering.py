@@ -7,23 +7,15 @@ from itertools import product
 import pytest
 from commands import output
 
-from ecograph.builds.kept_views import empty_build
 from ecograph.errors import PlanError
 from ecograph.plan.order import plan
 
 pytest.importorskip("pyarrow")
 
-from ecograph.cluster.build import lowered_files, read_types
+from ecograph.cluster.build import lowered_files
 from ecograph.cluster.lowering import Lowering
 from ecograph.cluster.regex import portable
 from ecograph.cluster.scope import BY_DUCKDB, scope_of
-
-
-@pytest.fixture(scope="module")
-def types():
-    """The columns of all relations."""
-    with empty_build() as (connection, _, _):
-        return read_types(connection)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,9 @@ pytest.importorskip("pyspark")
 
 from ecograph.cluster import build, functions, statements
 from ecograph.cluster.folder import Folder
+from ecograph.cluster.lowering import Lowering
 from ecograph.cluster.scope import Scope, scope_of
+from ecograph.plan.order import plan
 
 NAMES = ["models", "parents", "edges", "rejects", "source_counts"]
 """Relations that no recursion makes."""
@@ -153,6 +155,21 @@ OF_SPARK = {
     without_chr: "parents",
 }
 """Rules that Sail does not need: its regular expressions are those of Rust."""
+
+
+@pytest.mark.parametrize(
+    "leave_out", [*SILENT, *OF_SPARK], ids=lambda one: one.__name__
+)
+def test_without_a_rule_the_queries_differ(types, monkeypatch, leave_out):
+    def texts():
+        lowering = Lowering(plan(), types, {})
+        names = ("temp.parent_lists", "temp.absent_parents", "main.parents")
+        files = [file for file in plan() if file.name in names]
+        return [query.text for file in files for query in lowering.queries(file)]
+
+    before = texts()
+    leave_out(monkeypatch)
+    assert texts() != before
 
 
 @pytest.mark.deep
