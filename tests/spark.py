@@ -95,7 +95,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, spark(folder) as (url, server):
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
         command += ["tests/cluster", *sys.argv[1:]]
-    XX
+        env = {**os.environ, "ECOGRAPH_ENGINE": url, "DEEP": "1"}
         status = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
         killed_build(url, server, Path(folder, "out"))
     sys.exit(status)
