@@ -1,5 +1,6 @@
 """Connect to an engine, and say in one line what is wrong with it."""
 
+import re
 import socket
 import warnings
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ecograph.database import first_line
-from ecograph.errors import EcographError, missing_package
+from ecograph.errors import EcographError, missing_package, shortened
 
 __all__ = ["connected", "engine_errors", "noted"]
 
@@ -32,12 +33,15 @@ def connected(engine: str) -> Iterator[Any]:
     EcographError
         The URL is none of Spark Connect, nothing listens there, or pyspark is missing.
     """
-    session = _open(engine)
-    try:
-        yield session
-    finally:
-        with suppress(Exception):  # the engine may be lost
-            session.stop()
+    with warnings.catch_warnings():
+        # It warns of pandas 3, which nothing here uses, and of lost connections.
+        warnings.filterwarnings("ignore", module=r"pyspark\.")
+        session = _open(engine)
+        try:
+            yield session
+        finally:
+            with suppress(Exception):  # the engine may be lost
+                session.stop()
 
 
 def _open(engine: str) -> Any:
@@ -48,19 +52,14 @@ def _open(engine: str) -> Any:
             f"sc://localhost:{PORT}"
         )
     try:
-        with warnings.catch_warnings():
-            # It says that pandas 3 is new to it; nothing here is a frame of pandas.
-            warnings.simplefilter("ignore", FutureWarning)
-            from pyspark.sql.connect.client.retries import DefaultPolicy
-            from pyspark.sql.connect.session import SparkSession
+        from pyspark.sql.connect.client.retries import DefaultPolicy
+        from pyspark.sql.connect.session import SparkSession
     except ImportError as error:
         raise missing_package("pyspark-client", "spark") from error
     try:
         address = (url.hostname, url.port or PORT)
         socket.create_connection(address, PATIENCE).close()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)
-            session = SparkSession.builder.remote(engine).create()
+        session = SparkSession.builder.remote(engine).create()
         session.client.set_retry_policies([DefaultPolicy(max_retries=TRIES)])
         session.sql("select 1").collect()
     except Exception as error:
@@ -120,6 +119,6 @@ LOST = (
 
 
 def _reason(error: Exception) -> str:
-    details = getattr(error, "details", None)
-    text = details() if callable(details) else None
-    return first_line(ValueError(text or str(error)))[:300].rstrip(".")
+    """Return the first line of an error, or of what gRPC gives as its details."""
+    details = re.search(r'details = "([^"]+)', str(error))
+    return shortened(details[1] if details else first_line(error), 300).rstrip(".")

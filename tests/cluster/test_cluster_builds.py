@@ -127,7 +127,7 @@ def test_strict(engine, write_rows, tmp_path):
     assert not (tmp_path / "out" / "ecograph.duckdb").exists()
 
 
-def test_a_lost_engine_is_one_line(built_there, write_rows):
+def test_a_lost_engine_is_one_line(built_there, write_rows, recwarn):
     """The engine is killed while it makes the edges."""
     if ENGINE is not None:
         pytest.skip("it is Sail that this test kills")
@@ -158,6 +158,7 @@ def test_a_lost_engine_is_one_line(built_there, write_rows):
     assert f"{built_there} is as it was" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert content(built_there) == before
+    assert not recwarn.list  # they would be further lines
 
 
 @pytest.mark.parametrize(
