@@ -246,6 +246,10 @@ PARENTS = [
         "hf.co/a%2Fb",
         "hf.co/%C3%A9/e",
         "hf.co/a%zz/b%2",
+        "hf.co/a%FF/b",
+        "hf.co/%c3%a9/%C3",
+        "hf.co/%F0%9F%98%80%ED%A0%80/b",
+        "hf.co/%F0%9F%98%80%e2%82%ac/b",
     ],
     *[
         "hf.co/a+b/c",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from ecograph.cluster.regex import portable
+from ecograph.cluster.regex import UTF8, portable
 from ecograph.errors import PlanError
 
 __all__ = ["ANONYMOUS", "respelled"]
@@ -137,17 +137,37 @@ def _concat_lists(node: exp.Expr) -> exp.Expr:
 
 
 def _url_decode(node: exp.Expr) -> exp.Expr:
-    """Decode each run of %XX by itself, so that others stay as they are."""
+    """Decode each run of %XX by itself, so that others stay as they are.
+
+    Where a run is not UTF-8, DuckDB fails, and this is NULL, as with `try` around it.
+    """
+    if not isinstance(node.parent, exp.Try):
+        raise PlanError("url_decode without try fails where escapes are not UTF-8")
     (text,) = node.expressions
-    runs = exp.Literal.string("(?:%[0-9A-Fa-f]{2})++|[^%]++|%")
-    run = exp.column("run")
+    runs = _string("(?:%[0-9A-Fa-f]{2})++|[^%]++|%")
+    run, runs_found = exp.column("run"), _call("REGEXP_EXTRACT_ALL", text, runs)
+    runs_found.append("expressions", exp.Literal.number(0))
+    is_coded = exp.RegexpLike(this=run.copy(), expression=_string("%[0-9A-Fa-f]{2}"))
+    is_utf8 = exp.RegexpLike(this=run.copy(), expression=_string(UTF8))
     digits = _call("REPLACE", run.copy(), _string("%"), _string(""))
     decoded = exp.cast(_call("UNHEX", digits), "text")
-    is_coded = exp.RegexpLike(this=run.copy(), expression=_string("%[0-9A-Fa-f]{2}"))
-    piece = exp.Case().when(is_coded, decoded).else_(run)
-    found = _call("REGEXP_EXTRACT_ALL", text, runs, exp.Literal.number(0))
-    lambda_ = exp.Lambda(this=piece, expressions=[exp.to_identifier("run")])
-    return _call("ARRAY_JOIN", _call("TRANSFORM", found, lambda_), _string(""))
+    piece = exp.Case().when(is_coded.copy(), decoded).else_(run.copy())
+    wrong = exp.and_(is_coded, exp.not_(is_utf8))
+    number = exp.ArraySize(this=_call("FILTER", runs_found.copy(), _of_run(wrong)))
+    joined = _call("ARRAY_JOIN", _call("TRANSFORM", runs_found, _of_run(piece)))
+    joined.append("expressions", _string(""))
+    return exp.Case().when(exp.EQ(this=number, expression=exp.convert(0)), joined)
+
+
+def _tried(node: exp.Expr) -> exp.Expr:
+    """Return what is tried: a decoded URL, which is NULL already where it fails."""
+    if not isinstance(node.this, exp.Case):
+        raise PlanError("only url_decode can be tried in Spark")
+    return node.this
+
+
+def _of_run(body: exp.Expr) -> exp.Expr:
+    return exp.Lambda(this=body, expressions=[exp.to_identifier("run")])
 
 
 def _whole_number(node: exp.Expr) -> exp.Expr:
@@ -208,6 +228,7 @@ KNOWN: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
     exp.RegexpLike: _matches,
     exp.RegexpReplace: _replace,
     exp.Split: _split,
+    exp.Try: _tried,
 }
 """By what sqlglot takes the function for."""
 

@@ -4,13 +4,24 @@ import re
 
 from ecograph.errors import PlanError
 
-__all__ = ["portable"]
+__all__ = ["UTF8", "portable"]
 
 SHORT = {"s": r"\t\n\f\r ", "w": "0-9A-Za-z_", "d": "0-9"}
 """Classes that have other letters in Java or Rust than in RE2."""
 
 KEPT = frozenset("nrtfAzpPx") | frozenset(r"\.*+?()[]{}|^$/'\"- ")
 """What stands for the same after a backslash in all three."""
+
+ONE = "%[89ABab][0-9A-Fa-f]"
+UTF8 = (
+    r"\A(?:%[0-7][0-9A-Fa-f]"
+    f"|%(?:[Cc][2-9A-Fa-f]|[Dd][0-9A-Fa-f]){ONE}"
+    f"|%(?:[Ee]0%[ABab]|[Ee][Dd]%[89])[0-9A-Fa-f]{ONE}"
+    f"|%[Ee][1-9A-Ca-cEFef]{ONE}{ONE}"
+    f"|%(?:[Ff]0%[9ABab]|[Ff]4%8)[0-9A-Fa-f]{ONE}{ONE}"
+    f"|%[Ff][1-3]{ONE}{ONE}{ONE})*+\\z"
+)
+"""Escapes that are UTF-8: no overlong one, no half of a pair, none above U+10FFFF."""
 
 
 def portable(pattern: str) -> str:

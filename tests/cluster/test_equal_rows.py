@@ -32,4 +32,4 @@ def test_the_odd_table_has_all_that_is_odd(both_builds):
             (select max(descendants) from lineage) > 200,
             (select count(*) from edges where len(edge_types) > 1) > 5,
     """
-    assert asked(here, query) == [(685, True, True, True, 8, 999, True, True)]
+    assert asked(here, query) == [(689, True, True, True, 8, 999, True, True)]
