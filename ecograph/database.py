@@ -22,6 +22,9 @@ PARQUET = "parquet"
 """Folder of a build on a cluster, beside its database: one folder in it has the rows
 that the database's views read."""
 
+ROWS = "[0-9a-f]" * 32
+"""Pattern of the name of that folder, in which others may be someone's own."""
+
 MAGIC = b"DUCK"
 """What a database of DuckDB has after its first eight bytes."""
 
@@ -96,7 +99,7 @@ def _find_parquet(connection: duckdb.DuckDBPyConnection, database: Path) -> None
     The views name them from the folder of the database, so that it can be moved.
     """
     folder = database.absolute().parent
-    rows = [path.relative_to(folder) for path in (folder / PARQUET).glob("*")]
+    rows = [path.relative_to(folder) for path in (folder / PARQUET).glob(ROWS)]
     if not rows:
         return
     allowed = [f"{path}/" for row in rows for path in (row, folder / row)]

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from ecograph.builds.pickles import sha256
-from ecograph.database import PARQUET, connect, first_line, locate
+from ecograph.database import connect, first_line, locate
 from ecograph.graphs.names import ALWAYS, PICKLES
 from ecograph.html.wording import pluralize
 
@@ -118,7 +118,7 @@ def _check_pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check
     )
     failing = []
     # A build on a cluster has rows of Parquet, and no pickles.
-    has_pickles = _is_built(connection) and not (folder / PARQUET).exists()
+    has_pickles = _is_built(connection) and _has_tables(connection)
     wanted = {PICKLES[graph] for graph in ALWAYS} if has_pickles else set()
     for name in sorted(wanted | written.keys()):
         path = folder / name
@@ -180,6 +180,15 @@ def _check_relations(connection: duckdb.DuckDBPyConnection) -> Check:
                 )
     says = "Each relation of the build exists and has all its rows"
     return Check("relations", says, ["relation", "problem"], failing)
+
+
+def _has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the rows are in the database, not in files as of a build on a cluster."""
+    rows = connection.execute(
+        "select 1 from duckdb_tables() "
+        "where schema_name = 'main' and table_name = 'edges'"
+    ).fetchall()
+    return bool(rows)
 
 
 def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from ecograph.atomic_write import expect_utf8_name, reporting_write_errors
-from ecograph.database import first_line
+from ecograph.database import PARQUET, ROWS, first_line
 from ecograph.errors import EcographError
 from ecograph.locks import locked
 
@@ -71,7 +71,11 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def publish(
-    stage: Path, folder: Path, names: Sequence[str], outputs: Sequence[str]
+    stage: Path,
+    folder: Path,
+    names: Sequence[str],
+    outputs: Sequence[str],
+    rows: str | None = None,
 ) -> None:
     """Move files into place, each as a whole.
 
@@ -88,6 +92,8 @@ def publish(
         The files to move, in this order.
     outputs : sequence of str
         All files that a build can make.
+    rows : str, optional
+        The folder with the rows of this build, if it was made on a cluster.
 
     Raises
     ------
@@ -107,6 +113,9 @@ def publish(
             # The write-ahead log of the old database does not belong to the new one.
             (folder / f"{name}.wal").unlink(missing_ok=True)
             (stage / name).replace(folder / name)
+        for old in (folder / PARQUET).glob(ROWS):
+            if old.name != rows:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

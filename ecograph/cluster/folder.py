@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -16,7 +17,7 @@ from ecograph.builds.build import OUTPUTS
 from ecograph.builds.publish import publish, staging
 from ecograph.cluster.enums import without_enums
 from ecograph.cluster.statements import Types, order_by_output
-from ecograph.database import DATABASE, PARQUET, first_line
+from ecograph.database import DATABASE, PARQUET, ROWS, first_line
 from ecograph.errors import EcographError
 from ecograph.plan.parse import parse
 from ecograph.plan.sql_file import SqlFile
@@ -87,15 +88,15 @@ class Folder:
         """Have the database replace the old one; delete the rows of earlier builds."""
         self.delete("temp")
         if self.is_local:
-            publish(self.stage, _local(self.out), [DATABASE], OUTPUTS)
-        else:
-            content = (self.stage / DATABASE).read_bytes()
-            above = self.root.removesuffix(f"/{PARQUET}/{self.name}")
-            with self.files.open_output_stream(f"{above}/{DATABASE}") as file:
-                file.write(content)
+            publish(self.stage, _local(self.out), [DATABASE], OUTPUTS, self.name)
+            return
+        content = (self.stage / DATABASE).read_bytes()
         above = self.root.removesuffix(f"/{self.name}")
+        out = above.removesuffix(f"/{PARQUET}")
+        with self.files.open_output_stream(f"{out}/{DATABASE}") as file:
+            file.write(content)
         for other in self.files.get_file_info(FileSelector(above)):
-            if other.base_name != self.name and other.type == FileType.Directory:
+            if other.base_name != self.name and fnmatchcase(other.base_name, ROWS):
                 self.files.delete_dir(other.path)
 
     def delete(self, name: str = "") -> None:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 import duckdb
 import pytest
-from conftest import SYNTHETIC, THREE
+from conftest import SAMPLE, SYNTHETIC, THREE
 
 import ecograph
 from ecograph.errors import EcographError, PlanError
@@ -185,3 +185,14 @@ def test_sql_that_duckdb_rejects_names_its_file(
     with pytest.raises(PlanError, match=rejected):
         ecograph.build(SYNTHETIC, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [".building.lock"]
+
+
+def test_the_rows_of_a_build_on_a_cluster_are_deleted_and_no_others(tmp_path):
+    rows, own = (tmp_path / "parquet" / name for name in ("a" * 32, "my own"))
+    for folder in (rows, own):
+        folder.mkdir(parents=True)
+        (folder / "part-0.parquet").touch()
+    ecograph.build(SAMPLE, tmp_path)
+    assert not rows.exists()
+    assert (own / "part-0.parquet").exists()
+    assert not any(check.failing for check in ecograph.check(tmp_path))

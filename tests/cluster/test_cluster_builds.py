@@ -102,8 +102,12 @@ def test_a_build_at_a_url_replaces_the_one_that_is_there(
     engine, built_there, write_rows
 ):
     first = [*(built_there / "parquet").iterdir()]
+    own = built_there / "parquet" / "my own" / "rows.parquet"
+    own.parent.mkdir()
+    own.touch()
     build_there(write_rows(*ROWS[:2]), built_there.as_uri(), engine)
-    (second,) = (built_there / "parquet").iterdir()
+    assert own.exists()
+    (second,) = {*(built_there / "parquet").iterdir()} - {own.parent}
     assert second not in first
     with ecograph.connect(built_there) as connection:
         assert connection.execute(EDGES).fetchall() == [
