@@ -1,10 +1,11 @@
 """Run the tests of `tests/cluster` on Apache Spark: `make spark`.
 
 It starts a server of Spark Connect on 127.0.0.1 with two executors, runs the tests
-there, kills the server in the middle of a build, and stops it.
+there, kills an executor and then the server in the middle of a build, and stops it.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -72,6 +73,24 @@ def build(url: str, out: str) -> subprocess.Popen:
     )
 
 
+def killed_executor(url: str, server: subprocess.Popen, out: Path) -> None:
+    """Kill an executor in the middle of a build: Spark starts another, or one line."""
+    with build(url, str(out)) as made:
+        for line in made.stdout:
+            if "main.parents" in line and (found := executors(server)):
+                os.kill(found[0], signal.SIGKILL)
+        error = made.stderr.read()
+    print("an executor is killed:", error or "another takes its place")
+    assert made.returncode == 0 or error.count("\n") == 1, error
+    assert (made.returncode == 0) == (out / "ecograph.duckdb").exists()
+
+
+def executors(server: subprocess.Popen) -> list[int]:
+    """Return the processes that Spark has started."""
+    threads = Path(f"/proc/{server.pid}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
+
+
 def killed_build(url: str, server: subprocess.Popen, out: Path) -> None:
     """Kill the server in the middle of a second build; say what remains."""
     first = build(url, str(out))
@@ -97,6 +116,7 @@ def main() -> None:
         command += ["tests/cluster", *sys.argv[1:]]
         env = {**os.environ, "ECOGRAPH_ENGINE": url, "DEEP": "1"}
         status = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+        killed_executor(url, server, Path(folder, "without an executor"))
         killed_build(url, server, Path(folder, "out"))
     sys.exit(status)
 
