@@ -8,9 +8,17 @@ from ecograph.cluster.build import lowered_files
 
 __all__ = ["as_spark"]
 
+HEADER = """\
+-- What `ecograph build --engine` runs, in this order. The rows of each query are kept
+-- under the name above it, by which later ones read them. DuckDB makes temp_cells (the
+-- source's cells, with the number of each row) and the tables that depend on no source.
+-- Options such as --with-json are constants in the queries: here NULL, which is no.
+"""
+
 
 def as_spark() -> Iterator[str]:
     """Yield the lines of the queries, after a comment that names the file."""
+    yield HEADER
     for file, queries in lowered_files():
         yield f"-- {file.nearest}"
         for query in queries:
