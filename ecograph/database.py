@@ -11,7 +11,7 @@ import duckdb
 
 from ecograph.errors import EcographError, NotBuiltError
 
-__all__ = ["DATABASE", "connect"]
+__all__ = ["DATABASE", "connect", "expect_no_comma"]
 
 Rows = TypeVar("Rows")
 
@@ -93,6 +93,15 @@ def attach(
     return database
 
 
+def expect_no_comma(folder: Path) -> None:
+    """Raise an error if DuckDB cannot look for files in a folder."""
+    if "," in str(folder.absolute()):
+        raise EcographError(
+            f"{folder}: DuckDB does not find Parquet files below a name with a comma; "
+            "rename the folder, or choose another"
+        )
+
+
 def _find_parquet(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
     """Let the views of a database read the Parquet files beside it, and no others.
 
@@ -102,6 +111,7 @@ def _find_parquet(connection: duckdb.DuckDBPyConnection, database: Path) -> None
     rows = [path.relative_to(folder) for path in (folder / PARQUET).glob(ROWS)]
     if not rows:
         return
+    expect_no_comma(folder)
     allowed = [f"{path}/" for row in rows for path in (row, folder / row)]
     connection.execute(
         "set allowed_directories = "

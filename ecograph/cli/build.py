@@ -15,6 +15,7 @@ from ecograph.cli.app import app
 from ecograph.cli.interrupts import interruptible
 from ecograph.cli.progress import build_progress
 from ecograph.database import DATABASE
+from ecograph.errors import EcographError
 from ecograph.graphs.names import PICKLES
 from ecograph.source.layouts import LAYOUTS
 
@@ -94,6 +95,11 @@ def build(
     """Build the database and the pickled graphs from a source."""
     console = Console(highlight=False, markup=False)
     is_left = "the earlier build is as it was" if _is_built(out) else "nothing is built"
+    if engine is None and "://" in out:
+        raise EcographError(
+            f"{out}: is a URL, to which only an engine writes; name a folder, or the "
+            "engine with --engine"
+        )
     options: dict[str, Any] = {
         "layout": layout,
         "follow_renames": follow_renames,

@@ -17,7 +17,7 @@ from ecograph.builds.build import OUTPUTS
 from ecograph.builds.publish import publish, staging
 from ecograph.cluster.enums import without_enums
 from ecograph.cluster.statements import Types, order_by_output
-from ecograph.database import DATABASE, PARQUET, ROWS, first_line
+from ecograph.database import DATABASE, PARQUET, ROWS, expect_no_comma, first_line
 from ecograph.errors import EcographError
 from ecograph.plan.parse import parse
 from ecograph.plan.sql_file import SqlFile
@@ -115,6 +115,8 @@ def output_folder(out: str) -> Iterator[Folder]:
     EcographError
         It cannot be written, or another build is writing there.
     """
+    if "://" not in out:
+        expect_no_comma(Path(out))
     with staging(Path(out)) if "://" not in out else _temporary() as stage:
         try:
             folder = Folder(out, stage)

@@ -7,8 +7,8 @@ import time
 
 import pytest
 import sources
-from commands import COMMAND, output
-from conftest import SYNTHETIC, built, deep, on_terminal
+from commands import COMMAND, output, run
+from conftest import SAMPLE, SYNTHETIC, built, deep, on_terminal
 from rows import row
 
 from ecograph.builds.publish import STAGING
@@ -107,3 +107,11 @@ def test_ctrl_c_leaves_what_was_there(earlier, tmp_path):
     assert {
         path.name: path.read_bytes() for path in out.iterdir() if path.suffix != ".lock"
     } == before
+
+
+def test_a_url_to_write_to_needs_an_engine(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run("build", SAMPLE, "--out", "s3://bucket/folder")
+    assert done.status == 2
+    assert "s3://bucket/folder: is a URL, to which only an engine writes" in done.stderr
+    assert not [*tmp_path.iterdir()]

@@ -123,6 +123,15 @@ def test_an_error_leaves_what_was_there(engine, built_there, write_rows, monkeyp
     assert content(built_there) == before
 
 
+def test_a_folder_with_a_comma_is_an_error_before_the_build(
+    engine, built_there, write_rows, tmp_path
+):
+    with pytest.raises(EcographError, match="a name with a comma; rename the folder"):
+        build_there(write_rows(*ROWS), tmp_path / "a,b", engine)
+    with pytest.raises(EcographError, match="a name with a comma; rename the folder"):
+        ecograph.connect(shutil.copytree(built_there, tmp_path / "c,d"))
+
+
 @pytest.mark.deep
 def test_strict(engine, write_rows, tmp_path):
     source = write_rows({"model_id": "a", "likes": "many"})
