@@ -8,8 +8,6 @@ import typer
 from rich.console import Console
 
 import ecograph
-from ecograph.builds.build import Build
-from ecograph.builds.extras import Extras
 from ecograph.builds.ledger import summary_lines
 from ecograph.cli.app import app
 from ecograph.cli.interrupts import interruptible
@@ -20,6 +18,7 @@ from ecograph.graphs.names import PICKLES
 from ecograph.source.layouts import LAYOUTS
 
 if TYPE_CHECKING:
+    from ecograph.builds.build import Build
     from ecograph.cluster.build import ClusterBuild
 
 __all__ = ["build"]
@@ -118,6 +117,7 @@ def build(
             made = ecograph.build(source, out, **options)
             paths = [str(made.database), *map(str, made.pickles.values())]
         else:
+            from ecograph.builds.extras import Extras
             from ecograph.cluster.build import build_on_cluster
 
             cards = with_cards or with_card_texts

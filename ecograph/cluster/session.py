@@ -2,6 +2,7 @@
 
 import re
 import socket
+import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -52,8 +53,9 @@ def _open(engine: str) -> Any:
             f"sc://localhost:{PORT}"
         )
     try:
-        from pyspark.sql.connect.client.retries import DefaultPolicy
-        from pyspark.sql.connect.session import SparkSession
+        with _with_script():
+            from pyspark.sql.connect.client.retries import DefaultPolicy
+            from pyspark.sql.connect.session import SparkSession
     except ImportError as error:
         raise missing_package("pyspark-client", "spark") from error
     try:
@@ -68,6 +70,24 @@ def _open(engine: str) -> Any:
             "running, and does it speak Spark Connect?"
         ) from error
     return session
+
+
+@contextmanager
+def _with_script() -> Iterator[None]:
+    """Have Python look as if it runs a script.
+
+    Where it does not, as with `python -c`, pyspark believes that its own examples are
+    tested, and exits if it finds no Spark.
+    """
+    main = sys.modules["__main__"]
+    if hasattr(main, "__file__"):
+        yield
+        return
+    main.__file__ = ""
+    try:
+        yield
+    finally:
+        del main.__file__
 
 
 @contextmanager
