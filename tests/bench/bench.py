@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 DATA = HERE.parent.parent / "data"
 SNAPSHOT = 1_860_411
 """Number of models in the public snapshot of July 2025."""
+FEWER = 300_000
+"""Number of models of a table at which what does not grow weighs more, at most."""
 PAGE_MODELS = 30_000
 """Models of the page that is measured, at most."""
 FULL = PICKLES["full"]
@@ -123,11 +125,15 @@ os._exit(0)
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds and megabytes that a process took, and its output."""
+    """Seconds and megabytes that a process took, and its output.
+
+    Of processor time, only that of a whole process is known.
+    """
 
     seconds: float
     memory: float
     output: str = ""
+    processor: float | None = None
 
 
 def run(*arguments: object) -> Run:
@@ -141,7 +147,12 @@ def run(*arguments: object) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"failed: {arguments}")
-    return Run(time.perf_counter() - start, usage.ru_maxrss * 1024 / 1e6, output)
+    return Run(
+        time.perf_counter() - start,
+        usage.ru_maxrss * 1024 / 1e6,
+        output,
+        usage.ru_utime + usage.ru_stime,
+    )
 
 
 def time_code(code: str, argument: object) -> Run:
@@ -188,6 +199,26 @@ def other_tools(folder: Path, rounds: int) -> Iterator[str]:
         yield from table(title, runs)
 
 
+def smaller_builds(rows: int, rounds: int, folder: Path) -> Iterator[str]:
+    """Yield tables of builds of fewer models, and of the sample."""
+    fewer = folder / "fewer.csv"
+    sample(rows, fewer)
+    sources = {f"{rows:,} models": fewer, "the sample": DATA / "sample.csv"}
+    for title, source in sources.items():
+        runs = defaultdict(list)
+        for _ in range(rounds):
+            for way in (OURS, REFERENCE):
+                with tempfile.TemporaryDirectory(dir=folder) as out:
+                    runs[way].append(build(way, source, out))
+        yield ""
+        yield from table(f"CSV of {title} to three pickles", runs)
+
+
+def build(way: str, source: Path, out: Path | str) -> Run:
+    """Build a table in one of the ways."""
+    return run(*(str(part).format(source=source, out=out) for part in BUILDS[way]))
+
+
 def sample(rows: int, path: Path) -> None:
     run("-m", "ecograph", "sample", rows, path)
 
@@ -212,9 +243,8 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     builds, writes, loads = defaultdict(list), defaultdict(list), defaultdict(list)
     for number in range(1, rounds + 1):
         print(f"round {number} of {rounds}", file=sys.stderr)
-        for way, command in BUILDS.items():
-            arguments = [str(a).format(source=source, out=out[way]) for a in command]
-            builds[way].append(run(*arguments))
+        for way in BUILDS:
+            builds[way].append(build(way, source, out[way]))
             if way == OURS:
                 command = ["build", records, "--out", folder / "records"]
                 builds[FROM_RECORDS].append(run("-m", "ecograph", *command))
@@ -230,6 +260,7 @@ def compare(rows: int, rounds: int, folder: Path) -> Iterator[str]:
     yield f"{rows:,} synthetic models, a CSV of {size:,.0f} MB; {runs_on(rounds)}"
     yield ""
     yield from table("CSV to three pickles", builds)
+    yield from smaller_builds(min(rows, FEWER), rounds, folder)
     yield ""
     yield from table("memory to the full graph's pickle", writes, sizes)
     yield ""
@@ -276,7 +307,9 @@ def table(
     title: str, runs: dict[str, list[Run]], sizes: dict[str, float] | None = None
 ) -> Iterator[str]:
     """Yield a table of the cost of some ways, with ratios to the first."""
+    is_whole = runs[next(iter(runs))][0].processor is not None
     more = ["MB written", "ratio"] if sizes else []
+    more += ["processor s", "ratio"] if is_whole else []
     head = [title, "median s", "min–max", "ratio", "peak MB", "ratio", *more]
     yield f"| {' | '.join(head)} |"
     yield f"|---|{'---:|' * (len(head) - 1)}"
@@ -293,6 +326,11 @@ def table(
         ]
         if sizes:
             cells += [f"{sizes[way]:,.0f}", f"{sizes[way] / sizes[first]:.2f}"]
+        if is_whole:
+            spent, ours_spent = (
+                statistics.median(r.processor for r in runs[w]) for w in (way, first)
+            )
+            cells += [f"{spent:.2f}", f"{spent / ours_spent:.2f}"]
         yield f"| {' | '.join(cells)} |"
 
 

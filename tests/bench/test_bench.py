@@ -60,7 +60,7 @@ def bench(monkeypatch):
 def test_the_comparison_has_all_its_tables(bench, tmp_path):
     models = 300
     lines = [*bench.compare(models, 1, tmp_path)]
-    assert sum(line.startswith("| ecograph |") for line in lines) == 3
+    assert sum(line.startswith("| ecograph |") for line in lines) == 5
     in_memory = "| networkx, the graph in memory"
     answers = lines[: next(n for n, x in enumerate(lines) if "as `.graphml`" in x)]
     answered = sum(line.startswith(in_memory) for line in answers)
