@@ -11,7 +11,7 @@ import duckdb
 
 from ecograph.errors import EcographError, NotBuiltError
 
-__all__ = ["DATABASE", "connect", "expect_no_comma"]
+__all__ = ["DATABASE", "connect"]
 
 Rows = TypeVar("Rows")
 
@@ -93,7 +93,7 @@ def attach(
     return database
 
 
-def expect_no_comma(folder: Path) -> None:
+def _expect_no_comma(folder: Path) -> None:
     """Raise an error if DuckDB cannot look for files in a folder."""
     if "," in str(folder.absolute()):
         raise EcographError(
@@ -111,7 +111,7 @@ def _find_parquet(connection: duckdb.DuckDBPyConnection, database: Path) -> None
     rows = [path.relative_to(folder) for path in (folder / PARQUET).glob(ROWS)]
     if not rows:
         return
-    expect_no_comma(folder)
+    _expect_no_comma(folder)
     allowed = [f"{path}/" for row in rows for path in (row, folder / row)]
     connection.execute(
         "set allowed_directories = "

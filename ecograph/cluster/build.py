@@ -142,7 +142,7 @@ def build_on_cluster(
             folder.upload(read_rows(connection, detected), CELLS)
             connection.execute("drop table temp.cells")
             with engine_errors(engine, out):
-                runner = Engine(session, folder.url)
+                runner = Engine(session, folder.url, folder.files, folder.root)
                 results, types = _run(runner, files, scope, connection, folder, steps)
             folder.find(connection)
             for file in scope.kept:

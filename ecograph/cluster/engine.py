@@ -28,14 +28,19 @@ class Engine:
     ----------
     session : SparkSession
         The session.
-    folder : str
-        A URL, which the engine and this process can write to.
+    url : str
+        The folder, as the engine names it.
+    files : FileSystem
+        The file system that has the folder.
+    root : str
+        The folder, as its file system names it.
     """
 
-    def __init__(self, session: Any, folder: str) -> None:
+    def __init__(self, session: Any, url: str, files: FileSystem, root: str) -> None:
         self.session = session
-        self.folder = folder
-        self.files, self.root = FileSystem.from_uri(folder)
+        self.folder = url
+        self.files = files
+        self.root = root
         for name, value in SETTINGS.items():
             session.conf.set(name, value)
 

@@ -10,19 +10,22 @@ from uuid import uuid4
 
 import duckdb
 from pyarrow import ArrowException
-from pyarrow.fs import FileSelector, FileSystem, FileType, copy_files
+from pyarrow.fs import FileSelector, FileSystem, FileType, LocalFileSystem, copy_files
 from sqlglot import exp
 
 from ecograph.builds.build import OUTPUTS
 from ecograph.builds.publish import publish, staging
 from ecograph.cluster.enums import without_enums
 from ecograph.cluster.statements import Types, order_by_output
-from ecograph.database import DATABASE, PARQUET, ROWS, expect_no_comma, first_line
+from ecograph.database import DATABASE, PARQUET, ROWS, first_line
 from ecograph.errors import EcographError
 from ecograph.plan.parse import parse
 from ecograph.plan.sql_file import SqlFile
 
 __all__ = ["Folder", "output_folder", "plain_rows"]
+
+UNFIT = frozenset(",%?*[{")
+"""Characters of a path that stand for something else in DuckDB, Spark or Sail."""
 
 
 class Folder:
@@ -42,10 +45,15 @@ class Folder:
     def __init__(self, out: str, stage: Path) -> None:
         self.stage = stage
         self.is_local = "://" not in out
-        self.out = Path(out).absolute().as_uri() if self.is_local else out.rstrip("/")
+        self.out = str(Path(out).absolute()) if self.is_local else out.rstrip("/")
         self.name = uuid4().hex
         self.url = f"{self.out}/{PARQUET}/{self.name}"
-        self.files, self.root = FileSystem.from_uri(self.url)
+        if self.is_local:
+            self.files, self.root = LocalFileSystem(), self.url
+            # Spark does not decode a URL: a space in it is a space.
+            self.url = f"file://{self.url}"
+        else:
+            self.files, self.root = FileSystem.from_uri(self.url)
 
     def upload(self, relation: duckdb.DuckDBPyRelation, name: str) -> None:
         """Write rows of DuckDB as a relation."""
@@ -81,14 +89,13 @@ class Folder:
     def find(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Let a connection read the rows that views name from here."""
         if self.is_local:
-            path = str(_local(self.out))
-            connection.execute("set file_search_path = ?", [path])
+            connection.execute("set file_search_path = ?", [self.out])
 
     def publish(self) -> None:
         """Have the database replace the old one; delete the rows of earlier builds."""
         self.delete("temp")
         if self.is_local:
-            publish(self.stage, _local(self.out), [DATABASE], OUTPUTS, self.name)
+            publish(self.stage, Path(self.out), [DATABASE], OUTPUTS, self.name)
             return
         content = (self.stage / DATABASE).read_bytes()
         above = self.root.removesuffix(f"/{self.name}")
@@ -115,8 +122,12 @@ def output_folder(out: str) -> Iterator[Folder]:
     EcographError
         It cannot be written, or another build is writing there.
     """
-    if "://" not in out:
-        expect_no_comma(Path(out))
+    unfit = UNFIT.intersection(str(Path(out).absolute()))
+    if "://" not in out and unfit:
+        raise EcographError(
+            f"{out}: an engine does not find rows below a name with {min(unfit)!r}; "
+            "choose another folder"
+        )
     with staging(Path(out)) if "://" not in out else _temporary() as stage:
         try:
             folder = Folder(out, stage)
@@ -151,10 +162,6 @@ def _columns(types: dict[str, str]) -> list[exp.Expr]:
         )
         for name, kind in types.items()
     ]
-
-
-def _local(url: str) -> Path:
-    return Path(FileSystem.from_uri(url)[1])
 
 
 @contextmanager

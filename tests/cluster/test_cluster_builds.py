@@ -1,6 +1,7 @@
 """Builds on an engine: what is in the folder, and what is there after an error."""
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -51,7 +52,7 @@ def unchanged(engine, tmp_path_factory):
 @pytest.fixture
 def built_there(unchanged, tmp_path):
     """A copy of that build."""
-    return shutil.copytree(unchanged, tmp_path / "out")
+    return shutil.copytree(unchanged, tmp_path / "out of é#1")
 
 
 def test_the_command_builds_a_folder_that_other_commands_read(engine, built_there):
@@ -99,8 +100,9 @@ def test_comments_are_in_the_database_and_in_a_relation(built_there):
 
 
 def test_a_build_at_a_url_replaces_the_one_that_is_there(
-    engine, built_there, write_rows
+    engine, unchanged, write_rows, tmp_path
 ):
+    built_there = shutil.copytree(unchanged, tmp_path / "out")
     first = [*(built_there / "parquet").iterdir()]
     own = built_there / "parquet" / "my own" / "rows.parquet"
     own.parent.mkdir()
@@ -123,11 +125,14 @@ def test_an_error_leaves_what_was_there(engine, built_there, write_rows, monkeyp
     assert content(built_there) == before
 
 
-def test_a_folder_with_a_comma_is_an_error_before_the_build(
+def test_a_folder_that_cannot_be_found_is_an_error(
     engine, built_there, write_rows, tmp_path
 ):
-    with pytest.raises(EcographError, match="a name with a comma; rename the folder"):
-        build_there(write_rows(*ROWS), tmp_path / "a,b", engine)
+    for unfit in ",%?*[{":
+        with pytest.raises(
+            EcographError, match=re.escape(f"below a name with {unfit!r}")
+        ):
+            build_there(write_rows(*ROWS), tmp_path / f"a{unfit}b", engine)
     with pytest.raises(EcographError, match="a name with a comma; rename the folder"):
         ecograph.connect(shutil.copytree(built_there, tmp_path / "c,d"))
 
