@@ -6,10 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-
-import duckdb
 
 from ecograph.builds.build_database import create_database
 from ecograph.builds.extras import Extras
@@ -18,22 +15,17 @@ from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
 from ecograph.builds.pickle_thread import PickleThread
 from ecograph.builds.progress import Progress, Step
-from ecograph.builds.provenance import get_build_id, write_meta
 from ecograph.builds.publish import publish, staging
+from ecograph.builds.request import Request
 from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE
-from ecograph.errors import SourceError, shortened
 from ecograph.graphs.names import PICKLES
 from ecograph.html.wording import pluralize
 from ecograph.plan.order import plan
-from ecograph.plan.sql_file import sql_folder
 from ecograph.source.detect import detect
-from ecograph.source.diagnose import diagnose
 from ecograph.source.frames import FRAME, Frame, write_frame
-from ecograph.source.source import Source
-from ecograph.source.unread_columns import unread_columns
 
-__all__ = ["OUTPUTS", "Build", "build", "refuse_rejects", "set_variables"]
+__all__ = ["OUTPUTS", "Build", "build"]
 
 OUTPUTS = [*PICKLES.values(), DATABASE]
 """Names of all files that a build can make."""
@@ -155,7 +147,6 @@ def build(
     """
     if on_step is None:
         on_step = notebook_progress() if progress else lambda step: None
-    started = datetime.now(UTC)
     start = time.perf_counter()
     folder = Path(out)
     extras = Extras(with_json, with_cards or with_card_texts, with_card_texts)
@@ -169,8 +160,9 @@ def build(
             detected = detect(parquet, layout, FRAME)
         extras.expect(detected)
         pickles = {name: PICKLES[name] for name in extras.graphs}
-        read = executor.submit(detected.scan)
+        scan = executor.submit(detected.scan)
         files = plan(layout=detected.layout.name)
+        request = Request(detected, files, extras, follow_renames, strict)
         # The pickles' first step is the nodes that they share.
         chapters = [file.chapter for file in files if not file.is_kept]
         steps = Progress(chapters + ["pickles"] * (1 + len(pickles)), on_step)
@@ -181,27 +173,12 @@ def build(
             create_database(database, memory_limit, detected.size) as connection,
             PickleThread(connection, stage, [*pickles]) as pickle_thread,
         ):
-            set_variables(connection, detected, extras, follow_renames=follow_renames)
+            request.set_variables(connection)
             relations = run_sql(
                 connection, files, detected, stage, steps, pickle_thread
             )
-            digest, has_nul = read.result()
-            if has_nul and (error := diagnose(detected)):
-                raise error
-            if strict:
-                refuse_rejects(connection, detected)
-            build_id = get_build_id(
-                digest, files, extras, follow_renames=follow_renames
-            )
-            write_meta(
-                connection,
-                build_id,
-                started,
-                detected,
-                digest,
-                relations,
-                extras,
-                follow_renames=follow_renames,
+            build_id = request.record(
+                connection, request.checked_digest(scan), relations
             )
             ledger = read_ledger(connection)
             pickle_thread.finish(steps)
@@ -216,41 +193,3 @@ def build(
         ledger,
         time.perf_counter() - start,
     )
-
-
-def set_variables(
-    connection: duckdb.DuckDBPyConnection,
-    source: Source,
-    extras: Extras,
-    *,
-    follow_renames: bool,
-) -> None:
-    """Let the SQL know the source, and what is asked for."""
-    source.register(connection)
-    connection.execute("set variable source = ?", [source.patterns])
-    connection.execute("set variable json_format = ?", [source.json_format])
-    extras.set_variables(connection)
-    connection.execute("set variable follow_renames = ?", [follow_renames])
-    unread = unread_columns(source.layout, source.header)
-    connection.execute(
-        "set variable unread_columns = map(?, ?)",
-        [[*unread], [*unread.values()]],
-    )
-    connection.execute("set variable sql = ?", [str(sql_folder())])
-
-
-def refuse_rejects(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """Raise an error if a cell or row of the source could not be read."""
-    rows = connection.execute(
-        "select source_row, column_name, cell, reason from rejects"
-    ).fetchall()
-    if rows:
-        place, column, cell, reason = rows[0]
-        count = "1 cell or row cannot be read,"
-        if len(rows) > 1:
-            count = f"{len(rows):,} cells or rows cannot be read, the first"
-        raise SourceError(
-            f"{source}: {count} in row {place}, column {column}: "
-            f"{shortened(repr(cell))}, {reason}; correct it, or build without --strict "
-            "and see the relation rejects"
-        )

@@ -5,18 +5,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 
-from ecograph.builds.build import refuse_rejects, set_variables
 from ecograph.builds.build_database import create_database
 from ecograph.builds.extras import Extras
 from ecograph.builds.kept_views import empty_build, write_views
 from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.progress import Progress, Step, StepResult
-from ecograph.builds.provenance import get_build_id, write_meta
+from ecograph.builds.request import Request
 from ecograph.builds.run_sql import rejected, relation_row, run_sql
 from ecograph.cluster.cells import read_rows, reading_files
 from ecograph.cluster.engine import Engine
@@ -29,7 +27,6 @@ from ecograph.database import DATABASE
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile
 from ecograph.source.detect import detect
-from ecograph.source.diagnose import diagnose
 
 __all__ = ["ClusterBuild", "build_on_cluster", "lowered_files", "read_types"]
 
@@ -116,10 +113,11 @@ def build_on_cluster(
         The engine cannot be reached, is lost, or fails; or the folder cannot be
         written. What was built there before is as it was.
     """
-    started, start = datetime.now(UTC), time.perf_counter()
+    start = time.perf_counter()
     detected = detect(source, layout)
     extras.expect(detected)
     files = plan(layout=detected.layout.name)
+    request = Request(detected, files, extras, follow_renames, strict)
     scope = scope_of(files)
     reading = reading_files(files)
     run = [file for file in reading if not file.is_kept] + scope.steps + scope.after
@@ -130,15 +128,13 @@ def build_on_cluster(
         ThreadPoolExecutor(1) as executor,
         closing(detected),
     ):
-        read = executor.submit(detected.scan)
+        scan = executor.submit(detected.scan)
         database = folder.stage / DATABASE
         write_views(database, files)
         with create_database(database, memory_limit, detected.size) as connection:
-            set_variables(connection, detected, extras, follow_renames=follow_renames)
+            request.set_variables(connection)
             run_sql(connection, reading, detected, folder.stage, steps)
-            digest, has_nul = read.result()
-            if has_nul and (error := diagnose(detected)):
-                raise error
+            digest = request.checked_digest(scan)
             folder.upload(read_rows(connection, detected), CELLS)
             connection.execute("drop table temp.cells")
             with engine_errors(engine, out):
@@ -152,24 +148,11 @@ def build_on_cluster(
                 with steps.step(file.name) as result:
                     result.rows = _make(connection, folder, file, types)
                 results[file.name] = result
-            if strict:
-                refuse_rejects(connection, detected)
-            build_id = get_build_id(
-                digest, files, extras, follow_renames=follow_renames
-            )
             for file in files:
                 if file.chapter == "meta":
                     connection.execute(file.text)
-            write_meta(
-                connection,
-                build_id,
-                started,
-                detected,
-                digest,
-                [relation_row(file, results.get(file.name)) for file in files],
-                extras,
-                follow_renames=follow_renames,
-            )
+            relations = [relation_row(file, results.get(file.name)) for file in files]
+            build_id = request.record(connection, digest, relations)
             for name in META:
                 folder.upload(connection.table(name), name)
             folder.upload(connection.sql(COMMENTS), "meta.comments")
