@@ -2,9 +2,11 @@
 
 import threading
 from concurrent.futures import Future
+from functools import partial
 from typing import Protocol
 
 from ecograph.errors import SourceError
+from ecograph.threaded_reader import ThreadedReader
 
 __all__ = ["BlockCache", "RandomAccessFile"]
 
@@ -84,6 +86,10 @@ class BlockCache:
             return self.block(file, numbers[0])[: end - start]
         data = b"".join(self.block(file, number) for number in numbers)
         return data[start % BLOCK_SIZE :][: end - start]
+
+    def open(self, file: RandomAccessFile) -> ThreadedReader:
+        """Return a file to read through the cache."""
+        return ThreadedReader(file.size, partial(self.read, file))
 
     def close(self) -> None:
         """Fetch nothing more, and drop the cached blocks."""

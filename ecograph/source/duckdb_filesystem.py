@@ -5,16 +5,12 @@ fsspec has file systems for the Hub and for HTTP, but DuckDB gets one of ours:
 1. DuckDB would read ``*``, ``?`` and ``[`` in a URL as a pattern, download an
    extension for ``https://``, and repeat the secrets of a URL in an error. So it
    gets paths that we make.
-2. Its threads share an open file, and the seek and the read of one thread come
-   between those of another. So each thread reads from the position that it last
-   sought.
+2. Its threads share an open file: `ecograph.threaded_reader`.
 3. Some versions of it take a short read for a complete one. So a short read is an
    error.
 4. It reports a Python error with the whole traceback. So the error is kept here.
 """
 
-import io
-import threading
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -24,61 +20,9 @@ from fsspec import AbstractFileSystem
 
 from ecograph.errors import SourceError
 from ecograph.source.block_cache import BlockCache, RandomAccessFile
+from ecograph.threaded_reader import ThreadedReader
 
-__all__ = ["Reader", "SourceFileSystem"]
-
-
-class Reader(io.RawIOBase):
-    """An open remote file that several threads may read."""
-
-    def __init__(self, file: RandomAccessFile, cache: BlockCache) -> None:
-        self.file = file
-        self.cache = cache
-        self.lock = threading.Lock()
-        self.position = 0
-        self.sought: dict[int, int] = {}
-
-    def readable(self) -> bool:
-        """Return True."""
-        return True
-
-    def seekable(self) -> bool:
-        """Return True."""
-        return True
-
-    def tell(self) -> int:
-        """Return the position of the next read."""
-        return self.position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Set the position of this thread's next read, and return it."""
-        base = {
-            io.SEEK_SET: 0,
-            io.SEEK_CUR: self.position,
-            io.SEEK_END: self.file.size,
-        }
-        with self.lock:
-            self.position = base[whence] + offset
-            self.sought[threading.get_ident()] = self.position
-            return self.position
-
-    def read(self, size: int = -1) -> bytes:
-        """Return `size` bytes, or all up to the end of the file."""
-        with self.lock:
-            start = self.sought.pop(threading.get_ident(), None)
-            if start is None:
-                # A thread that goes on from another's position reads in sequence.
-                start = self.position
-                self.sought.clear()
-            end = self.file.size if size < 0 else min(start + size, self.file.size)
-            self.position = max(start, end)
-        return self.cache.read(self.file, start, end)
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill a buffer, and return the number of bytes."""
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+__all__ = ["SourceFileSystem"]
 
 
 class SourceFileSystem(AbstractFileSystem):  # type: ignore[misc]  # it has no types
@@ -116,11 +60,11 @@ class SourceFileSystem(AbstractFileSystem):  # type: ignore[misc]  # it has no t
         self.files[path] = file
         return path
 
-    def open(self, path: str, mode: str = "rb", **options: Any) -> Reader:
+    def open(self, path: str, mode: str = "rb", **options: Any) -> ThreadedReader:
         """Open a file for reading."""
         if mode != "rb":
             raise SourceError(f"{self.files[path]}: is read-only")
-        return Reader(self.files[path], self.cache)
+        return self.cache.open(self.files[path])
 
     def info(self, path: str, **options: Any) -> dict[str, Any]:
         """Return a file's name, size and type."""

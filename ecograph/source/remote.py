@@ -16,7 +16,7 @@ try:
     from fsspec.implementations.http import HTTPFileSystem
     from huggingface_hub import HfApi, HfFileSystem, constants
 
-    from ecograph.source.duckdb_filesystem import Reader, SourceFileSystem
+    from ecograph.source.duckdb_filesystem import SourceFileSystem
     from ecograph.source.http_retries import with_retries
 except ImportError as error:
     raise missing_package("huggingface_hub or aiohttp", "hub") from error
@@ -101,7 +101,7 @@ class RemoteFile:
         return isinstance(self.remote, HfFileSystem)
 
     def open(self) -> BinaryIO:
-        return io.BufferedReader(Reader(self, self.filesystem.cache), BUFFER_SIZE)
+        return io.BufferedReader(self.filesystem.cache.open(self), BUFFER_SIZE)
 
     def is_changed(self) -> bool:
         # A commit of the Hub never changes.

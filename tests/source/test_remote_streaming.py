@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import threading
 
 import duckdb
 import sources
@@ -35,39 +34,6 @@ def test_of_parquet_only_the_needed_columns_are_fetched(hub, tmp_path):
     ecograph.build(address, tmp_path / "out")
     assert_same_build(tmp_path / "out", tmp_path / "here")
     assert sum(hub.served.values()) > size
-
-
-def test_threads_that_share_a_file_read_independently():
-    """DuckDB's seek and read of one thread come between those of another."""
-    from ecograph.source.block_cache import BlockCache
-    from ecograph.source.duckdb_filesystem import Reader
-
-    class Numbers:
-        size = 4 * 100_000
-        is_sequential = False
-
-        def fetch(self, start, end):
-            return b"".join(n.to_bytes(4) for n in range(start // 4, (end + 3) // 4))[
-                : end - start
-            ]
-
-    reader = Reader(Numbers(), BlockCache())
-    both, wrong = threading.Barrier(2), []
-
-    def read(first):
-        for number in range(first, 2000, 2):
-            both.wait()
-            reader.seek(4 * number)
-            both.wait()
-            if int.from_bytes(reader.read(4)) != number:
-                wrong.append(number)
-
-    threads = [threading.Thread(target=read, args=(first,)) for first in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
 
 
 PEAK_MEMORY = """
