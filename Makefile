@@ -141,7 +141,7 @@ $(bin)/python:
 .venv/spark/done: pyproject.toml | $(bin)/python
 	$(PYTHON) -m venv .venv/spark
 	.venv/spark/bin/pip install --quiet --disable-pip-version-check --editable . \
-		'pyspark[connect]>=4.0' hypothesis pytest
+		'pyspark[connect]>=4.0' fsspec hypothesis pytest
 	@touch $@
 
 $(bin)/duckdb: | .venv/installed

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.database import first_line
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, first_line
 
 __all__ = [
     "WRITE_ERRORS",

@@ -2,14 +2,17 @@
 
 import os
 import shlex
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import duckdb
 
-from ecograph.errors import EcographError, NotBuiltError
+from ecograph.errors import EcographError, NotBuiltError, first_line
+from ecograph.parquet_rows import find_rows
+from ecograph.urls import UrlPath, path_or_url
 
 __all__ = ["DATABASE", "connect"]
 
@@ -17,13 +20,6 @@ Rows = TypeVar("Rows")
 
 DATABASE = "ecograph.duckdb"
 """Name of the database file in the folder of a build."""
-
-PARQUET = "parquet"
-"""Folder of a build on a cluster, beside its database: one folder in it has the rows
-that the database's views read."""
-
-ROWS = "[0-9a-f]" * 32
-"""Pattern of the name of that folder, in which others may be someone's own."""
 
 MAGIC = b"DUCK"
 """What a database of DuckDB has after its first eight bytes."""
@@ -37,9 +33,9 @@ def connect(
     Parameters
     ----------
     path : str or path, optional
-        Output folder of a build, or its database file. By default the folder in
-        the environment variable ``ECOGRAPH_DATA``, or else ``data`` in the current
-        folder.
+        Output folder of a build, or its database file; of a build on a cluster also
+        its URL, such as ``s3://bucket/folder``. By default the folder in the
+        environment variable ``ECOGRAPH_DATA``, or else ``data`` in the current folder.
     read_only : bool, default True
         Whether to reject statements that change the database. `copy … to` can
         still write other files.
@@ -54,7 +50,8 @@ def connect(
     NotBuiltError
         `path` has no database, or not one that this version of ecograph built.
     EcographError
-        DuckDB cannot open the database, or another program is writing to it.
+        DuckDB cannot open the database, another program is writing to it, or the
+        store of a URL cannot be reached.
 
     Examples
     --------
@@ -64,14 +61,17 @@ def connect(
     [(1735,)]
     """
     database = locate(path)
+    if isinstance(database, UrlPath) and not read_only:
+        raise EcographError(f"{database}: is read-only there; build it again instead")
+    with _here(database) as file:
+        try:
+            connection = _open_read_only(file) if read_only else open_quietly(file)
+        except duckdb.Error as error:
+            raise _cannot_open(database, file, error) from error
     try:
-        connection = _open_read_only(database) if read_only else open_quietly(database)
-    except duckdb.Error as error:
-        raise _cannot_open(database, error) from error
-    _find_parquet(connection, database)
-    try:
+        find_rows(connection, database.parent)
         _expect_build(connection, database)
-    except NotBuiltError:
+    except EcographError:
         connection.close()
         raise
     return connection
@@ -81,48 +81,31 @@ def attach(
     connection: duckdb.DuckDBPyConnection,
     path: str | os.PathLike[str] | None,
     alias: str,
-) -> Path:
-    """Attach the database of a build read-only under a name; return its file."""
+) -> Path | UrlPath:
+    """Attach the database of a build read-only under a name; return its path."""
     database = locate(path)
-    try:
-        connection.execute(attach_statement(database, alias))
-    except duckdb.Error as error:
-        raise _cannot_open(database, error) from error
-    _find_parquet(connection, database)
+    with _here(database) as file:
+        try:
+            connection.execute(attach_statement(file, alias))
+        except duckdb.Error as error:
+            raise _cannot_open(database, file, error) from error
+    find_rows(connection, database.parent)
     _expect_build(connection, database, alias)
     return database
 
 
-def _expect_no_comma(folder: Path) -> None:
-    """Raise an error if DuckDB cannot look for files in a folder."""
-    if "," in str(folder.absolute()):
-        raise EcographError(
-            f"{folder}: DuckDB does not find Parquet files below a name with a comma; "
-            "rename the folder, or choose another"
-        )
-
-
-def _find_parquet(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
-    """Let the views of a database read the Parquet files beside it, and no others.
-
-    The views name them from the folder of the database, so that it can be moved.
-    """
-    folder = database.absolute().parent
-    rows = [path.relative_to(folder) for path in (folder / PARQUET).glob(ROWS)]
-    if not rows:
+@contextmanager
+def _here(database: Path | UrlPath) -> Iterator[Path]:
+    """Yield the file of a database, or a copy of that at a URL, which DuckDB opens."""
+    if isinstance(database, Path):
+        yield database
         return
-    _expect_no_comma(folder)
-    allowed = [f"{path}/" for row in rows for path in (row, folder / row)]
-    connection.execute(
-        "set allowed_directories = "
-        "list_concat(current_setting('allowed_directories'), ?)",
-        [allowed],
-    )
-    connection.execute(
-        "set file_search_path = "
-        "concat_ws(',', nullif(current_setting('file_search_path'), ''), ?)",
-        [str(folder)],
-    )
+    from ecograph.object_store import download  # an optional package
+
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        file = Path(folder, DATABASE)
+        download(database, file)
+        yield file
 
 
 def _open_read_only(database: Path) -> duckdb.DuckDBPyConnection:
@@ -152,9 +135,11 @@ def attach_statement(database: Path, alias: str, option: str = "read_only") -> s
     return f"attach '{path}' as \"{name}\" ({option})"
 
 
-def _cannot_open(database: Path, error: duckdb.Error) -> EcographError:
-    with suppress(OSError), database.open("rb") as file:
-        if file.read(12)[8:] != MAGIC:
+def _cannot_open(
+    database: Path | UrlPath, file: Path, error: duckdb.Error
+) -> EcographError:
+    with suppress(OSError), file.open("rb") as opened:
+        if opened.read(12)[8:] != MAGIC:
             return NotBuiltError(
                 f"{database}: not a DuckDB database; if it is a table of models, build "
                 f"it with `ecograph build {shlex.quote(str(database))}`, and name the "
@@ -164,7 +149,9 @@ def _cannot_open(database: Path, error: duckdb.Error) -> EcographError:
 
 
 def _expect_build(
-    connection: duckdb.DuckDBPyConnection, database: Path, alias: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    database: Path | UrlPath,
+    alias: str | None = None,
 ) -> None:
     """Raise an error if an attached database, or the current one, is not a build's."""
     meta = connection.execute(
@@ -196,9 +183,12 @@ def open_quietly(path: Path | str, **config: Any) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def locate(path: str | os.PathLike[str] | None) -> Path:
-    """Return the database file at `path`, as for `connect`."""
-    database = Path(path or os.environ.get("ECOGRAPH_DATA") or "data")
+def locate(path: str | os.PathLike[str] | None) -> Path | UrlPath:
+    """Return the path or URL of the database at `path`, as for `connect`."""
+    database = path_or_url(path or os.environ.get("ECOGRAPH_DATA") or "data")
+    if isinstance(database, UrlPath):
+        is_file = database.suffix == ".duckdb"
+        return database if is_file else database / DATABASE
     if database.is_dir():
         database /= DATABASE
     if not database.is_file():
@@ -245,12 +235,3 @@ def column_names(value: Any) -> list[str] | None:
     if hasattr(value, "columns") and hasattr(value, "__arrow_c_stream__"):
         return [*map(str, value.columns)]
     return None
-
-
-def first_line(error: Exception) -> str:
-    """Return the first line of an error's message, without control characters.
-
-    Of a corrupt file, DuckDB repeats the bytes that it finds there.
-    """
-    line = str(error).partition("\n")[0]
-    return "".join(letter if letter.isprintable() else " " for letter in line).strip()

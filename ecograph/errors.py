@@ -11,6 +11,7 @@ __all__ = [
     "QueryError",
     "SourceError",
     "UnknownNameError",
+    "first_line",
     "missing_package",
     "shortened",
 ]
@@ -69,3 +70,21 @@ def missing_package(package: str, extra: str) -> EcographError:
 def shortened(text: str, length: int = 200) -> str:
     """Return a text, truncated if it is longer than `length` characters."""
     return text if len(text) <= length else f"{text[:length]}…"
+
+
+def first_line(error: Exception) -> str:
+    r"""Return the first line of an error's message, without control characters.
+
+    Of a corrupt file, DuckDB repeats the bytes that it finds there; of an error of
+    Python, such as one of a remote file, it gives the whole traceback.
+
+    Examples
+    --------
+    >>> first_line(ValueError("Traceback (most recent call last):\n  x\nOSError: lost"))
+    'OSError: lost'
+    """
+    lines = str(error).split("\n")
+    if lines[0].startswith("Traceback "):
+        lines = [line for line in lines[1:] if line[:1].strip()] or lines
+    line = "".join(letter if letter.isprintable() else " " for letter in lines[0])
+    return line.strip()

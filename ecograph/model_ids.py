@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from pathlib import Path
+from pathlib import PurePath
 from urllib.parse import quote, unquote
 
 from duckdb import BinderException, CatalogException, DuckDBPyConnection
@@ -63,7 +63,7 @@ REMARK = r"\s+\([^()]*\)$|[@:][^@:/\s]+$"
 
 
 def expect_model(
-    connection: DuckDBPyConnection, database: Path, model: str
+    connection: DuckDBPyConnection, database: PurePath, model: str
 ) -> tuple[int, str]:
     """Return the position and the id of a model, or raise an error with near ids.
 
@@ -71,7 +71,7 @@ def expect_model(
     ----------
     connection : duckdb.DuckDBPyConnection
         A build.
-    database : Path
+    database : PurePath
         Its file, for the error.
     model : str
         The id of the model, or text that means it, as for `meant_id`.

@@ -1,7 +1,7 @@
 """Refuse builds of another version of ecograph, which lack what is read."""
 
 from collections.abc import Collection, Mapping
-from pathlib import Path
+from pathlib import PurePath
 
 import duckdb
 
@@ -34,7 +34,7 @@ PARAMETERS = """
 
 def expect_columns(
     connection: duckdb.DuckDBPyConnection,
-    database: Path,
+    database: PurePath,
     wanted: Mapping[str, Collection[str]],
     alias: str | None = None,
 ) -> None:

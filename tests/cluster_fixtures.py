@@ -1,9 +1,11 @@
 """An engine in this process, and builds of the same tables by it and by DuckDB."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from odd_table import write_odd_table
@@ -29,6 +31,32 @@ def engine() -> Iterator[str]:
     server.start()
     yield f"sc://127.0.0.1:{server.listening_address[1]}"
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[str]:
+    """The URL of a bucket of a server on 127.0.0.1, as S3 is."""
+    server = pytest.importorskip("moto.server")
+    pytest.importorskip("pyarrow")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    running = server.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    running.start()
+    url = "http://{}:{}".format(*running.get_host_and_port())
+    settings = {
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_REGION": "us-east-1",  # the same for Sail
+        "AWS_ENDPOINT_URL": url,
+        "AWS_ENDPOINT": url,
+        "AWS_ALLOW_HTTP": "true",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        urlopen(Request(f"{url}/bucket", method="PUT"))  # noqa: S310
+        yield "s3://bucket"
+    running.stop()
 
 
 def build_there(source: Path | str, out: Path | str, engine: str, **options) -> None:

@@ -9,6 +9,7 @@ import ecograph
 FORGOTTEN = (
     *("ecograph.html.", "ecograph.trees.", "ecograph.reports.", "ecograph.exports."),
     *("ecograph.boms.", "ecograph.maps.", "ecograph.analysis.", "ecograph.cluster."),
+    "ecograph.object_store",
     "cyclonedx.validation",
 )
 """Beginnings of the names of modules that import optional packages."""

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -141,7 +141,9 @@ def _as_texts(models: str | Iterable[str]) -> list[str]:
     return texts
 
 
-def _read_build(connection: DuckDBPyConnection, database: Path) -> tuple[str, datetime]:
+def _read_build(
+    connection: DuckDBPyConnection, database: PurePath
+) -> tuple[str, datetime]:
     """Return the id and the time of a build."""
     row = connection.execute(BUILD).fetchone()
     if row is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
+from pathlib import PurePath
 
 from duckdb import DuckDBPyConnection
 
@@ -70,7 +70,7 @@ COLUMNS = {
 
 
 def read_lineages(
-    connection: DuckDBPyConnection, database: Path, models: Sequence[str]
+    connection: DuckDBPyConnection, database: PurePath, models: Sequence[str]
 ) -> list[Lineage]:
     """Return the lineage of each model, in order; once if it is named repeatedly.
 
@@ -78,7 +78,7 @@ def read_lineages(
     ----------
     connection : duckdb.DuckDBPyConnection
         A build.
-    database : Path
+    database : PurePath
         Its file, for errors.
     models : sequence of str
         Ids, or texts that mean them, as in the macro ``asked_models``.
@@ -136,7 +136,7 @@ def _read_links(
 
 
 def _unknown(
-    connection: DuckDBPyConnection, database: Path, unknown: Sequence[str]
+    connection: DuckDBPyConnection, database: PurePath, unknown: Sequence[str]
 ) -> UnknownNameError:
     """Return the error for ids of no model, with ids near the first of them."""
     first, *others = unknown

@@ -19,11 +19,13 @@ from ecograph.builds.publish import publish, staging
 from ecograph.builds.request import Request
 from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE
+from ecograph.errors import EcographError
 from ecograph.graphs.names import PICKLES
 from ecograph.html.wording import pluralize
 from ecograph.plan.order import plan
 from ecograph.source.detect import detect
 from ecograph.source.frames import FRAME, Frame, write_frame
+from ecograph.urls import UrlPath, path_or_url
 
 __all__ = ["OUTPUTS", "Build", "build"]
 
@@ -148,7 +150,12 @@ def build(
     if on_step is None:
         on_step = notebook_progress() if progress else lambda step: None
     start = time.perf_counter()
-    folder = Path(out)
+    folder = path_or_url(out)
+    if isinstance(folder, UrlPath):
+        raise EcographError(
+            f"{folder}: is a URL, to which only an engine writes; name a folder, or "
+            "the engine with --engine"
+        )
     extras = Extras(with_json, with_cards or with_card_texts, with_card_texts)
     detected = None
     if isinstance(source, str | os.PathLike):

@@ -2,13 +2,14 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import duckdb
 
 from ecograph.builds.pickles import sha256
-from ecograph.database import connect, first_line, locate
+from ecograph.database import connect, locate
+from ecograph.errors import first_line
 from ecograph.graphs.names import ALWAYS, PICKLES
 from ecograph.html.wording import pluralize
 
@@ -112,7 +113,7 @@ def _run(connection: duckdb.DuckDBPyConnection, name: str, says: str) -> Check:
         return Check(name, says, ["error"], [(first_line(error),)])
 
 
-def _check_pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check:
+def _check_pickles(connection: duckdb.DuckDBPyConnection, folder: PurePath) -> Check:
     written = dict(
         connection.execute("select file, sha256 from meta.pickle").fetchall()
     )
@@ -121,7 +122,7 @@ def _check_pickles(connection: duckdb.DuckDBPyConnection, folder: Path) -> Check
     has_pickles = _is_built(connection) and _has_tables(connection)
     wanted = {PICKLES[graph] for graph in ALWAYS} if has_pickles else set()
     for name in sorted(wanted | written.keys()):
-        path = folder / name
+        path = Path(folder, name)
         if name not in written:
             failing.append((name, "is not in meta.pickle"))
         elif not path.exists():

@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 
 from ecograph.atomic_write import expect_utf8_name, reporting_write_errors
-from ecograph.database import PARQUET, ROWS, first_line
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, first_line
 from ecograph.locks import locked
+from ecograph.parquet_rows import PARQUET, ROWS
 
-__all__ = ["STAGING", "publish", "staging"]
+__all__ = ["STAGING", "publish", "staging", "uninterrupted"]
 
 STAGING = ".building"
 """Folder in the output folder where a build writes its outputs."""
@@ -106,7 +106,7 @@ def publish(
                 f"{folder / name}: is a folder, but an output has this name; move it "
                 "away, or choose another folder with --out"
             )
-    with _uninterrupted():
+    with uninterrupted():
         for name in {*outputs}.difference(names):
             (folder / name).unlink(missing_ok=True)
         for name in names:
@@ -119,7 +119,7 @@ def publish(
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Ignore Ctrl-C, which only the main thread receives."""
     if threading.current_thread() is not threading.main_thread():
         yield

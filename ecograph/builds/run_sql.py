@@ -11,8 +11,7 @@ from ecograph.builds.pickle_thread import READS, PickleThread
 from ecograph.builds.progress import Progress, StepResult
 from ecograph.builds.publish import STAGING
 from ecograph.builds.retries import reading_settings
-from ecograph.database import first_line
-from ecograph.errors import PlanError, SourceError
+from ecograph.errors import PlanError, SourceError, first_line
 from ecograph.plan.sql_file import SqlFile
 from ecograph.source.diagnose import diagnose
 from ecograph.source.parquet_types import json_copies

@@ -8,8 +8,7 @@ import duckdb
 
 from ecograph.cli.app import app
 from ecograph.cli.interrupts import INTERRUPTED, InterruptError, interruptible
-from ecograph.database import first_line
-from ecograph.errors import EcographError
+from ecograph.errors import EcographError, first_line
 
 # Each module registers its command; `ecograph --help` lists them in this order.
 from ecograph.cli import build, fetch, sample  # isort: skip # noqa: F401

@@ -1,7 +1,6 @@
 """``ecograph build``: build the database and the pickled graphs of a source."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,9 +12,9 @@ from ecograph.cli.app import app
 from ecograph.cli.interrupts import interruptible
 from ecograph.cli.progress import build_progress
 from ecograph.database import DATABASE
-from ecograph.errors import EcographError
 from ecograph.graphs.names import PICKLES
 from ecograph.source.layouts import LAYOUTS
+from ecograph.urls import UrlPath, path_or_url
 
 if TYPE_CHECKING:
     from ecograph.builds.build import Build
@@ -93,12 +92,6 @@ def build(
 ) -> None:
     """Build the database and the pickled graphs from a source."""
     console = Console(highlight=False, markup=False)
-    is_left = "the earlier build is as it was" if _is_built(out) else "nothing is built"
-    if engine is None and "://" in out:
-        raise EcographError(
-            f"{out}: is a URL, to which only an engine writes; name a folder, or the "
-            "engine with --engine"
-        )
     options: dict[str, Any] = {
         "layout": layout,
         "follow_renames": follow_renames,
@@ -106,7 +99,7 @@ def build(
         "strict": strict,
     }
     with (
-        interruptible(f"interrupted; {is_left}"),
+        interruptible(f"interrupted; {_what_is_left(out)}"),
         build_progress(console, verbose=verbose) as on_step,
     ):
         options["on_step"] = on_step
@@ -134,10 +127,12 @@ def build(
         console.print(f"  {path}", soft_wrap=True)
 
 
-def _is_built(folder: str) -> bool:
-    """Whether an earlier build has written to a folder."""
+def _what_is_left(out: str) -> str:
+    """Return what is there if a build is interrupted."""
+    folder = path_or_url(out)
+    if isinstance(folder, UrlPath):
+        return "what was there is as it was"
     with suppress(OSError):
-        return any(
-            Path(folder, name).exists() for name in (DATABASE, *PICKLES.values())
-        )
-    return False
+        if any((folder / name).exists() for name in (DATABASE, *PICKLES.values())):
+            return "the earlier build is as it was"
+    return "nothing is built"

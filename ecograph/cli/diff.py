@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +12,7 @@ from ecograph.cli.app import app
 from ecograph.cli.output_formats import WRITERS, write_json_object
 from ecograph.cli.progress import working
 from ecograph.html.wording import pluralize
+from ecograph.urls import path_or_url
 
 if TYPE_CHECKING:
     from ecograph.analysis.diff import Difference
@@ -48,15 +49,19 @@ class Change(StrEnum):
 @app.command()
 def diff(
     old: Annotated[
-        Path,
+        PurePath,
         typer.Argument(
-            help="Folder of the older build, or its database file.", readable=False
+            help="Folder of the older build, or its database file.",
+            parser=path_or_url,
+            metavar="old",
         ),
     ],
     new: Annotated[
-        Path,
+        PurePath,
         typer.Argument(
-            help="Folder of the newer build, or its database file.", readable=False
+            help="Folder of the newer build, or its database file.",
+            parser=path_or_url,
+            metavar="new",
         ),
     ],
     format: Annotated[  # noqa: A002

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from glob import has_magic
-from pathlib import Path
 from textwrap import wrap
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from ecograph.database import DATABASE
 from ecograph.errors import EcographError
 from ecograph.source.detect import REMOTE, detect
 from ecograph.source.files import has_folder_extension
+from ecograph.urls import UrlPath, path_or_url
 
 __all__ = ["info"]
 
@@ -79,7 +79,7 @@ def info(
     """Describe a build (its counts, oddities and origin) or a source."""
     console = Console(highlight=False, markup=False)
     text = str(path)
-    if path is not None and (text.startswith(REMOTE) or not _is_database(Path(text))):
+    if path is not None and not _is_database(text):
         if relations:
             raise EcographError(f"{text}: is no build; leave out --relations")
         for name, value in _describe_source(text):
@@ -138,13 +138,18 @@ def _describe_source(path: str) -> Iterator[tuple[str, str]]:
     yield "columns", ", ".join(found.header)
 
 
-def _is_database(path: Path) -> bool:
-    """Whether a path means a database or its folder, rather than a source.
+def _is_database(text: str) -> bool:
+    """Whether a path or URL means a database or its folder, rather than a source.
 
     A folder without a database is a source only if it has files of one. A path that
     does not exist means a database unless it looks like a source; files are
     recognized by DuckDB's magic bytes.
     """
+    if text.startswith(REMOTE):
+        return False
+    path = path_or_url(text)
+    if isinstance(path, UrlPath):
+        return True
     if path.is_dir():
         names = [file.name for file in path.iterdir()]
         return DATABASE in names or not any(map(has_folder_extension, names))

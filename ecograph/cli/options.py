@@ -4,12 +4,13 @@ import inspect
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from pathlib import Path
+from pathlib import PurePath
 from typing import Annotated, Any
 
 import typer
 
 from ecograph.errors import EcographError
+from ecograph.urls import path_or_url
 
 __all__ = ["Database", "DatabaseOption", "DatabaseOrSource", "Format", "with_data"]
 
@@ -23,13 +24,17 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-BUILD = "Folder of a build, or its database file. [default: $ECOGRAPH_DATA, else data]"
+BUILD = (
+    "Folder or URL of a build, or its database file. "
+    "[default: $ECOGRAPH_DATA, else data]"
+)
 
 Database = Annotated[
-    Path | None,
+    PurePath | None,
     typer.Argument(
         help=BUILD,
-        readable=False,
+        parser=path_or_url,
+        metavar="path",
         show_default=False,
     ),
 ]
@@ -37,18 +42,20 @@ Database = Annotated[
 DatabaseOrSource = Annotated[
     str | None,
     typer.Argument(
-        help="Folder of a build, or its database file; or a source, as for build. "
+        help="Folder or URL of a build, or its database file; or a source, as for "
+        "build. "
         "[default: $ECOGRAPH_DATA, else data]",
         show_default=False,
     ),
 ]
 
 DatabaseOption = Annotated[
-    Path | None,
+    PurePath | None,
     typer.Option(
         "--data",
         "-d",
         help=BUILD,
+        parser=path_or_url,
         metavar="FOLDER",
         show_default=False,
     ),
@@ -56,10 +63,11 @@ DatabaseOption = Annotated[
 """For a command whose arguments are models."""
 
 Data = Annotated[
-    Path | None,
+    PurePath | None,
     typer.Option(
         "--data",
         "-d",
+        parser=path_or_url,
         help="The same folder or file, as an option.",
         metavar="FOLDER",
         show_default=False,
@@ -88,9 +96,9 @@ def with_data(command: Callable[..., None]) -> Callable[..., None]:
     )
 
     @wraps(command)
-    def wrapped(*, data: Path | None, **values: Any) -> None:
+    def wrapped(*, data: PurePath | None, **values: Any) -> None:
         path = values[name]
-        if data is not None and path is not None and Path(path) != data:
+        if data is not None and path is not None and path_or_url(path) != data:
             raise EcographError(
                 f"--data {data}: the argument names another build, {path}; "
                 "give one of them"

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from ecograph.database import stoppable
-from ecograph.errors import QueryError
+from ecograph.errors import QueryError, first_line
 from ecograph.queries import one_statement
 from ecograph.query_hints import macro_hint
 
@@ -95,7 +95,9 @@ def query_errors(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             "nothing lets it write them"
         ) from error
     except duckdb.Error as error:
-        raise _failed(connection, error, str(error)) from error
+        is_python = str(error).startswith("Traceback ")
+        message = first_line(error) if is_python else str(error)
+        raise _failed(connection, error, message) from error
 
 
 def _failed(

@@ -18,15 +18,18 @@ from ecograph.builds.request import Request
 from ecograph.builds.run_sql import rejected, relation_row, run_sql
 from ecograph.cluster.cells import read_rows, reading_files
 from ecograph.cluster.engine import Engine
-from ecograph.cluster.folder import Folder, output_folder, plain_rows
+from ecograph.cluster.folder import Folder, folder_of, plain_rows
 from ecograph.cluster.lowering import Lowering, Query, flat_name
+from ecograph.cluster.output_folder import output_folder
 from ecograph.cluster.scope import CELLS, Scope, scope_of
 from ecograph.cluster.session import connected, engine_errors, noted
 from ecograph.cluster.statements import Types
 from ecograph.database import DATABASE
+from ecograph.parquet_rows import find_rows
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile
 from ecograph.source.detect import detect
+from ecograph.urls import path_or_url
 
 __all__ = ["ClusterBuild", "build_on_cluster", "lowered_files", "read_types"]
 
@@ -140,7 +143,7 @@ def build_on_cluster(
             with engine_errors(engine, out):
                 runner = Engine(session, folder.url, folder.files, folder.root)
                 results, types = _run(runner, files, scope, connection, folder, steps)
-            folder.find(connection)
+            find_rows(connection, folder.out)
             for file in scope.kept:
                 if file not in scope.after:
                     folder.show(connection, file, types)
@@ -160,7 +163,7 @@ def build_on_cluster(
             connection.execute("checkpoint")
         folder.publish()
     seconds = time.perf_counter() - start
-    return ClusterBuild(build_id, f"{out}/{DATABASE}", ledger, seconds)
+    return ClusterBuild(build_id, str(path_or_url(out) / DATABASE), ledger, seconds)
 
 
 def lowered_files() -> Iterator[tuple[SqlFile, list[Query]]]:
@@ -197,14 +200,14 @@ def _run(
         for file in scope.before:
             folder.upload(plain_rows(empty, file.name, types), file.name)
     for name in (CELLS, *(file.name for file in scope.before)):
-        engine.view(flat_name(name), [name.replace(".", "/")])
+        engine.view(flat_name(name), [folder_of(name)])
     lowering = Lowering(files, types, _variables(connection))
     for file in scope.steps:
         with steps.step(file.name) as result, noted(file.place):
             for query in lowering.queries(file):
                 is_last = query.name == flat_name(file.name)
                 place = file.name if is_last else f"temp.{query.name}"
-                result.rows = engine.run(query, place.replace(".", "/"))
+                result.rows = engine.run(query, folder_of(place))
         results[file.name] = result
     return results, types
 

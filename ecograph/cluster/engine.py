@@ -63,10 +63,10 @@ class Engine:
         """Write rows into a new folder; return how many they are."""
         frame.write.mode("error").parquet(f"{self.folder}/{folder}")
         path = str(PurePosixPath(self.root, folder))
-        self.files.create_dir(path)  # Sail makes none without files
-        found = self.files.get_file_info(FileSelector(path))
+        found = self.files.get_file_info(FileSelector(path, allow_not_found=True))
         parquet = [one.path for one in found if one.base_name.endswith(".parquet")]
         if not parquet:  # Sail writes no file for no rows
+            self.files.create_dir(path)
             empty = f"{path}/part-0.parquet"
             pq.write_table(frame.limit(0).toArrow(), empty, filesystem=self.files)
         return sum(

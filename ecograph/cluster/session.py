@@ -9,8 +9,12 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from ecograph.database import first_line
-from ecograph.errors import EcographError, missing_package, shortened
+from ecograph.errors import (
+    EcographError,
+    first_line,
+    missing_package,
+    shortened,
+)
 
 __all__ = ["connected", "engine_errors", "noted"]
 
@@ -100,11 +104,12 @@ def engine_errors(engine: str, out: str) -> Iterator[None]:
         The engine is lost, or cannot do what it is asked to.
     """
     import grpc
+    from pyarrow import ArrowException
     from pyspark.errors import PySparkException
 
     try:
         yield
-    except (PySparkException, grpc.RpcError, ConnectionError) as error:
+    except (PySparkException, grpc.RpcError, ArrowException, OSError) as error:
         reason = _reason(error)
         if any(word in str(error) for word in LOST):
             raise EcographError(

@@ -3,12 +3,15 @@
 import hashlib
 import os
 import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ecograph.database import connect, locate
 from ecograph.errors import EcographError, NotBuiltError, UnknownNameError
 from ecograph.graphs.garbage_collector import paused_collector
 from ecograph.graphs.names import EXTRA, GRAPHS, PICKLES
+from ecograph.parquet_rows import PARQUET, ROWS
+from ecograph.urls import UrlPath
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -76,9 +79,14 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         digests = connection.execute(
             "select sha256 from meta.pickle where graph = ?", [name]
         ).fetchall()
+    if not digests and _is_on_cluster(database.parent):
+        raise NotBuiltError(
+            f"{database}: a build on a cluster has no pickles; use "
+            "ecograph.to_igraph, to_rustworkx or to_scipy, or an export"
+        )
     if not digests and name in EXTRA:
         raise NotBuiltError(f"{database}: {_missing_extra(EXTRA[name])}")
-    file = database.with_name(PICKLES[name])
+    file = Path(database.with_name(PICKLES[name]))
     remedy = f"build both with `ecograph build SOURCE --out {file.parent}`"
     try:
         with file.open("rb") as opened:
@@ -96,6 +104,10 @@ def load(name: str, path: str | os.PathLike[str] | None = None) -> "nx.DiGraph[s
         raise EcographError(
             f"{file}: cannot be read: {error.strerror}; {remedy}"
         ) from error
+
+
+def _is_on_cluster(folder: Path | UrlPath) -> bool:
+    return isinstance(folder, UrlPath) or any((folder / PARQUET).glob(ROWS))
 
 
 def _missing_extra(relation: str) -> str:

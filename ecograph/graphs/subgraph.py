@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -134,7 +134,7 @@ def _in_windows(
 
 
 def subgraph(
-    connection: DuckDBPyConnection, database: Path, graph: str, family: str | None
+    connection: DuckDBPyConnection, database: PurePath, graph: str, family: str | None
 ) -> Subgraph:
     """Return a graph of a build, or its part within the family of a model.
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from ecograph.database import first_line, open_quietly, stoppable
-from ecograph.errors import EcographError
+from ecograph.database import open_quietly, stoppable
+from ecograph.errors import EcographError, first_line
 from ecograph.hub.api import Hub, first_query, open_hub
 from ecograph.hub.checkpoint import (
     Checkpoint,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -159,7 +159,7 @@ class MapData:
 
 
 def read_map(
-    connection: DuckDBPyConnection, database: Path, families: int = FAMILIES
+    connection: DuckDBPyConnection, database: PurePath, families: int = FAMILIES
 ) -> MapData:
     """Read the map of a build: errors as for `ecograph.write_map`.
 
@@ -167,7 +167,7 @@ def read_map(
     ----------
     connection : duckdb.DuckDBPyConnection
         A build.
-    database : Path
+    database : PurePath
         Its file, for errors.
     families : int, default 40
         How many families there are on the map.

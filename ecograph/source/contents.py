@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from ecograph.database import first_line, open_quietly
-from ecograph.errors import SourceError
+from ecograph.database import open_quietly
+from ecograph.errors import SourceError, first_line
 from ecograph.source.compression import READ_ERRORS, open_binary, open_text, read_error
 from ecograph.source.files import FileSet, SourceFile, is_named_json
 from ecograph.source.json_values import JsonError, json_values

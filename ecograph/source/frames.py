@@ -6,13 +6,8 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-from ecograph.database import (
-    column_names,
-    first_line,
-    open_quietly,
-    register_frame,
-)
-from ecograph.errors import SourceError
+from ecograph.database import column_names, open_quietly, register_frame
+from ecograph.errors import SourceError, first_line
 from ecograph.source.frame_cells import with_json
 from ecograph.source.kinds import other_kind
 from ecograph.source.layouts import LAYOUTS, expect_layout, layout_of

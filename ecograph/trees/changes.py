@@ -1,7 +1,7 @@
 """Which fields of the records of two models differ, for the page of a tree."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any
 
 from ecograph.database import connect
@@ -63,13 +63,13 @@ LONGEST = 200
 
 
 def read_changes(
-    database: Path, pairs: Iterable[tuple[str, str]]
+    database: PurePath, pairs: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], list[list[Any]]]:
     """Return the fields that differ between parents and their children.
 
     Parameters
     ----------
-    database : Path
+    database : PurePath
         The database of a build.
     pairs : iterable of (str, str)
         Ids of parents and children; of more than `MOST_COMPARED` none is compared.

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePath
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -129,7 +129,7 @@ class TreeData:
     depth: int | None = None
     types: tuple[str, ...] | None = None
     missing: tuple[MissingParent, ...] = ()
-    database: Path | None = None
+    database: PurePath | None = None
 
     @property
     def ancestors(self) -> set[str]:

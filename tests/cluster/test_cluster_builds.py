@@ -14,7 +14,7 @@ from oracle import COLUMNS
 
 import ecograph
 from ecograph.builds.extras import Extras
-from ecograph.errors import EcographError, SourceError
+from ecograph.errors import EcographError, NotBuiltError, SourceError
 
 pytest.importorskip("pyspark")
 
@@ -115,6 +115,11 @@ def test_a_build_at_a_url_replaces_the_one_that_is_there(
         assert connection.execute(EDGES).fetchall() == [
             ("a/base", "a/tuned", "finetune")
         ]
+
+
+def test_there_are_no_pickles(built_there):
+    with pytest.raises(NotBuiltError, match=r"has no pickles; use ecograph\.to_igraph"):
+        ecograph.load("full", built_there)
 
 
 def test_an_error_leaves_what_was_there(engine, built_there, write_rows, monkeypatch):

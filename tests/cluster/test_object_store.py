@@ -1,0 +1,202 @@
+"""Builds on an object store: written by an engine, and read by DuckDB."""
+
+import os
+import re
+
+import duckdb
+import pytest
+from build_differences import differences
+from cluster_fixtures import build_there
+from commands import output, run
+from conftest import write_csv
+from missing_packages import hide, remedy
+from oracle import COLUMNS
+
+import ecograph
+from ecograph.errors import EcographError, NotBuiltError
+from ecograph.urls import UrlPath
+
+pytest.importorskip("pyspark")
+pytest.importorskip("moto")
+
+from ecograph.cluster import output_folder as folders_of_output
+from ecograph.cluster.output_folder import output_folder
+from ecograph.object_store import open_store
+
+ROWS = [
+    {"model_id": "a/base"},
+    {"model_id": "a/tuned", "finetune_parent": "['a/base']"},
+    {"model_id": "b/tuned", "finetune_parent": "['a/tuned', 'b/absent']"},
+]
+
+
+def files(url):
+    """The files below a URL."""
+    from pyarrow.fs import FileSelector, FileType
+
+    store, place = open_store(UrlPath(url))
+    selector = FileSelector(place, allow_not_found=True, recursive=True)
+    found = store.get_file_info(selector)
+    return {one.path for one in found if one.type == FileType.File}
+
+
+def write(url, text=""):
+    store, place = open_store(UrlPath(url))
+    with store.open_output_stream(place) as file:
+        file.write(text.encode())
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    """The folder of a build of ROWS by DuckDB, and its source."""
+    folder = tmp_path_factory.mktemp("here")
+    write_csv(folder / "models.csv", ROWS, columns=COLUMNS)
+    ecograph.build(folder / "models.csv", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def there(engine, store, here):
+    """The URL of a build of ROWS by the engine."""
+    build_there(here / "models.csv", f"{store}/models", engine)
+    return f"{store}/models"
+
+
+def test_rows_are_equal(here, there):
+    assert differences(here, there) == {}
+
+
+def test_commands_read_it(here, there, tmp_path):
+    question = ("sql", "from descendants('a/base')", "--format=csv")
+    assert output(*question, "--data", there) == output(*question, "--data", here)
+    assert "rows     3 read = 3 models" in output("info", there)
+    assert run("check", there).status == 0
+    assert f"{here} and {there}: no differences: " in output("diff", here, there)
+    exported = tmp_path / "models.json"
+    assert run("export", exported, "--data", there).status == 0
+    assert "a/tuned" in exported.read_text()
+
+
+def test_queries_read_the_rows_and_no_other_files(there):
+    write(f"{there}/other.csv", "a\n1\n")
+    for query in (
+        f"from '{there}/other.csv'",
+        f"from read_text('{there}/*')",
+        f"copy (from models) to '{there}/new.csv'",
+    ):
+        assert run("sql", query, "--data", there).status == 2
+    with pytest.raises(EcographError, match="is read-only there"):
+        ecograph.connect(there, read_only=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (["sql", "from edges", "--data"], "query failed: OSError: it is lost"),
+        (["tree", "a/base", "--data"], "DuckDB: OSError: it is lost"),
+    ],
+)
+def test_a_lost_store_is_one_line(there, monkeypatch, command, line):
+    def fail(*arguments, **options):
+        raise OSError("it is lost")
+
+    monkeypatch.setattr("ecograph.object_store.StoreFiles.open", fail)
+    result = run(*command, there)
+    assert result.status == 2
+    assert result.stderr.splitlines()[-1] == f"ecograph: {line}"
+
+
+def test_there_are_no_pickles(there):
+    with pytest.raises(NotBuiltError, match=r"has no pickles; use ecograph\.to_igraph"):
+        ecograph.load("full", there)
+
+
+def publish(url, publishes=True):
+    """Build one relation, as a build does it; return the files that are new."""
+    before = files(url)
+    with duckdb.connect() as connection, output_folder(url) as folder:
+        folder.upload(connection.sql("select 1"), "main.edges")
+        folder.upload(connection.sql("select 1"), "temp.source")
+        (folder.stage / "ecograph.duckdb").touch()
+        if not publishes:
+            raise KeyboardInterrupt
+        folder.publish()
+    return files(url) - before
+
+
+def test_a_build_replaces_the_one_that_is_there(store):
+    url = f"{store}/replaced"
+    database, _ = sorted(publish(url))
+    own = "bucket/replaced/parquet/my own/rows.parquet"
+    write(f"s3://{own}")
+    (second,) = publish(f"{url}/")
+    assert files(url) == {database, second, own}
+    assert re.fullmatch(
+        "bucket/replaced/parquet/[0-9a-f]{32}/main/edges/part-0.parquet", second
+    )
+    with pytest.raises(KeyboardInterrupt):
+        publish(url, publishes=False)
+    assert files(url) == {database, second, own}
+
+
+def test_two_builds_do_not_write_there_at_once(store):
+    url = f"{store}/locked"
+    with output_folder(url) as folder:
+        with pytest.raises(EcographError) as caught:
+            publish(url)
+        lock = f"{folder.rows}/building"
+        assert files(url) == {lock.removeprefix("s3://")}
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"{url}: another build, process {os.getpid()} on ")
+    assert line.endswith(f"if it was killed, delete {lock}")
+
+
+def test_the_rows_of_a_published_build_stay(store, monkeypatch):
+    """Even if those of an earlier one cannot be deleted."""
+    url = f"{store}/stays"
+    publish(url)
+
+    def fail(*arguments):
+        raise OSError
+
+    with monkeypatch.context() as patch, output_folder(url) as folder:
+        patch.setattr(folders_of_output, "folders", fail)
+        (folder.stage / "ecograph.duckdb").touch()
+        with duckdb.connect() as connection:
+            folder.upload(connection.sql("select 1"), "main.edges")
+        folder.publish()
+    assert len(files(url)) == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("{}/nothing", "{}/nothing/ecograph.duckdb: there is no database; build one"),
+        ("s3://elsewhere/a", "s3://elsewhere/a/ecograph.duckdb: there is no database"),
+        ("ftp://host/a", "ftp://host/a/ecograph.duckdb: Unrecognized filesystem type"),
+        ("s3://KEY:MYSECRET@bucket/a", "s3://…: the URL has '@', which engines and"),
+        ("{}/a?key=MYSECRET", "s3://…: the URL has '?', which engines and DuckDB take"),
+    ],
+)
+def test_what_cannot_be_opened_is_one_line(store, url, message):
+    result = run("sql", "from models", "--data", url.format(store))
+    assert result.status == 2
+    *_, line = result.stderr.splitlines()
+    assert line.startswith(f"ecograph: {message.format(store)}")
+    assert "MYSECRET" not in result.stderr
+
+
+def test_without_the_extra(store, monkeypatch):
+    hide(monkeypatch, "fsspec")
+    result = run("info", f"{store}/models")
+    expected = remedy("pyarrow or fsspec", "spark")
+    assert (result.status, result.stderr) == (2, f"ecograph: {expected}\n")
+
+
+def test_only_an_engine_writes_to_a_url(store, write_rows):
+    result = run("build", write_rows(*ROWS), "--out", f"{store}/new")
+    assert result.stderr == (
+        f"ecograph: {store}/new: is a URL, to which only an engine writes; name a "
+        "folder, or the engine with --engine\n"
+    )
+    assert files(f"{store}/new") == set()
