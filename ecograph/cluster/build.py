@@ -143,18 +143,9 @@ def build_on_cluster(
             with engine_errors(engine, out):
                 runner = Engine(session, folder.url, folder.files, folder.root)
                 results, types = _run(runner, files, scope, connection, folder, steps)
-            find_rows(connection, folder.out)
-            for file in scope.kept:
-                if file not in scope.after:
-                    folder.show(connection, file, types)
-            for file in scope.after:
-                with steps.step(file.name) as result:
-                    result.rows = _make(connection, folder, file, types)
-                results[file.name] = result
-            for file in files:
-                if file.chapter == "meta":
-                    connection.execute(file.text)
+            results |= _show(connection, folder, scope, types, steps)
             relations = [relation_row(file, results.get(file.name)) for file in files]
+            _create_meta(connection, files)
             build_id = request.record(connection, digest, relations)
             for name in META:
                 folder.upload(connection.table(name), name)
@@ -218,6 +209,35 @@ def _variables(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         name: connection.execute("select getvariable(?)", [name]).fetchall()[0][0]
         for (name,) in rows
     }
+
+
+def _show(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Folder,
+    scope: Scope,
+    types: Types,
+    steps: Progress,
+) -> dict[str, StepResult]:
+    """Make views of the relations, and have DuckDB make those that the engine cannot.
+
+    Return the rows and the seconds of the latter.
+    """
+    results: dict[str, StepResult] = {}
+    find_rows(connection, folder.out)
+    for file in scope.kept:
+        if file not in scope.after:
+            folder.show(connection, file, types)
+    for file in scope.after:
+        with steps.step(file.name) as result:
+            result.rows = _make(connection, folder, file, types)
+        results[file.name] = result
+    return results
+
+
+def _create_meta(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> None:
+    for file in files:
+        if file.chapter == "meta":
+            connection.execute(file.text)
 
 
 def _make(
