@@ -73,7 +73,7 @@ def build_there(source: Path | str, out: Path | str, engine: str, **options) -> 
 def types() -> dict[str, dict[str, str]]:
     """The columns of all relations, and their types."""
     pytest.importorskip("pyarrow")
-    from ecograph.cluster.build import read_types
+    from ecograph.cluster.lowered_files import read_types
 
     with empty_build() as (connection, _, _):
         return read_types(connection)

@@ -1,11 +1,10 @@
 """Build a table of models on a cluster, by an engine that speaks Spark Connect."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
@@ -19,7 +18,8 @@ from ecograph.builds.run_sql import rejected, relation_row, run_sql
 from ecograph.cluster.cells import read_rows, reading_files
 from ecograph.cluster.engine import Engine
 from ecograph.cluster.folder import Folder, folder_of, plain_rows
-from ecograph.cluster.lowering import Lowering, Query, flat_name
+from ecograph.cluster.lowered_files import read_types, read_variables
+from ecograph.cluster.lowering import Lowering, flat_name
 from ecograph.cluster.output_folder import output_folder
 from ecograph.cluster.scope import CELLS, Scope, scope_of
 from ecograph.cluster.session import connected, engine_errors, noted
@@ -31,17 +31,7 @@ from ecograph.plan.sql_file import SqlFile
 from ecograph.source.detect import detect
 from ecograph.urls import path_or_url
 
-__all__ = ["ClusterBuild", "build_on_cluster", "lowered_files", "read_types"]
-
-TYPES = """
-    select
-        if(database_name = 'temp', 'temp', schema_name) || '.' || table_name,
-        column_name,
-        data_type
-    from duckdb_columns()
-    where database_name in ('ecograph', 'temp')
-    order by table_name, column_index
-"""
+__all__ = ["ClusterBuild", "build_on_cluster"]
 
 META = ("meta.build", "meta.relation")
 
@@ -157,22 +147,6 @@ def build_on_cluster(
     return ClusterBuild(build_id, str(path_or_url(out) / DATABASE), ledger, seconds)
 
 
-def lowered_files() -> Iterator[tuple[SqlFile, list[Query]]]:
-    """Yield the files that run on an engine, each with the queries that make it."""
-    with empty_build() as (connection, files, _):
-        lowering = Lowering(files, read_types(connection), _variables(connection))
-        for file in scope_of(files).steps:
-            yield file, lowering.queries(file)
-
-
-def read_types(connection: duckdb.DuckDBPyConnection) -> Types:
-    """Return the columns of all relations, and their types."""
-    types: Types = {}
-    for name, column, kind in connection.execute(TYPES).fetchall():
-        types.setdefault(name, {})[column] = kind
-    return types
-
-
 def _run(
     engine: Engine,
     files: list[SqlFile],
@@ -192,7 +166,7 @@ def _run(
             folder.upload(plain_rows(empty, file.name, types), file.name)
     for name in (CELLS, *(file.name for file in scope.before)):
         engine.view(flat_name(name), [folder_of(name)])
-    lowering = Lowering(files, types, _variables(connection))
+    lowering = Lowering(files, types, read_variables(connection))
     for file in scope.steps:
         with steps.step(file.name) as result, noted(file.place):
             for query in lowering.queries(file):
@@ -201,14 +175,6 @@ def _run(
                 result.rows = engine.run(query, folder_of(place))
         results[file.name] = result
     return results, types
-
-
-def _variables(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    rows = connection.execute("select name from duckdb_variables()").fetchall()
-    return {
-        name: connection.execute("select getvariable(?)", [name]).fetchall()[0][0]
-        for (name,) in rows
-    }
 
 
 def _show(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import sqlglot
 
-from ecograph.cluster.build import lowered_files
+from ecograph.cluster.lowered_files import lowered_files
 
 __all__ = ["as_spark"]
 

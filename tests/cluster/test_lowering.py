@@ -12,7 +12,7 @@ from ecograph.plan.order import plan
 
 pytest.importorskip("pyarrow")
 
-from ecograph.cluster.build import lowered_files
+from ecograph.cluster.lowered_files import lowered_files
 from ecograph.cluster.lowering import Lowering
 from ecograph.cluster.regex import portable
 from ecograph.cluster.scope import BY_DUCKDB, scope_of
