@@ -11,7 +11,6 @@ import pytest
 from odd_table import write_odd_table
 
 import ecograph
-from ecograph.builds.extras import Extras
 from ecograph.builds.kept_views import empty_build
 
 ENGINE = os.environ.get("ECOGRAPH_ENGINE")
@@ -63,10 +62,7 @@ def build_there(source: Path | str, out: Path | str, engine: str, **options) -> 
     """Build a table on an engine."""
     from ecograph.cluster.build import build_on_cluster
 
-    usual = {"layout": None, "follow_renames": False, "memory_limit": None}
-    usual |= {"strict": False, "extras": Extras(False, False, False)}
-    usual["on_step"] = lambda step: None
-    build_on_cluster(str(source), str(out), engine, **(usual | options))
+    build_on_cluster(str(source), str(out), engine, **options)
 
 
 @pytest.fixture(scope="session")

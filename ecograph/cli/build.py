@@ -1,6 +1,7 @@
 """``ecograph build``: build the database and the pickled graphs of a source."""
 
 from contextlib import suppress
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -94,6 +95,9 @@ def build(
     console = Console(highlight=False, markup=False)
     options: dict[str, Any] = {
         "layout": layout,
+        "with_json": with_json,
+        "with_cards": with_cards,
+        "with_card_texts": with_card_texts,
         "follow_renames": follow_renames,
         "memory_limit": memory_limit,
         "strict": strict,
@@ -102,20 +106,15 @@ def build(
         interruptible(f"interrupted; {_what_is_left(out)}"),
         build_progress(console, verbose=verbose) as on_step,
     ):
-        options["on_step"] = on_step
         made: Build | ClusterBuild
+        paths: list[PurePath]
         if engine is None:
-            options |= {"with_json": with_json, "with_cards": with_cards}
-            options["with_card_texts"] = with_card_texts
-            made = ecograph.build(source, out, **options)
-            paths = [str(made.database), *map(str, made.pickles.values())]
+            made = ecograph.build(source, out, on_step=on_step, **options)
+            paths = [made.database, *made.pickles.values()]
         else:
-            from ecograph.builds.extras import Extras
             from ecograph.cluster.build import build_on_cluster
 
-            cards = with_cards or with_card_texts
-            extras = Extras(with_json, cards, with_card_texts)
-            made = build_on_cluster(source, out, engine, extras=extras, **options)
+            made = build_on_cluster(source, out, engine, on_step=on_step, **options)
             paths = [made.database]
     for line in summary_lines(made.ledger):
         console.print(line, soft_wrap=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -29,7 +30,7 @@ from ecograph.parquet_rows import find_rows
 from ecograph.plan.order import plan
 from ecograph.plan.sql_file import SqlFile
 from ecograph.source.detect import detect
-from ecograph.urls import path_or_url
+from ecograph.urls import UrlPath, path_or_url
 
 __all__ = ["ClusterBuild", "build_on_cluster"]
 
@@ -61,7 +62,7 @@ class ClusterBuild:
     ----------
     id : str
         Digest of the source's bytes, the SQL files, and the options.
-    database : str
+    database : Path or UrlPath
         The database, whose views read the Parquet files beside it.
     ledger : dict of (str, str) to int
         The relation ``ledger``.
@@ -70,7 +71,7 @@ class ClusterBuild:
     """
 
     id: str
-    database: str
+    database: Path | UrlPath
     ledger: Ledger
     seconds: float
 
@@ -80,23 +81,28 @@ def build_on_cluster(
     out: str,
     engine: str,
     *,
-    layout: str | None,
-    extras: Extras,
-    follow_renames: bool,
-    memory_limit: str | None,
-    strict: bool,
-    on_step: Callable[[Step], None],
+    layout: str | None = None,
+    with_json: bool = False,
+    with_cards: bool = False,
+    with_card_texts: bool = False,
+    follow_renames: bool = False,
+    memory_limit: str | None = None,
+    strict: bool = False,
+    on_step: Callable[[Step], None] = lambda step: None,
 ) -> ClusterBuild:
-    """Build a table of models on an engine; the parameters are those of `build`.
+    """Build a table of models on an engine.
 
     Parameters
     ----------
-    source, layout, extras, follow_renames, memory_limit, strict, on_step
-        As for `ecograph.build`.
+    source : str
+        A file, folder, glob pattern or URL, as for `ecograph.build`.
     out : str
         Folder or URL of a folder, which the engine can read and write.
     engine : str
         Where it listens, as ``sc://host:port``.
+    layout, with_json, with_cards, with_card_texts, follow_renames, memory_limit, \
+strict, on_step
+        As for `ecograph.build`.
 
     Raises
     ------
@@ -107,6 +113,7 @@ def build_on_cluster(
         written. What was built there before is as it was.
     """
     start = time.perf_counter()
+    extras = Extras(with_json, with_cards or with_card_texts, with_card_texts)
     detected = detect(source, layout)
     extras.expect(detected)
     files = plan(layout=detected.layout.name)
@@ -144,7 +151,7 @@ def build_on_cluster(
             connection.execute("checkpoint")
         folder.publish()
     seconds = time.perf_counter() - start
-    return ClusterBuild(build_id, str(path_or_url(out) / DATABASE), ledger, seconds)
+    return ClusterBuild(build_id, path_or_url(out) / DATABASE, ledger, seconds)
 
 
 def _run(

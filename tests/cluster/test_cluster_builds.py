@@ -13,7 +13,6 @@ from missing_packages import hide, remedy
 from oracle import COLUMNS
 
 import ecograph
-from ecograph.builds.extras import Extras
 from ecograph.errors import EcographError, NotBuiltError, SourceError
 
 pytest.importorskip("pyspark")
@@ -214,15 +213,9 @@ def test_whole_records_and_cards(engine, tmp_path):
     record = {"id": "a/b", "likes": 1, "card": "Two words", "tags": ["x"]}
     source = tmp_path / "models.jsonl"
     source.write_text(json.dumps(record) + "\n")
-    extras = Extras(True, True, True)
-    build_there(source, tmp_path / "there", engine, extras=extras)
-    ecograph.build(
-        source,
-        tmp_path / "here",
-        with_json=True,
-        with_cards=True,
-        with_card_texts=True,
-    )
+    options = {"with_json": True, "with_card_texts": True}
+    build_there(source, tmp_path / "there", engine, **options)
+    ecograph.build(source, tmp_path / "here", **options)
     for name in ("records", "model_cards"):
         rows = [
             ecograph.table(name, tmp_path / folder).to_dict("records")
