@@ -56,15 +56,22 @@ def bench(monkeypatch):
     return bench
 
 
+@pytest.fixture
+def questions(bench):
+    import questions
+
+    return questions.QUESTIONS
+
+
 @pytest.mark.deep
-def test_the_comparison_has_all_its_tables(bench, tmp_path):
+def test_the_comparison_has_all_its_tables(bench, questions, tmp_path):
     models = 300
     lines = [*bench.compare(models, 1, tmp_path)]
     assert sum(line.startswith("| ecograph |") for line in lines) == 5
     in_memory = "| networkx, the graph in memory"
     answers = lines[: next(n for n, x in enumerate(lines) if "as `.graphml`" in x)]
     answered = sum(line.startswith(in_memory) for line in answers)
-    assert answered == len(bench.QUESTIONS)
+    assert answered == len(questions)
     assert any(line.startswith("| ecograph, from records of the Hub") for line in lines)
     text = "\n".join(lines)
     assert [title for title in bench.OTHER_TOOLS if f"| {title} |" not in text] == []
