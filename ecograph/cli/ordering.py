@@ -74,8 +74,14 @@ def ordering(
         ("transitions", found.transitions, found.all_transitions),
         ("traffic", found.traffic, found.all_traffic),
     ]
+    untold = f"this build does not tell {trait}s: its source has none"
+    if not found.is_known and format in (Format.JSON, Format.CSV):
+        print(f"ecograph: {untold}", file=sys.stderr)
     if format is Format.JSON:
-        measures = ["measure", "along", "all"], figures
+        told: list[tuple[str, int | None, int | None]] = [*figures]
+        if not found.is_known:
+            told = [(name, None, None) for name, *_ in figures]
+        measures = ["measure", "along", "all"], told
         write_json_object({"values": (columns, rows), "figures": measures}, sys.stdout)
         return
     if rows or format is Format.CSV:
@@ -89,7 +95,7 @@ def ordering(
         )
         print(f"\nalong this order: {', '.join(parts)}")
     elif not found.is_known:
-        print(f"this build does not tell {trait}s: its source has none")
+        print(untold)
     elif rows:
         print(f"\nno transitions in the {graph} graph order these values")
     else:

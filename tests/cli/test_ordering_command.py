@@ -142,6 +142,10 @@ def test_papers_that_no_source_tells_are_unknown(folder, tmp_path):
     """Of a table without papers it is unknown which of them are replaced."""
     sentence = "his build does not tell papers: its source has none"
     assert output("ordering", "paper", folder) == f"t{sentence}\n"
+    result = run("ordering", "paper", folder, "--format", "json")
+    assert result.stderr == f"ecograph: t{sentence}\n"
+    figures = json.loads(result.stdout)["figures"]
+    assert [(row["along"], row["all"]) for row in figures] == [(None, None)] * 3
     for name in ("a.svg", "a.html"):
         output("ordering", "paper", folder, "--out", tmp_path / name)
         assert f"T{sentence}." in (tmp_path / name).read_text("utf-8")
