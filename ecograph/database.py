@@ -38,7 +38,7 @@ def connect(
         environment variable ``ECOGRAPH_DATA``, or else ``data`` in the current folder.
     read_only : bool, default True
         Whether to reject statements that change the database. `copy … to` can
-        still write other files.
+        still write other files, but none to an object store.
 
     Returns
     -------

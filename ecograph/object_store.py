@@ -4,6 +4,7 @@ They take keys and settings from the environment. DuckDB has an extension for th
 httpfs, which it would have to download.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,9 @@ __all__ = [
     "store_errors",
 ]
 
+SETTINGS = ("AWS_", "AZURE_", "GOOGLE_")
+"""Beginnings of the environment's variables with keys and settings of stores."""
+
 STORE_ERRORS = (ArrowException, OSError)
 """Exceptions raised where a store does not do what it is asked to."""
 
@@ -46,13 +50,16 @@ STORE_ERRORS = (ArrowException, OSError)
 def open_store(url: UrlPath) -> tuple[FileSystem, str]:
     """Return the file system of a URL, and its path there."""
     scheme, host, *names = url.parts
-    store, root = _store(f"{UrlPath(scheme, host)}/")
+    settings = {
+        name: value for name, value in os.environ.items() if name.startswith(SETTINGS)
+    }
+    store, root = _store(f"{UrlPath(scheme, host)}/", frozenset(settings.items()))
     return store, str(PurePosixPath(root or "/", *names))
 
 
 @lru_cache
-def _store(root: str) -> tuple[FileSystem, str]:
-    # It asks the store where a bucket is.
+def _store(root: str, settings: frozenset[tuple[str, str]]) -> tuple[FileSystem, str]:
+    # It takes the settings from the environment, and asks the store where a bucket is.
     store, path = FileSystem.from_uri(root)
     return store, path
 

@@ -13,7 +13,10 @@ __all__ = ["ThreadedReader"]
 
 
 class ThreadedReader(io.RawIOBase):
-    """An open file, each thread of which reads from the position that it last sought.
+    """An open file that threads share.
+
+    A read right after a seek of the same thread starts there. Any other goes on where
+    the last read of all ended, as threads do that take turns.
 
     Parameters
     ----------

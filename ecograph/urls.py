@@ -14,6 +14,9 @@ URL = re.compile("([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
 """A URL, or what `pathlib.Path` makes of it, which has one slash. The letter of a drive
 is no scheme."""
 
+STORES = ("s3", "gs", "gcs", "abfs", "abfss", "hdfs", "viewfs")
+"""Kinds of object stores that Apache Arrow reaches."""
+
 UNFIT = frozenset("?#@%*[]{}, ")
 """Characters that an engine, or DuckDB, takes for something else. What follows a ``?``
 or precedes an ``@`` could be a secret, which the views of a build would keep."""
@@ -44,7 +47,7 @@ def path_or_url(place: str | os.PathLike[str]) -> Path | UrlPath:
     Raises
     ------
     EcographError
-        It is a URL with a character that must not be in it.
+        It is a URL of no store, or with a character that must not be in it.
 
     Examples
     --------
@@ -60,6 +63,16 @@ def path_or_url(place: str | os.PathLike[str]) -> Path | UrlPath:
     scheme, rest = found[1].lower(), found[2]
     if scheme == "file":
         return Path(url2pathname(urlsplit(f"file:///{rest}").path))
+    if scheme not in STORES:
+        raise EcographError(
+            f"{scheme}://…: no kind of object store that is known here; use one of "
+            f"{', '.join(STORES)}, or a folder"
+        )
+    if not rest or {".", ".."}.intersection(rest.split("/")):
+        raise EcographError(
+            f"{scheme}://{rest}: not the URL of a folder; give one such as "
+            f"{scheme}://BUCKET/FOLDER"
+        )
     if unfit := UNFIT.intersection(rest):
         # Not the URL as it is: it may have a secret.
         raise EcographError(

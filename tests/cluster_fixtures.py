@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import duckdb
 import pytest
 from odd_table import write_odd_table
 
@@ -63,6 +64,25 @@ def build_there(source: Path | str, out: Path | str, engine: str, **options) -> 
     from ecograph.cluster.build import build_on_cluster
 
     build_on_cluster(str(source), str(out), engine, **options)
+
+
+def publish_rows(
+    out: Path | str,
+    before: BaseException | None = None,
+    after: BaseException | None = None,
+) -> None:
+    """Write two relations and a database as a build does; raise an error if given."""
+    from ecograph.cluster.output_folder import output_folder
+
+    with duckdb.connect() as connection, output_folder(str(out)) as folder:
+        for name in ("main.edges", "temp.source"):
+            folder.upload(connection.sql("select 1"), name)
+        (folder.stage / "ecograph.duckdb").touch()
+        if before:
+            raise before
+        folder.publish()
+        if after:
+            raise after
 
 
 @pytest.fixture(scope="session")

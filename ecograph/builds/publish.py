@@ -15,7 +15,7 @@ from ecograph.errors import EcographError, first_line
 from ecograph.locks import locked
 from ecograph.parquet_rows import PARQUET, ROWS
 
-__all__ = ["STAGING", "publish", "staging", "uninterrupted"]
+__all__ = ["STAGING", "publish", "reporting_build_errors", "staging", "uninterrupted"]
 
 STAGING = ".building"
 """Folder in the output folder where a build writes its outputs."""
@@ -48,20 +48,33 @@ def staging(folder: Path) -> Iterator[Path]:
         )
 
     remedy = "make room there, or choose another folder with --out"
+    with reporting_build_errors(folder, remedy):
+        if folder.exists() and not folder.is_dir():
+            raise EcographError(f"{folder}: is not a folder; name one with --out")
+        expect_utf8_name(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / LOCK, busy):
+            try:
+                shutil.rmtree(stage, ignore_errors=True)
+                stage.mkdir()
+                (stage / OWNER).write_text(str(os.getpid()))
+                yield stage
+            finally:
+                shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def reporting_build_errors(folder: Path, remedy: str) -> Iterator[None]:
+    """Report clearly that a build has too little room in a folder, or memory.
+
+    Raises
+    ------
+    EcographError
+        The folder cannot be written, the disk is full, or DuckDB has too little memory.
+    """
     try:
         with reporting_write_errors(folder, remedy):
-            if folder.exists() and not folder.is_dir():
-                raise EcographError(f"{folder}: is not a folder; name one with --out")
-            expect_utf8_name(folder)
-            folder.mkdir(parents=True, exist_ok=True)
-            with locked(folder / LOCK, busy):
-                try:
-                    shutil.rmtree(stage, ignore_errors=True)
-                    stage.mkdir()
-                    (stage / OWNER).write_text(str(os.getpid()))
-                    yield stage
-                finally:
-                    shutil.rmtree(stage, ignore_errors=True)
+            yield
     except duckdb.OutOfMemoryException as error:
         # DuckDB also raises this when the disk has no room for temporary data.
         raise EcographError(
@@ -79,8 +92,9 @@ def publish(
 ) -> None:
     """Move files into place, each as a whole.
 
-    Processes that have an old file open keep reading it. Outputs of an earlier build
-    that this one does not make are deleted. Ctrl-C does nothing meanwhile.
+    Processes that have an old file open keep reading it, but for the rows of a build on
+    a cluster, which are files that DuckDB opens for each query. Outputs of an earlier
+    build that this one does not make are deleted. Ctrl-C does nothing meanwhile.
 
     Parameters
     ----------

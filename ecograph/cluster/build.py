@@ -122,33 +122,33 @@ strict, on_step
     reading = reading_files(files)
     run = [file for file in reading if not file.is_kept] + scope.steps + scope.after
     steps = Progress([file.chapter for file in run], on_step)
-    with (
-        connected(engine) as session,
-        output_folder(out) as folder,
-        ThreadPoolExecutor(1) as executor,
-        closing(detected),
-    ):
-        scan = executor.submit(detected.scan)
-        database = folder.stage / DATABASE
-        write_views(database, files)
-        with create_database(database, memory_limit, detected.size) as connection:
-            request.set_variables(connection)
-            run_sql(connection, reading, detected, folder.stage, steps)
-            digest = request.checked_digest(scan)
-            folder.upload(read_rows(connection, detected), CELLS)
-            connection.execute("drop table temp.cells")
-            with engine_errors(engine, out):
-                runner = Engine(session, folder.url, folder.files, folder.root)
-                results, types = _run(runner, files, scope, connection, folder, steps)
-            results |= _show(connection, folder, scope, types, steps)
-            relations = [relation_row(file, results.get(file.name)) for file in files]
-            _create_meta(connection, files)
-            build_id = request.record(connection, digest, relations)
-            for name in META:
-                folder.upload(connection.table(name), name)
-            folder.upload(connection.sql(COMMENTS), "meta.comments")
-            ledger = read_ledger(connection)
-            connection.execute("checkpoint")
+    with connected(engine) as session, output_folder(out) as folder:
+        with ThreadPoolExecutor(1) as executor, closing(detected):
+            scan = executor.submit(detected.scan)
+            database = folder.stage / DATABASE
+            write_views(database, files)
+            with create_database(database, memory_limit, detected.size) as connection:
+                request.set_variables(connection)
+                run_sql(connection, reading, detected, folder.stage, steps)
+                digest = request.checked_digest(scan)
+                folder.upload(read_rows(connection, detected), CELLS)
+                connection.execute("drop table temp.cells")
+                with engine_errors(engine, out):
+                    runner = Engine(session, folder.url, folder.files, folder.root)
+                    results, types = _run(
+                        runner, files, scope, connection, folder, steps
+                    )
+                results |= _show(connection, folder, scope, types, steps)
+                relations = [
+                    relation_row(file, results.get(file.name)) for file in files
+                ]
+                _create_meta(connection, files)
+                build_id = request.record(connection, digest, relations)
+                for name in META:
+                    folder.upload(connection.table(name), name)
+                folder.upload(connection.sql(COMMENTS), "meta.comments")
+                ledger = read_ledger(connection)
+                connection.execute("checkpoint")
         folder.publish()
     seconds = time.perf_counter() - start
     return ClusterBuild(build_id, path_or_url(out) / DATABASE, ledger, seconds)

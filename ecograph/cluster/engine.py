@@ -34,15 +34,25 @@ class Engine:
         The file system that has the folder.
     root : str
         The folder, as its file system names it.
+
+    Raises
+    ------
+    EcographError
+        The engine and the file system mean different folders.
     """
 
     def __init__(self, session: Any, url: str, files: FileSystem, root: str) -> None:
         self.session = session
-        self.folder = url
+        self.url = url
         self.files = files
         self.root = root
         for name, value in SETTINGS.items():
             session.conf.set(name, value)
+        if self._keep(session.sql("select 1 as one"), "temp/probe") != 1:
+            raise EcographError(
+                f"{url}: what the engine writes there is not found here; name a folder "
+                "that both can reach, or a URL"
+            )
 
     def run(self, query: Query, folder: str) -> int:
         """Keep the rows of a query in a folder; return how many they are."""
@@ -54,14 +64,14 @@ class Engine:
 
     def view(self, name: str, folders: list[str]) -> Any:
         """Give the rows of folders a name, and return them."""
-        paths = [f"{self.folder}/{folder}" for folder in folders]
+        paths = [f"{self.url}/{folder}" for folder in folders]
         frame = self.session.read.parquet(*paths)
         frame.createOrReplaceTempView(name)
         return frame
 
     def _keep(self, frame: Any, folder: str) -> int:
         """Write rows into a new folder; return how many they are."""
-        frame.write.mode("error").parquet(f"{self.folder}/{folder}")
+        frame.write.mode("error").parquet(f"{self.url}/{folder}")
         path = str(PurePosixPath(self.root, folder))
         found = self.files.get_file_info(FileSelector(path, allow_not_found=True))
         parquet = [one.path for one in found if one.base_name.endswith(".parquet")]

@@ -17,6 +17,15 @@ from ecograph.urls import UrlPath
 
 __all__ = ["Folder", "folder_of", "plain_rows"]
 
+ROWS_OF = """
+    select *
+    from read_parquet(
+        coalesce(map_extract(getvariable('row_folders'), 'NAME')[1], 'ROWS') || 'FILES',
+        hive_partitioning = false
+    )
+"""
+"""A view's query: the rows where they are now, see `find_rows`, or were built."""
+
 
 class Folder(ABC):
     """The output folder of a build: a database, and the rows that its views read.
@@ -37,8 +46,6 @@ class Folder(ABC):
         The folder of the rows.
     url : str
         The same, as the engine names it.
-    shown : str
-        The same, as views name it.
     files : FileSystem
         The file system that has it.
     root : str
@@ -46,9 +53,11 @@ class Folder(ABC):
     """
 
     url: str
-    shown: str
     files: FileSystem
     root: str
+
+    is_published = False
+    """Whether the database in place may be this build's, so that the rows must stay."""
 
     def __init__(self, out: Path | UrlPath, stage: Path) -> None:
         self.out = out
@@ -67,9 +76,15 @@ class Folder(ABC):
         self, connection: duckdb.DuckDBPyConnection, file: SqlFile, types: Types
     ) -> None:
         """Make a view of a relation's rows, with the types that DuckDB gives them."""
-        path = f"{self.shown}/{folder_of(file.name)}/*.parquet"
-        (read,) = parse("select * from read_parquet('', hive_partitioning = false)")
-        next(read.find_all(exp.Literal)).replace(exp.Literal.string(path))
+        (read,) = parse(ROWS_OF)
+        values = {
+            "NAME": self.rows.name,
+            "ROWS": str(self.rows),
+            "FILES": f"/{folder_of(file.name)}/*.parquet",
+        }
+        for literal in [*read.find_all(exp.Literal)]:
+            if literal.this in values:
+                literal.replace(exp.Literal.string(values[literal.this]))
         read.set("expressions", _columns(types[file.name]))
         if file.kind == "view":
             (created,) = parse(file.creation)

@@ -13,7 +13,12 @@ import duckdb
 from pyarrow.fs import FileType, LocalFileSystem
 
 from ecograph.builds.build import OUTPUTS
-from ecograph.builds.publish import publish, staging, uninterrupted
+from ecograph.builds.publish import (
+    publish,
+    reporting_build_errors,
+    staging,
+    uninterrupted,
+)
 from ecograph.cluster.folder import Folder, folder_of
 from ecograph.database import DATABASE
 from ecograph.errors import EcographError
@@ -44,7 +49,8 @@ def output_folder(out: str) -> Iterator[Folder]:
     """
     place = path_or_url(out)
     if isinstance(place, UrlPath):
-        with TemporaryDirectory() as stage:
+        remedy = "make room there, or set TMPDIR to another folder"
+        with TemporaryDirectory() as stage, reporting_build_errors(Path(stage), remedy):
             store = StoreFolder(place, Path(stage))
             with _undone(store):
                 store.lock()
@@ -63,11 +69,13 @@ def output_folder(out: str) -> Iterator[Folder]:
 
 @contextmanager
 def _undone(folder: Folder) -> Iterator[None]:
+    """Delete the rows if an error leaves the block before they are published."""
     try:
         yield
     except BaseException:
-        with suppress(*STORE_ERRORS):
-            folder.delete()
+        if not folder.is_published:
+            with suppress(*STORE_ERRORS):
+                folder.delete()
         raise
 
 
@@ -76,8 +84,6 @@ class LocalFolder(Folder):
 
     def __init__(self, out: Path, stage: Path) -> None:
         super().__init__(out.absolute(), stage)
-        # Not from the root, so that the whole can be moved.
-        self.shown = f"{PARQUET}/{self.rows.name}"
         self.files, self.root = LocalFileSystem(), str(self.rows)
         # Spark does not decode a URL: a space in it is a space.
         self.url = f"file://{self.rows}"
@@ -89,8 +95,9 @@ class LocalFolder(Folder):
         relation.write_parquet(str(folder / FILE))
 
     def publish(self) -> None:
-        """Have the database replace the old one; delete the rows of earlier builds."""
+        """Have the database replace the old one; delete the rows of other builds."""
         self.delete("temp")
+        self.is_published = True
         publish(self.stage, Path(self.out), [DATABASE], OUTPUTS, self.rows.name)
 
 
@@ -102,7 +109,7 @@ class StoreFolder(Folder):
 
     def __init__(self, out: UrlPath, stage: Path) -> None:
         super().__init__(out, stage)
-        self.url = self.shown = str(self.rows)
+        self.url = str(self.rows)
         with store_errors(out):
             self.files, self.root = open_store(self.rows)
 
@@ -126,7 +133,7 @@ class StoreFolder(Folder):
                     raise EcographError(
                         f"{self.out}: another build, {owner}, is writing here; wait "
                         "for it to finish, or choose another folder with --out; if it "
-                        f"was killed, delete {other / LOCK}"
+                        f"was killed, delete {other / LOCK}, as with `aws s3 rm`"
                     )
 
     def upload(self, relation: duckdb.DuckDBPyRelation, name: str) -> None:
@@ -137,18 +144,22 @@ class StoreFolder(Folder):
             self._copy(file, self.rows / folder_of(name) / FILE)
 
     def publish(self) -> None:
-        """Have the database replace the old one; delete the rows of earlier builds."""
+        """Have the database replace the old one; delete the rows of other builds.
+
+        The lock goes last: whoever begins until then is refused.
+        """
         with uninterrupted():
             with store_errors(self.out):
                 self.delete("temp")
+                # If writing fails, the store may have the new database nevertheless.
+                self.is_published = True
                 self._copy(self.stage / DATABASE, self.out / DATABASE)
-            # From here on, the rows are those of the build, and must be left.
-            with suppress(*STORE_ERRORS):
-                self.files.delete_file(f"{self.root}/{LOCK}")
             with suppress(EcographError, *STORE_ERRORS):
                 for other in folders(self.out / PARQUET, ROWS):
                     if other != self.rows:
                         self.files.delete_dir(open_store(other)[1])
+            with suppress(*STORE_ERRORS):
+                self.files.delete_file(f"{self.root}/{LOCK}")
 
     def _copy(self, file: Path, url: UrlPath) -> None:
         _, place = open_store(url)

@@ -16,7 +16,7 @@ from ecograph.errors import (
     shortened,
 )
 
-__all__ = ["connected", "engine_errors", "noted"]
+__all__ = ["connected", "engine_errors", "noted", "shown"]
 
 PORT = 15002
 """The port of Spark Connect."""
@@ -49,11 +49,27 @@ def connected(engine: str) -> Iterator[Any]:
                 session.stop()
 
 
+def shown(engine: str) -> str:
+    """Return the URL of an engine without a token or a name.
+
+    Examples
+    --------
+    >>> shown("sc://user@host:15002/;token=secret")
+    'sc://host:15002'
+    """
+    return re.sub("//[^/;]*@", "//", re.sub("/?;.*", "", engine, flags=re.DOTALL))
+
+
 def _open(engine: str) -> Any:
-    url = urlsplit(engine)
-    if url.scheme != "sc" or not url.hostname:
+    name = shown(engine)
+    try:
+        url = urlsplit(engine)
+        host, port = url.hostname, url.port or PORT
+    except ValueError:
+        host = None
+    if not host or url.scheme != "sc":
         raise EcographError(
-            f"--engine {engine}: not the URL of an engine; give one such as "
+            f"--engine {name}: not the URL of an engine; give one such as "
             f"sc://localhost:{PORT}"
         )
     try:
@@ -62,15 +78,18 @@ def _open(engine: str) -> Any:
             from pyspark.sql.connect.session import SparkSession
     except ImportError as error:
         raise missing_package("pyspark-client", "spark") from error
+    session = None
     try:
-        address = (url.hostname, url.port or PORT)
-        socket.create_connection(address, PATIENCE).close()
+        socket.create_connection((host, port), PATIENCE).close()
         session = SparkSession.builder.remote(engine).create()
         session.client.set_retry_policies([DefaultPolicy(max_retries=TRIES)])
         session.sql("select 1").collect()
     except Exception as error:
+        if session is not None:
+            with suppress(Exception):
+                session.stop()
         raise EcographError(
-            f"{engine}: no engine can be reached there: {_reason(error)}; is it "
+            f"{name}: no engine can be reached there: {_reason(error)}; is it "
             "running, and does it speak Spark Connect?"
         ) from error
     return session
@@ -113,13 +132,13 @@ def engine_errors(engine: str, out: str) -> Iterator[None]:
         reason = _reason(error)
         if any(word in str(error) for word in LOST):
             raise EcographError(
-                f"{engine}: the engine was lost: {reason}; {out} is as it was: start "
-                "the engine, and build again"
+                f"{shown(engine)}: the engine was lost: {reason}; {out} is as it was: "
+                "start the engine, and build again"
             ) from error
         note = "".join(f" in {note}" for note in getattr(error, "__notes__", []))
         raise EcographError(
-            f"{engine}: the engine failed{note}: {reason}; {out} is as it was: see the "
-            "engine's log, and whether it can write there"
+            f"{shown(engine)}: the engine failed{note}: {reason}; {out} is as it was: "
+            "see the engine's log, and whether it can write there"
         ) from error
 
 

@@ -83,7 +83,7 @@ def read_changes(
     Examples
     --------
     >>> pair = ("meta-llama/Llama-3.1-8B", "allenai/Llama-3.1-Tulu-3-8B-SFT")
-    >>> read_changes(Path("data/ecograph.duckdb"), [pair])[pair][0]
+    >>> read_changes(PurePath("data/ecograph.duckdb"), [pair])[pair][0]
     ['datasets', [], ['allenai/tulu-3-sft-mixture']]
     """
     parents_of = [*dict.fromkeys(pairs)]

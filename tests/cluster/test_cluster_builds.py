@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import sys
 
+import duckdb
 import pytest
-from cluster_fixtures import ENGINE, build_there
+from cluster_fixtures import ENGINE, build_there, publish_rows
 from commands import output, run
 from missing_packages import hide, remedy
 from oracle import COLUMNS
@@ -18,6 +19,7 @@ from ecograph.errors import EcographError, NotBuiltError, SourceError
 pytest.importorskip("pyspark")
 
 from ecograph.cluster import engine as engines
+from ecograph.cluster.session import connected
 
 ROWS = [
     {"model_id": "a/base"},
@@ -64,13 +66,32 @@ def test_the_command_builds_a_folder_that_other_commands_read(engine, built_ther
 
 
 def test_a_folder_can_be_moved(built_there, tmp_path):
-    moved = built_there.rename(tmp_path / "moved")
+    moved = built_there.rename(tmp_path / "moved, with a comma")
     with ecograph.connect(moved) as connection:
         assert connection.execute(EDGES).fetchall() == [
             ("a/base", "a/tuned", "finetune"),
             ("a/tuned", "b/tuned", "finetune"),
             ("b/tuned", "c/tuned", "finetune"),
         ]
+    assert "no differences" in output("diff", moved, moved)
+    with pytest.raises(EcographError, match="below a name with '\\['; rename the"):
+        ecograph.connect(moved.rename(tmp_path / "a[b"))
+
+
+def test_the_shell_opens_it_where_it_was_built(unchanged):
+    with duckdb.connect(unchanged / "ecograph.duckdb", read_only=True) as connection:
+        assert len(connection.execute(EDGES).fetchall()) == 3
+
+
+def test_a_relative_pattern_is_one_of_the_current_folder(
+    built_there, tmp_path, monkeypatch
+):
+    for folder in (built_there, tmp_path):
+        (folder / "mine.csv").write_text(f"a\n{folder.name}\n")
+    monkeypatch.chdir(tmp_path)
+    with ecograph.connect(built_there) as connection:
+        found = connection.execute("from 'min*.csv'").fetchall()
+    assert found == [(tmp_path.name,)]
 
 
 def test_queries_read_the_rows_and_no_other_files(built_there, tmp_path):
@@ -121,6 +142,25 @@ def test_there_are_no_pickles(built_there):
         ecograph.load("full", built_there)
 
 
+def test_an_error_after_publishing_leaves_the_new_build(built_there):
+    """Where the rows of the old one are gone, those of the new one must stay."""
+    before = {*built_there.rglob("*.parquet")}
+    with pytest.raises(KeyboardInterrupt):
+        publish_rows(built_there, after=KeyboardInterrupt())
+    (rows,) = built_there.rglob("*.parquet")
+    assert rows not in before
+
+
+def test_an_engine_that_writes_elsewhere_is_an_error(engine, tmp_path):
+    """As one on another machine does, if OUT is a folder here."""
+    from pyarrow.fs import LocalFileSystem
+
+    files, url = LocalFileSystem(), f"file://{tmp_path}/elsewhere"
+    message = "what the engine writes there is not found here"
+    with connected(engine) as session, pytest.raises(EcographError, match=message):
+        engines.Engine(session, url, files, str(tmp_path / "out"))
+
+
 def test_an_error_leaves_what_was_there(engine, built_there, write_rows, monkeypatch):
     before = content(built_there)
     monkeypatch.setattr(engines, "ROUNDS", 0)
@@ -137,8 +177,6 @@ def test_a_folder_that_cannot_be_found_is_an_error(
             EcographError, match=re.escape(f"below a name with {unfit!r}")
         ):
             build_there(write_rows(*ROWS), tmp_path / f"a{unfit}b", engine)
-    with pytest.raises(EcographError, match="a name with a comma; rename the folder"):
-        ecograph.connect(shutil.copytree(built_there, tmp_path / "c,d"))
 
 
 @pytest.mark.deep
@@ -188,6 +226,8 @@ def test_a_lost_engine_is_one_line(built_there, write_rows, recwarn):
     [
         ("sc://127.0.0.1:1", "sc://127.0.0.1:1: no engine can be reached there: "),
         ("localhost:15002", "--engine localhost:15002: not the URL of an engine; "),
+        ("sc://[::1", "--engine sc://[::1: not the URL of an engine; give one such"),
+        ("sc://a@127.0.0.1:1/;token=x", "sc://127.0.0.1:1: no engine can be reached"),
     ],
 )
 def test_no_engine(write_rows, tmp_path, engine_url, message):

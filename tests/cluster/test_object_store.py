@@ -2,11 +2,11 @@
 
 import os
 import re
+import signal
 
-import duckdb
 import pytest
 from build_differences import differences
-from cluster_fixtures import build_there
+from cluster_fixtures import build_there, publish_rows
 from commands import output, run
 from conftest import write_csv
 from missing_packages import hide, remedy
@@ -19,7 +19,7 @@ from ecograph.urls import UrlPath
 pytest.importorskip("pyspark")
 pytest.importorskip("moto")
 
-from ecograph.cluster import output_folder as folders_of_output
+from ecograph.cluster import output_folder as output_folders
 from ecograph.cluster.output_folder import output_folder
 from ecograph.object_store import open_store
 
@@ -63,6 +63,8 @@ def there(engine, store, here):
 
 
 def test_rows_are_equal(here, there):
+    (edges,) = (name for name in files(there) if "/main/edges/" in name)
+    write(f"s3://{edges.rpartition('/')[0]}/_SUCCESS")  # as Spark does
     assert differences(here, there) == {}
 
 
@@ -78,9 +80,11 @@ def test_commands_read_it(here, there, tmp_path):
 
 
 def test_queries_read_the_rows_and_no_other_files(there):
-    write(f"{there}/other.csv", "a\n1\n")
+    for place in (f"{there}/other.csv", f"{there}/parquet/my/other.csv"):
+        write(place, "a\n1\n")
     for query in (
         f"from '{there}/other.csv'",
+        f"from '{there}/parquet/my/other.csv'",
         f"from read_text('{there}/*')",
         f"copy (from models) to '{there}/new.csv'",
     ):
@@ -111,16 +115,10 @@ def test_there_are_no_pickles(there):
         ecograph.load("full", there)
 
 
-def publish(url, publishes=True):
-    """Build one relation, as a build does it; return the files that are new."""
+def publish(url, **errors):
+    """Build two relations; return the files that are new."""
     before = files(url)
-    with duckdb.connect() as connection, output_folder(url) as folder:
-        folder.upload(connection.sql("select 1"), "main.edges")
-        folder.upload(connection.sql("select 1"), "temp.source")
-        (folder.stage / "ecograph.duckdb").touch()
-        if not publishes:
-            raise KeyboardInterrupt
-        folder.publish()
+    publish_rows(url, **errors)
     return files(url) - before
 
 
@@ -135,7 +133,7 @@ def test_a_build_replaces_the_one_that_is_there(store):
         "bucket/replaced/parquet/[0-9a-f]{32}/main/edges/part-0.parquet", second
     )
     with pytest.raises(KeyboardInterrupt):
-        publish(url, publishes=False)
+        publish(url, before=KeyboardInterrupt())
     assert files(url) == {database, second, own}
 
 
@@ -148,24 +146,71 @@ def test_two_builds_do_not_write_there_at_once(store):
         assert files(url) == {lock.removeprefix("s3://")}
     (line,) = str(caught.value).splitlines()
     assert line.startswith(f"{url}: another build, process {os.getpid()} on ")
-    assert line.endswith(f"if it was killed, delete {lock}")
+    assert f"; if it was killed, delete {lock}, as with " in line
 
 
-def test_the_rows_of_a_published_build_stay(store, monkeypatch):
-    """Even if those of an earlier one cannot be deleted."""
+@pytest.fixture
+def at_end(monkeypatch):
+    """Have a build call a function when it looks for rows to delete."""
+    lock = output_folders.StoreFolder.lock
+
+    def replace(function):
+        def lock_first(folder):
+            lock(folder)
+            monkeypatch.setattr(output_folders, "folders", function)
+
+        monkeypatch.setattr(output_folders.StoreFolder, "lock", lock_first)
+
+    return replace
+
+
+def test_nothing_that_fails_at_the_end_takes_the_rows(store, at_end):
+    """Neither Ctrl-C, nor what follows, nor rows that cannot be deleted."""
     url = f"{store}/stays"
     publish(url)
 
     def fail(*arguments):
-        raise OSError
+        signal.raise_signal(signal.SIGINT)
+        raise OSError("the answer is lost")
 
-    with monkeypatch.context() as patch, output_folder(url) as folder:
-        patch.setattr(folders_of_output, "folders", fail)
-        (folder.stage / "ecograph.duckdb").touch()
-        with duckdb.connect() as connection:
-            folder.upload(connection.sql("select 1"), "main.edges")
-        folder.publish()
-    assert len(files(url)) == 3
+    at_end(fail)
+    with pytest.raises(RuntimeError, match="it is over"):
+        publish(url, after=RuntimeError("it is over"))
+    assert len({name for name in files(url) if name.endswith(".parquet")}) == 2
+
+
+def test_an_answer_that_is_lost_may_have_published(store, monkeypatch):
+    url = f"{store}/lost"
+    copy = output_folders.StoreFolder._copy
+
+    def lose(folder, file, place):
+        copy(folder, file, place)
+        if file.name == "ecograph.duckdb":
+            raise OSError("the answer is lost")
+
+    monkeypatch.setattr(output_folders.StoreFolder, "_copy", lose)
+    with pytest.raises(EcographError, match="the answer is lost"):
+        publish(url)
+    assert len({name for name in files(url) if name.endswith(".parquet")}) == 1
+
+
+def test_a_build_that_begins_at_the_end_of_another_is_refused(
+    store, at_end, monkeypatch
+):
+    url = f"{store}/end"
+    refused = []
+
+    def begin(*arguments):
+        monkeypatch.undo()
+        with pytest.raises(EcographError, match="another build") as caught:
+            publish(url)
+        refused.append(caught.value)
+        return output_folders.folders(*arguments)
+
+    at_end(begin)
+    publish(url)
+    assert len(refused) == 1
+    assert len(files(url)) == 2
 
 
 @pytest.mark.parametrize(
@@ -173,7 +218,12 @@ def test_the_rows_of_a_published_build_stay(store, monkeypatch):
     [
         ("{}/nothing", "{}/nothing/ecograph.duckdb: there is no database; build one"),
         ("s3://elsewhere/a", "s3://elsewhere/a/ecograph.duckdb: there is no database"),
-        ("ftp://host/a", "ftp://host/a/ecograph.duckdb: Unrecognized filesystem type"),
+        ("ftp://host/a", "ftp://…: no kind of object store that is known here; use"),
+        ("{}/a/../b", "{}/a/../b: not the URL of a folder; give one such as"),
+        (
+            "s3://",
+            "s3://: not the URL of a folder; give one such as s3://BUCKET/FOLDER",
+        ),
         ("s3://KEY:MYSECRET@bucket/a", "s3://…: the URL has '@', which engines and"),
         ("{}/a?key=MYSECRET", "s3://…: the URL has '?', which engines and DuckDB take"),
     ],
