@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import duckdb
 import pytest
 from cluster_fixtures import ENGINE, build_there, publish_rows
-from commands import output, run
+from commands import COMMAND, output, run
 from missing_packages import hide, remedy
 from oracle import COLUMNS
 
@@ -237,6 +239,20 @@ def test_no_engine(write_rows, tmp_path, engine_url, message):
     assert result.stderr.startswith(f"ecograph: {message}")
     assert result.stderr.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.deep
+def test_what_is_no_engine_is_one_line(write_rows, tmp_path):
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"sc://127.0.0.1:{server.server_port}"
+        command = [*COMMAND, "build", write_rows(*ROWS), "--out", tmp_path / "out"]
+        done = subprocess.run(
+            [*command, "--engine", url], capture_output=True, text=True, check=False
+        )
+        server.shutdown()
+    assert done.stderr.startswith(f"ecograph: {url}: no engine can be reached there: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_without_the_extra(write_rows, tmp_path, monkeypatch):
