@@ -97,8 +97,9 @@ class LocalFolder(Folder):
     def publish(self) -> None:
         """Have the database replace the old one; delete the rows of other builds."""
         self.delete("temp")
-        self.is_published = True
-        publish(self.stage, Path(self.out), [DATABASE], OUTPUTS, self.rows.name)
+        with uninterrupted():
+            publish(self.stage, Path(self.out), [DATABASE], OUTPUTS, self.rows.name)
+            self.is_published = True
 
 
 class StoreFolder(Folder):
@@ -149,17 +150,19 @@ class StoreFolder(Folder):
         The lock goes last: whoever begins until then is refused.
         """
         with uninterrupted():
-            with store_errors(self.out):
-                self.delete("temp")
-                # If writing fails, the store may have the new database nevertheless.
-                self.is_published = True
-                self._copy(self.stage / DATABASE, self.out / DATABASE)
-            with suppress(EcographError, *STORE_ERRORS):
-                for other in folders(self.out / PARQUET, ROWS):
-                    if other != self.rows:
-                        self.files.delete_dir(open_store(other)[1])
-            with suppress(*STORE_ERRORS):
-                self.files.delete_file(f"{self.root}/{LOCK}")
+            try:
+                with store_errors(self.out):
+                    self.delete("temp")
+                    # If writing fails, the store may have the new one nevertheless.
+                    self.is_published = True
+                    self._copy(self.stage / DATABASE, self.out / DATABASE)
+                with suppress(EcographError, *STORE_ERRORS):
+                    for other in folders(self.out / PARQUET, ROWS):
+                        if other != self.rows:
+                            self.files.delete_dir(open_store(other)[1])
+            finally:
+                with suppress(*STORE_ERRORS):
+                    self.files.delete_file(f"{self.root}/{LOCK}")
 
     def _copy(self, file: Path, url: UrlPath) -> None:
         _, place = open_store(url)
