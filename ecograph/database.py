@@ -43,7 +43,8 @@ def connect(
     Returns
     -------
     duckdb.DuckDBPyConnection
-        An open connection, which a ``with`` block closes.
+        An open connection, which a ``with`` block closes. Of a build on a cluster that
+        was moved, only this connection finds the rows, not its cursors.
 
     Raises
     ------

@@ -68,16 +68,16 @@ def path_or_url(place: str | os.PathLike[str]) -> Path | UrlPath:
             f"{scheme}://…: no kind of object store that is known here; use one of "
             f"{', '.join(STORES)}, or a folder"
         )
-    if not rest or {".", ".."}.intersection(rest.split("/")):
-        raise EcographError(
-            f"{scheme}://{rest}: not the URL of a folder; give one such as "
-            f"{scheme}://BUCKET/FOLDER"
-        )
     if unfit := UNFIT.intersection(rest):
         # Not the URL as it is: it may have a secret.
         raise EcographError(
             f"{scheme}://…: the URL has {min(unfit)!r}, which engines and DuckDB take "
             "for something else; choose another folder, and give keys by the "
             "environment, as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        )
+    if not rest or {".", ".."}.intersection(rest.split("/")):
+        raise EcographError(
+            f"{scheme}://{rest}: not the URL of a folder; give one such as "
+            f"{scheme}://BUCKET/FOLDER"
         )
     return UrlPath(f"{scheme}://{rest}")

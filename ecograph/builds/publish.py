@@ -5,7 +5,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -15,7 +15,14 @@ from ecograph.errors import EcographError, first_line
 from ecograph.locks import locked
 from ecograph.parquet_rows import PARQUET, ROWS
 
-__all__ = ["STAGING", "publish", "reporting_build_errors", "staging", "uninterrupted"]
+__all__ = [
+    "STAGING",
+    "delete_rows",
+    "publish",
+    "reporting_build_errors",
+    "staging",
+    "uninterrupted",
+]
 
 STAGING = ".building"
 """Folder in the output folder where a build writes its outputs."""
@@ -88,13 +95,11 @@ def publish(
     folder: Path,
     names: Sequence[str],
     outputs: Sequence[str],
-    rows: str | None = None,
 ) -> None:
     """Move files into place, each as a whole.
 
-    Processes that have an old file open keep reading it, but for the rows of a build on
-    a cluster, which are files that DuckDB opens for each query. Outputs of an earlier
-    build that this one does not make are deleted. Ctrl-C does nothing meanwhile.
+    Processes that have an old file open keep reading it. Outputs of an earlier build
+    that this one does not make are deleted. Ctrl-C does nothing meanwhile.
 
     Parameters
     ----------
@@ -106,8 +111,6 @@ def publish(
         The files to move, in this order.
     outputs : sequence of str
         All files that a build can make.
-    rows : str, optional
-        The folder with the rows of this build, if it was made on a cluster.
 
     Raises
     ------
@@ -127,9 +130,14 @@ def publish(
             # The write-ahead log of the old database does not belong to the new one.
             (folder / f"{name}.wal").unlink(missing_ok=True)
             (stage / name).replace(folder / name)
-        for old in (folder / PARQUET).glob(ROWS):
-            if old.name != rows:
-                shutil.rmtree(old, ignore_errors=True)
+
+
+def delete_rows(folder: Path, kept: str | None = None) -> None:
+    """Delete the rows of builds on a cluster, but for those of a name."""
+    with suppress(OSError):
+        for rows in (folder / PARQUET).glob(ROWS):
+            if rows.name != kept:
+                shutil.rmtree(rows, ignore_errors=True)
 
 
 @contextmanager

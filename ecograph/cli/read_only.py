@@ -47,8 +47,10 @@ def prepare(
         # No extensions from the network.
         connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set autoload_known_extensions = false")
-        _expect_no_copy(connection, statement)
+        _expect_no_copy(connection, statement, "--allow-files; leave out one of them")
     else:
+        if _reads_rows_from_files(connection):
+            _expect_no_copy(connection, statement, "a build on a cluster")
         # A select can still write files, by a nested copy or by the log.
         if out is not None:
             connection.execute("set allowed_paths = ?", [[str(out.absolute())]])
@@ -95,9 +97,13 @@ def query_errors(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
             "nothing lets it write them"
         ) from error
     except duckdb.Error as error:
-        is_python = str(error).startswith("Traceback ")
-        message = first_line(error) if is_python else str(error)
-        raise _failed(connection, error, message) from error
+        raise _failed(connection, error, _message(error)) from error
+
+
+def _message(error: duckdb.Error) -> str:
+    """Return a message, but of an error of Python no traceback."""
+    is_python = str(error).startswith("Traceback ")
+    return first_line(error) if is_python else str(error)
 
 
 def _failed(
@@ -106,8 +112,15 @@ def _failed(
     return QueryError(f"query failed: {message}{macro_hint(connection, error)}")
 
 
+def _reads_rows_from_files(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a build has its rows in files, into whose folder DuckDB could write."""
+    query = "select len(current_setting('allowed_directories'))"
+    ((number,),) = connection.execute(query).fetchall()
+    return bool(number)
+
+
 def _expect_no_copy(
-    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, place: str
 ) -> None:
     """Refuse a statement that writes a file.
 
@@ -115,16 +128,14 @@ def _expect_no_copy(
     that is part of another one. Explaining that does not run it.
     """
     if statement.type != duckdb.StatementType.SELECT:
-        raise QueryError(
-            "explain does not go with --allow-files; leave out one of them"
-        )
+        raise QueryError(f"explain does not go with {place}")
     try:
         connection.execute("explain from query(?)", [statement.query])
     except duckdb.Error as error:
         # The line that it quotes is not that of the user.
-        message = str(error).partition("\n\nLINE ")[0]
+        message = _message(error).partition("\n\nLINE ")[0]
         if "at the top level" in message:
-            message = "a query reads files with --allow-files, but writes none"
+            message = "a query reads files, but writes none"
         if "extension httpfs" in message:
             message = "a query reads files, but no URLs; download what is there"
         raise _failed(connection, error, message) from error

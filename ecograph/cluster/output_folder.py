@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-from pyarrow.fs import FileType, LocalFileSystem
+from pyarrow.fs import LocalFileSystem
 
 from ecograph.builds.build import OUTPUTS
 from ecograph.builds.publish import (
+    delete_rows,
     publish,
     reporting_build_errors,
     staging,
@@ -98,8 +99,9 @@ class LocalFolder(Folder):
         """Have the database replace the old one; delete the rows of other builds."""
         self.delete("temp")
         with uninterrupted():
-            publish(self.stage, Path(self.out), [DATABASE], OUTPUTS, self.rows.name)
+            publish(self.stage, Path(self.out), [DATABASE], OUTPUTS)
             self.is_published = True
+            delete_rows(Path(self.out), self.rows.name)
 
 
 class StoreFolder(Folder):
@@ -125,12 +127,8 @@ class StoreFolder(Folder):
         lock.write_text(f"process {os.getpid()} on {socket.gethostname()}, since {now}")
         with store_errors(self.out):
             self._copy(lock, self.rows / LOCK)
-            for other in folders(self.out / PARQUET, ROWS):
-                place = f"{open_store(other)[1]}/{LOCK}"
-                is_locked = self.files.get_file_info(place).type == FileType.File
-                if is_locked and other != self.rows:
-                    with self.files.open_input_stream(place) as file:
-                        owner = file.read().decode()
+            for other in self._others():
+                if owner := self._owner(other):
                     raise EcographError(
                         f"{self.out}: another build, {owner}, is writing here; wait "
                         "for it to finish, or choose another folder with --out; if it "
@@ -151,18 +149,43 @@ class StoreFolder(Folder):
         """
         with uninterrupted():
             try:
-                with store_errors(self.out):
-                    self.delete("temp")
-                    # If writing fails, the store may have the new one nevertheless.
-                    self.is_published = True
-                    self._copy(self.stage / DATABASE, self.out / DATABASE)
-                with suppress(EcographError, *STORE_ERRORS):
-                    for other in folders(self.out / PARQUET, ROWS):
-                        if other != self.rows:
-                            self.files.delete_dir(open_store(other)[1])
+                self._publish()
             finally:
                 with suppress(*STORE_ERRORS):
                     self.files.delete_file(f"{self.root}/{LOCK}")
+
+    def _publish(self) -> None:
+        with store_errors(self.out):
+            self.delete("temp")
+        self.is_published = True
+        try:
+            with store_errors(self.out):
+                self._copy(self.stage / DATABASE, self.out / DATABASE)
+        except EcographError as error:
+            # The store may have it nevertheless, so the rows stay.
+            raise EcographError(
+                f"{error} The build there may be this one or the one before: "
+                f"`ecograph info {self.out}` tells which"
+            ) from error
+        with suppress(EcographError, *STORE_ERRORS):
+            for other in self._others():
+                if not self._owner(other):
+                    self.files.delete_dir(open_store(other)[1])
+
+    def _others(self) -> list[UrlPath]:
+        """Return the folders with rows of other builds."""
+        found = folders(self.out / PARQUET, ROWS)
+        return [rows for rows in found if rows != self.rows]
+
+    def _owner(self, rows: UrlPath) -> str | None:
+        """Return who is building rows now, or None."""
+        _, place = open_store(rows / LOCK)
+        try:
+            with self.files.open_input_stream(place) as file:
+                owner: str = file.read().decode()
+                return owner
+        except FileNotFoundError:
+            return None
 
     def _copy(self, file: Path, url: UrlPath) -> None:
         _, place = open_store(url)

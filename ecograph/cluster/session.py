@@ -50,14 +50,24 @@ def connected(engine: str) -> Iterator[Any]:
 
 
 def shown(engine: str) -> str:
-    """Return the URL of an engine without a token or a name.
+    """Return the scheme, host and port of an engine's URL, which may have a token.
 
     Examples
     --------
-    >>> shown("sc://user@host:15002/;token=secret")
-    'sc://host:15002'
+    >>> shown("sc://user@host:15002/;token=secret"), shown("user:secret@host")
+    ('sc://host:15002', '…')
     """
-    return re.sub("//[^/;]*@", "//", re.sub("/?;.*", "", engine, flags=re.DOTALL))
+    if re.fullmatch(r"[\w.-]+(:\d+)?", engine):  # no URL, and no secret
+        return engine
+    try:
+        url = urlsplit(engine)
+        host, port = url.hostname, url.port
+    except ValueError:
+        return "…"
+    if not host:
+        return "…"
+    host = f"[{host}]" if ":" in host else host
+    return f"{url.scheme}://{host}" + (f":{port}" if port else "")
 
 
 def _open(engine: str) -> Any:
@@ -88,6 +98,11 @@ def _open(engine: str) -> Any:
         if session is not None:
             with suppress(Exception):
                 session.stop()
+        if "INVALID_CONNECT_URL" in str(error):  # it repeats what may be a secret
+            raise EcographError(
+                f"{name}: what follows the host in the URL is none of Spark Connect's; "
+                f"give one such as sc://localhost:{PORT}"
+            ) from error
         raise EcographError(
             f"{name}: no engine can be reached there: {_reason(error)}; is it "
             "running, and does it speak Spark Connect?"

@@ -102,6 +102,16 @@ def test_queries_read_the_rows_and_no_other_files(built_there, tmp_path):
     assert run("sql", f"from '{other}'", "--data", built_there).status == 2
 
 
+@pytest.mark.parametrize("before", ["", "explain analyze "])
+def test_queries_do_not_write_into_the_folder_of_the_rows(built_there, before):
+    (edges,) = built_there.glob("parquet/*/main/edges/*.parquet")
+    unchanged = content(built_there)
+    for file in (edges, edges.with_name("new.parquet")):
+        query = f"{before}with x as (copy (select 1) to '{file}') from x"  # noqa: S608
+        assert run("sql", query, "--data", built_there).status == 2
+    assert content(built_there) == unchanged
+
+
 def test_comments_are_in_the_database_and_in_a_relation(built_there):
     query = """
         select comment
@@ -228,8 +238,15 @@ def test_a_lost_engine_is_one_line(built_there, write_rows, recwarn):
     [
         ("sc://127.0.0.1:1", "sc://127.0.0.1:1: no engine can be reached there: "),
         ("localhost:15002", "--engine localhost:15002: not the URL of an engine; "),
-        ("sc://[::1", "--engine sc://[::1: not the URL of an engine; give one such"),
-        ("sc://a@127.0.0.1:1/;token=x", "sc://127.0.0.1:1: no engine can be reached"),
+        ("sc://[::1", "--engine …: not the URL of an engine; give one "),
+        (
+            "sc://a@127.0.0.1:1/;token=SECRET",
+            "sc://127.0.0.1:1: no engine can be reached",
+        ),
+        (
+            "sc:/u:SECRET@localhost",
+            "--engine …: not the URL of an engine; give one such",
+        ),
     ],
 )
 def test_no_engine(write_rows, tmp_path, engine_url, message):
@@ -238,7 +255,18 @@ def test_no_engine(write_rows, tmp_path, engine_url, message):
     assert result.status == 2
     assert result.stderr.startswith(f"ecograph: {message}")
     assert result.stderr.count("\n") == 1
+    assert "SECRET" not in result.stderr
     assert not out.exists()
+
+
+@pytest.mark.parametrize("wrong", ["/SECRET;token=x", "/;token=SECRET=x"])
+def test_a_wrong_url_of_an_engine_keeps_its_secret(engine, write_rows, tmp_path, wrong):
+    url = f"{engine}{wrong}"
+    result = run("build", write_rows(*ROWS), "--out", tmp_path, "--engine", url)
+    assert result.stderr == (
+        f"ecograph: {engine}: what follows the host in the URL is none of Spark "
+        "Connect's; give one such as sc://localhost:15002\n"
+    )
 
 
 @pytest.mark.deep

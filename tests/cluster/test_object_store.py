@@ -189,7 +189,7 @@ def test_an_answer_that_is_lost_may_have_published(store, monkeypatch):
             raise OSError("the answer is lost")
 
     monkeypatch.setattr(output_folders.StoreFolder, "_copy", lose)
-    with pytest.raises(EcographError, match="the answer is lost"):
+    with pytest.raises(EcographError, match="may be this one or the one before"):
         publish(url)
     (rows,) = (name for name in files(url) if name.endswith(".parquet"))
     monkeypatch.undo()
@@ -216,12 +216,33 @@ def test_a_build_that_begins_at_the_end_of_another_is_refused(
     assert len(files(url)) == 2
 
 
+def test_rows_with_a_lock_are_left(store, at_end):
+    """Those of a build that will find the lock of this one, and stop."""
+    url = f"{store}/late"
+    other = f"bucket/late/parquet/{'0' * 32}/building"
+
+    def begin(*arguments):
+        write(f"s3://{other}", "process 1")
+        return folders(*arguments)
+
+    folders = output_folders.folders
+    at_end(begin)
+    publish(url)
+    assert other in files(url)
+    with pytest.raises(EcographError, match="another build, process 1, is writing"):
+        publish(url)
+
+
 @pytest.mark.parametrize(
     ("url", "message"),
     [
         ("{}/nothing", "{}/nothing/ecograph.duckdb: there is no database; build one"),
         ("s3://elsewhere/a", "s3://elsewhere/a/ecograph.duckdb: there is no database"),
         ("ftp://host/a", "ftp://…: no kind of object store that is known here; use"),
+        (
+            "s3://KEY:MYSECRET@b/../b",
+            "s3://…: the URL has '@', which engines and DuckDB",
+        ),
         ("{}/a/../b", "{}/a/../b: not the URL of a folder; give one such as"),
         (
             "s3://",
