@@ -47,10 +47,12 @@ def prepare(
         # No extensions from the network.
         connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set autoload_known_extensions = false")
-        _expect_no_copy(connection, statement, "--allow-files; leave out one of them")
+        refusal = "explain does not go with --allow-files; leave out one of them"
+        _expect_no_copy(connection, statement, refusal)
     else:
         if _reads_rows_from_files(connection):
-            _expect_no_copy(connection, statement, "a build on a cluster")
+            refusal = "explain does not go with a build on a cluster"
+            _expect_no_copy(connection, statement, refusal)
         # A select can still write files, by a nested copy or by the log.
         if out is not None:
             connection.execute("set allowed_paths = ?", [[str(out.absolute())]])
@@ -120,7 +122,7 @@ def _reads_rows_from_files(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _expect_no_copy(
-    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, place: str
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, refusal: str
 ) -> None:
     """Refuse a statement that writes a file.
 
@@ -128,7 +130,7 @@ def _expect_no_copy(
     that is part of another one. Explaining that does not run it.
     """
     if statement.type != duckdb.StatementType.SELECT:
-        raise QueryError(f"explain does not go with {place}")
+        raise QueryError(refusal)
     try:
         connection.execute("explain from query(?)", [statement.query])
     except duckdb.Error as error:
