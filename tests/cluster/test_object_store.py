@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 
 import pytest
@@ -19,8 +20,12 @@ from ecograph.urls import UrlPath
 pytest.importorskip("pyspark")
 pytest.importorskip("moto")
 
+from pyarrow.fs import copy_files
+
 from ecograph.cluster import output_folder as output_folders
+from ecograph.cluster.engine import Engine
 from ecograph.cluster.output_folder import output_folder
+from ecograph.cluster.session import connected
 from ecograph.object_store import open_store
 
 ROWS = [
@@ -56,10 +61,28 @@ def here(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def there(engine, store, here):
-    """The URL of a build of ROWS by the engine."""
-    build_there(here / "models.csv", f"{store}/models", engine)
-    return f"{store}/models"
+def there(engine, store, here, tmp_path_factory):
+    """The URL of a build of ROWS by the engine, which wrote it here."""
+    built = tmp_path_factory.mktemp("there") / "out"
+    build_there(here / "models.csv", built, engine)
+    url = UrlPath(f"{store}/models")
+    files, place = open_store(url)
+    copy_files(str(built), place, destination_filesystem=files)
+    shutil.rmtree(built)
+    return str(url)
+
+
+@pytest.mark.deep
+def test_an_engine_builds_there(engine, store, here):
+    build_there(here / "models.csv", f"{store}/built", engine)
+    assert differences(here, f"{store}/built") == {}
+
+
+def test_an_engine_writes_where_rows_are_read(engine, store):
+    with connected(engine) as session, output_folder(f"{store}/probe") as folder:
+        Engine(session, folder.url, folder.files, folder.root)
+        folder.delete("temp")
+        assert files(f"{store}/probe") == {f"{folder.root}/building"}
 
 
 def test_rows_are_equal(here, there):
