@@ -14,5 +14,6 @@ function downloadCsv(name, rows) {
   const lines = rows.map((row) => row.map(csvCell).join(","));
   const url = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }));
   element("a", { href: url, download: `${name}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+  // A busy browser starts the download later.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
