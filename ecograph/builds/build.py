@@ -15,7 +15,7 @@ from ecograph.builds.ledger import Ledger, read_ledger
 from ecograph.builds.notebook_progress import notebook_progress
 from ecograph.builds.pickle_thread import PickleThread
 from ecograph.builds.progress import Progress, Step
-from ecograph.builds.publish import delete_rows, publish, staging
+from ecograph.builds.publish import delete_rows, publish, staging, uninterrupted
 from ecograph.builds.request import Request
 from ecograph.builds.run_sql import run_sql
 from ecograph.database import DATABASE
@@ -192,8 +192,9 @@ def build(
             # Closing would write a checkpoint too, but hide its errors.
             connection.execute("checkpoint")
         # The database comes last: until then the old one detects the new pickles.
-        publish(stage, folder, [*pickles.values(), DATABASE], OUTPUTS)
-        delete_rows(folder)
+        with uninterrupted():
+            publish(stage, folder, [*pickles.values(), DATABASE], OUTPUTS)
+            delete_rows(folder)
     return Build(
         build_id,
         folder / DATABASE,

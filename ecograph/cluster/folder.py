@@ -66,7 +66,7 @@ class Folder(ABC):
 
     @abstractmethod
     def publish(self) -> None:
-        """Have the database replace the old one; delete the rows of earlier builds."""
+        """Have the database replace the old one; delete the rows of other builds."""
 
     @abstractmethod
     def upload(self, relation: duckdb.DuckDBPyRelation, name: str) -> None:
